@@ -221,6 +221,15 @@ QUOTES = [
     ("“It is late,” another friend, Ann Lee told us.", [("“It is late,”", "told", "another friend, Ann Lee")]),
     ("Kim has left, the Post reported late on Monday.", [("Kim has left", "reported", "the Post")]),
     ("The bank said late on Friday it was over.", [("it was over", "said", "The bank")]),
+    ("“It is late,” the crowd was told.", [("“It is late,”", "was told", "")]),
+    ("The car was stolen, the court was told.", [("The car was stolen", "was told", "")]),
+    ("When he came, the court was told.", []),
+    ("In May, the court was told.", []),
+    (
+        "He was asked by Lee if it was late and said it was.",
+        [("if it was late", "was asked", "Lee"), ("it was", "said", "He")],
+    ),
+    ("Lee and Roe both said it was late.", [("it was late", "said", "Lee and Roe")]),
 ]
 
 

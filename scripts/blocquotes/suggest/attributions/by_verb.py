@@ -113,6 +113,7 @@ _DONE_TO: Final = word_class("done-to")
 _ALONE: Final = SUBJECT | OBJECT | DETERMINER
 _BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR
 _HEARING: Final = word_class("hearing-body")
+_TELLING: Final = ("tell", "warn", "assure", "advise", "remind", "inform")
 _AFTER_AGENT: Final = COMMA | STOP | TIME | DASH
 # Kind of what a verb governs → the rule that reads it as a quote.
 _BY_KIND: Final = {
@@ -870,7 +871,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         return found
     after = govern(sheet, verb)
     if after.kind in _NO_PASSIVE:
-        return None
+        return _was_told_before(sheet, verb)
     # "asked not to be named as it is early"
     if sheet.lower[verb.group.left - 1] == "not":
         return None
@@ -895,6 +896,19 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)
     return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
+
+
+def _was_told_before(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """`“…,” the court was told`: what an audience, the subject, was told is before it."""
+    if verb.frame.lemma not in _TELLING or not _ends_clause(sheet, verb):
+        return None
+    audience = subject(sheet, verb.group.left, verb.low)
+    before = preceding(sheet, audience[0], verb.low, verb.at) if audience else None
+    if before is None:
+        return None
+    # "In May, the court was told.", "When he came, the court was told."
+    is_clause = has_finite_verb(sheet, before.content) and not sheet.tags[before.content[0]] & (SUBORDINATOR | QUESTION)
+    return verbal(sheet, verb, (before.content,), None, rules.PASSIVE_VERB) if before.quoted or is_clause else None
 
 
 def _patient(sheet: Sheet, verb: Verb) -> Range | None:

@@ -473,6 +473,9 @@ def _after_leading(sheet: Sheet, start: int, end: int) -> int:
 
 def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
     """The token before adverbs and times: "the minister | later", "a lead on | being viewed as …"."""
+    # "Lee and Roe | both", but "both"
+    if sheet.lower[end - 1] in _SHARING and any(tag & COORDINATOR for tag in sheet.tags[start : end - 1]):
+        end -= 1
     for k in range(end, start, -1):
         if sheet.words[k - 1] != "on" and not is_adverb(sheet, k - 1, ADVERB | TIME | COORDINATOR):
             return k
