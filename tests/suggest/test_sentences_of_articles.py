@@ -230,6 +230,11 @@ QUOTES = [
         [("if it was late", "was asked", "Lee"), ("it was", "said", "He")],
     ),
     ("Lee and Roe both said it was late.", [("it was late", "said", "Lee and Roe")]),
+    ("Lee used his speech to call the vote “a farce.”", [("the vote “a farce.”", "call", "Lee")]),
+    ("They want to call it “a war.”", []),
+    ("It was wrong to call it “a war.”", []),
+    ("The inquest heard he was late.", [("he was late", "heard", "The inquest")]),
+    ("Lee heard he was late.", []),
 ]
 
 

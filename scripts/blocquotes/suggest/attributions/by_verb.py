@@ -12,7 +12,7 @@ from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
 from blocquotes.suggest.attributions.plausible import is_plausible
 from blocquotes.suggest.attributions.sources import Source, noun_start, source_of
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.bare_clauses import FINDING
+from blocquotes.suggest.grammar.bare_clauses import FINDING, HEARING
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.contents import NOUN_KIND
 from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb, holds_verb
@@ -112,7 +112,6 @@ _TO: Final = TO | OBJECT_TO
 _DONE_TO: Final = word_class("done-to")
 _ALONE: Final = SUBJECT | OBJECT | DETERMINER
 _BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR
-_HEARING: Final = word_class("hearing-body")
 _TELLING: Final = ("tell", "warn", "assure", "advise", "remind", "inform")
 _AFTER_AGENT: Final = COMMA | STOP | TIME | DASH
 # Kind of what a verb governs → the rule that reads it as a quote.
@@ -180,7 +179,7 @@ def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether a verb that ends a headline says who was told, without "was": "Driver was asleep, court told"."""
     if verb.frame.lemma != "tell" or source.span is None:
         return False
-    return not _HEARING.isdisjoint(sheet.lower[slice(*source.span)])
+    return not HEARING.isdisjoint(sheet.lower[slice(*source.span)])
 
 
 def _is_relayed(earlier: Attribution, i: int) -> bool:
@@ -662,7 +661,7 @@ def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
     words = sheet.lower[slice(*source.span)]
     # "He took the money, a court has heard"
     if verb.frame.lemma == "hear":
-        return not _HEARING.isdisjoint(words)
+        return not HEARING.isdisjoint(words)
     # "Tea is good for the heart, a study finds", but "It was late, they found"
     if verb.frame.lemma != "find":
         return False

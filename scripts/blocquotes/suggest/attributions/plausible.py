@@ -122,10 +122,20 @@ def _is_aim(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "Five things to know: Norway"
     if after.kind == "colon":
         return verb.frame.medium == "thought"
+    # "used his sermon to call it “a farce”", but "wants to call it “a farce”"
+    if after.kind == "small" and sheet.quoted(after.content) and _is_done(sheet, verb):
+        return False
     # "to say it is late", but "to deny it is late"
     if after.kind == "bare":
         return verb.frame.lemma != "say"
     return after.kind in _LOOSE
+
+
+def _is_done(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the verb before an infinitive is in the past, so that what it names was done: "went so far as to"."""
+    if sheet.lower[verb.low] == "it":
+        return False
+    return any(form_at(sheet, k) & PAST or sheet.tags[k] & ED for k in range(verb.low, verb.group.start - 1))
 
 
 def _is_date(sheet: Sheet, after: Government) -> bool:

@@ -32,6 +32,7 @@ _ADJUNCTS: Final = word_class("clause-adjunct-opener")
 _SIGHT: Final = 25
 _FARTHEST_FINDING: Final = 15
 _FINDING_DOCUMENTS: Final = word_class("finding-document")
+HEARING: Final = word_class("hearing-body")
 FINDING: Final = word_class("finding-person") | _FINDING_DOCUMENTS
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _BEFORE_NOUN: Final = POSSESSIVE
@@ -53,13 +54,14 @@ def read_bare_clause(sheet: Sheet, walk: Walk) -> Government | None:
 
 
 def read_found_clause(sheet: Sheet, walk: Walk) -> Government | None:
-    """`the study found crops lose water`: what a document finds needs no "that"."""
-    verb = walk.verb
+    """`the study found crops lose water`, `the court heard he left`: what these find or hear needs no "that"."""
+    verb, left = walk.verb, walk.verb.group.left
+    # "a survey of drivers last month found", but "a kitchen of the jury that the cook found"
+    before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
+    if verb.frame.lemma == "hear" and not HEARING.isdisjoint(before):
+        return read_bare_clause(sheet, walk)
     if verb.frame.lemma != "find":
         return None
-    # "a survey of drivers last month found", but "a kitchen of the jury that the cook found"
-    left = verb.group.left
-    before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
     if FINDING.isdisjoint(before) or "that" in before[:-1]:
         return _found_so(sheet, walk)
     if _has_finite(sheet, walk.at, verb, True):
