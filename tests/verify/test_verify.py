@@ -239,6 +239,14 @@ def test_a_card_that_names_another_data_file_is_found(copied: Path) -> None:
     assert {(rule, file) for rule, file, _ in found(copied)} == {("release-card", "README.md")}
 
 
+def test_a_word_without_a_place_is_found(copied: Path) -> None:
+    table = pq.read_table(copied / data("tokens"))
+    rows = table.to_pylist()
+    rows[0]["word_spans"][0] = None
+    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), copied / data("tokens"))
+    assert ("release-row-shape", data("tokens"), 1) in found(copied)
+
+
 def test_tags_that_the_annotations_do_not_give_are_found(all_copied: Path) -> None:
     rows = pq.read_table(all_copied / data("tokens")).to_pylist()
     nested = next(i for i, row in enumerate(rows) if row["untagged_spans"])

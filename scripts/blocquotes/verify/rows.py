@@ -273,9 +273,12 @@ def _rows(folder: Path, table: str, info: Mapping[str, Any], rows: Rows) -> Iter
         some: list[Mapping[str, Any]] = []
         for row in rows:
             number, last = number + 1, row.file
-            for error in () if accepts(row.values) else schemas.errors(folder / "schema", table, row.values):
+            wrong = [] if accepts(row.values) else list(schemas.errors(folder / "schema", table, row.values))
+            for error in wrong:
                 yield row.finding("release-row-shape", f"{error.json_path}: {error.message[:200]}")
-            some.append(row.values)
+            # A row that does not fit, such as one without the place of a word, may have no JSON line.
+            if not wrong:
+                some.append(row.values)
             if len(some) == LINES:
                 digest.update(parquet.lines(columns, some))
                 some.clear()
