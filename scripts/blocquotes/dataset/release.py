@@ -42,7 +42,6 @@ from blocquotes.dataset.survey import Survey, survey
 from blocquotes.dataset.table_rows import Models, Row
 from blocquotes.dataset.tally import Tally
 from blocquotes.layout import Layout
-from blocquotes.model import Span
 
 # Articles whose rows a process makes at once, and articles that repay the start of a process. With fewer at once, Arrow
 # takes longer for each: for ten, a tenth more than for twenty.
@@ -239,9 +238,8 @@ class Texts(Mapping[str, str]):
         self._spool.append(text)
 
     def _whole(self, id_: str) -> reuse.Text:
-        id_, text, published, origins, quotes = self._spool[self._numbers[id_]]
-        spans = ((quote, tuple(Span(*span) for span in content)) for quote, content in quotes)
-        return reuse.Text(id_, text, published, tuple(origins), tuple(spans))
+        text: reuse.Text = self._spool[self._numbers[id_]]
+        return text
 
     def __getitem__(self, id_: str) -> str:
         return self.whole(id_).text

@@ -13,7 +13,6 @@ from blocquotes.dataset.reuse import Common, Shared, words
 from blocquotes.dataset.splits import NAMES, Dated
 from blocquotes.dataset.spool import Spool
 from blocquotes.layout import Layout
-from blocquotes.model import Span
 
 # Articles that a process reads at once.
 AT_ONCE = 50
@@ -37,8 +36,8 @@ class Survey:
 
     def passage(self, number: int) -> Shared:
         """A passage that two articles share, by its number in `shared`."""
-        one, other, a, b, similarity = self.shared[number]
-        return Shared(one, other, Span(*a), Span(*b), similarity)
+        found: Shared = self.shared[number]
+        return found
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def survey(index: Index, processes: int = 1) -> Survey:
             lengths.append(len(one.words))
             dated.append(one.dated)
     shared, common = _shared(flat, lengths)
-    copies = reuse.copies((Shared(one, other, Span(*a), Span(*b), s) for one, other, a, b, s in shared), lengths)
+    copies = reuse.copies(shared, lengths)
     split = splits.assign(sorted(dated, key=splits.by_age), [(ids[one], ids[other]) for one, other in copies])
     ordered = sorted(dated, key=lambda article: (NAMES.index(split[article.id]), splits.by_age(article)))
     passes = [(file, files[file.id]) for file in reading.files(index, "pass") if file.id in files]
