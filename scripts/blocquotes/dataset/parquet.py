@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from blocquotes import form, schemas
 from blocquotes.dataset import memory
 from blocquotes.dataset.splits import NAMES
+from blocquotes.dataset.waiting import Waiting
 from blocquotes.refusal import Refusal
 from blocquotes.schemas import Column
 
@@ -214,7 +215,7 @@ class _Writer:
         self._schema = schemas.arrow_schema(schemas.columns(schema_folder, table))
         self._counts: dict[str, int] = {}
         self._digest = hashlib.sha256()
-        self._waiting: list[pa.Table] = []
+        self._waiting = Waiting(self._schema)
         self._rows = 0
         self._parts: list[Path] = []
         self._file: pq.ParquetWriter | None = None
@@ -226,7 +227,7 @@ class _Writer:
         assert batch.split == next(reversed(self._counts)), "the rows of a table must come split after split"
         self._digest.update(batch.lines)
         self._counts[batch.split] += len(batch.columns)
-        self._waiting.append(batch.columns)
+        self._waiting.add(batch.columns)
         self._rows += len(batch.columns)
         while self._rows >= group_rows(self._table):
             self._write_group(group_rows(self._table))
@@ -236,11 +237,10 @@ class _Writer:
         return Written(dict(self._counts), self._digest.hexdigest())
 
     def _write_group(self, rows: int) -> None:
-        import pyarrow as pa
-
-        waiting = pa.concat_tables(self._waiting)
+        waiting = self._waiting.take()
         group = waiting.slice(0, rows).combine_chunks()
-        self._waiting = [waiting.slice(rows)] if len(waiting) > rows else []
+        if len(waiting) > rows:
+            self._waiting.add(waiting.slice(rows))
         # The rows are in `group` now, so that their first copy need not be kept while they are encoded.
         del waiting
         self._open().write_table(group, row_group_size=rows)
