@@ -30,6 +30,7 @@ from blocquotes.model import (
     Tombstone,
     Utterance,
     make_anchor,
+    make_mention,
 )
 from blocquotes.refusal import Reason, Refusal
 from blocquotes.sources import HOLDERS, Json, Seed, Source
@@ -667,7 +668,7 @@ def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> 
             read = {**fields.read(fields.MENTION, line), "entities": entities_of(line)}
             del read["entity"]
             known[index] = Mention(span, **read)
-        yield Mention(to_text(span), *known[index][1:])
+        yield make_mention((to_text(span), *known[index][1:]))
 
 
 def entities_of(mention: Mapping[str, Any]) -> tuple[str, ...]:

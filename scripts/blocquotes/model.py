@@ -110,6 +110,10 @@ class Mention(NamedTuple):
         return self.form == "name"
 
 
+# As `make_span`: a mention has no part that is left out, and its tuple is at hand.
+make_mention = partial(tuple.__new__, Mention)
+
+
 @dataclass(frozen=True)
 class Quote:
     """A stretch of text that the article attributes to a source; spans are in the published text."""

@@ -106,11 +106,16 @@ class Compared:
 
 def compare(pair: Pair, names: Mapping[str, str]) -> Compared:
     """Matches the quotes of two articles; `names` maps the ids of speakers to names."""
-    a, b = (tuple(_items(side, pair.words, names)) for side in (pair.a, pair.b))
+    return compare_items(pair, *(tuple(items(side, pair.words, names)) for side in (pair.a, pair.b)))
+
+
+def compare_items(pair: Pair, a: tuple[Item, ...], b: tuple[Item, ...]) -> Compared:
+    """Matches the quotes of two articles, given their `items`."""
     return Compared(pair, a, b, dict(sorted(_matched(a, b, LEAST).items())))
 
 
-def _items(side: Side, words: Words, names: Mapping[str, str]) -> Iterator[Item]:
+def items(side: Side, words: Words, names: Mapping[str, str]) -> Iterator[Item]:
+    """The quotes of an article whose content has a word, prepared for measuring; `names` as for `compare`."""
     for quote in side.quotes:
         if content := words.touched(quote.content):
             cue, source = words.touched(quote.cue), words.touched(quote.source)

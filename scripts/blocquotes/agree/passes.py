@@ -16,7 +16,7 @@ from blocquotes.checks.shape import check_shape
 from blocquotes.checks.verdicts import RecordCheck
 from blocquotes.corpus import Corpus, Record
 from blocquotes.layout import PASSES, Layout
-from blocquotes.model import Article, Finding, Mention, Quote, Role, Span
+from blocquotes.model import Article, Finding, Mention, Quote, Role, Span, make_mention
 from blocquotes.refusal import Refusal
 from blocquotes.regions import to_seed
 from blocquotes.shown import or_nearest
@@ -186,7 +186,7 @@ def pair(a: Pass, b: Pass) -> list[Pair]:
 def in_seed(article: Article) -> Side:
     """The annotations of an article, with all spans moved from the published text to the seed."""
     place = to_seed(article.regions)
-    mentions = tuple(Mention(place(mention.span), *mention[1:]) for mention in article.mentions)
+    mentions = tuple([make_mention((place(mention.span), *mention[1:])) for mention in article.mentions])
     return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions, article.roles)
 
 

@@ -78,8 +78,11 @@ def read(articles: Mapping[str, Article]) -> Read:
 
 def add(found: Mapping[tuple[str, str], Sums], of: Read, name: Callable[[str], str]) -> None:
     """Counts an article for each pair of passes that both annotate it; `name` gives the name of an entity."""
+    speakers = {id_ for side in of.sides.values() for quote in side.quotes for id_ in quote.speakers}
+    names = {id_: name(id_) for id_ in speakers}
+    # Made once, for a pass is in several pairs.
+    items = {key: tuple(measures.items(side, of.words, names)) for key, side in of.sides.items()}
     for (one, other), sums in found.items():
-        if one in of.sides and other in of.sides:
+        if one in items and other in items:
             pair = passes.Pair("", of.words, of.sides[one], of.sides[other])
-            speakers = {id_ for side in (pair.a, pair.b) for quote in side.quotes for id_ in quote.speakers}
-            sums.add(measures.compare(pair, {id_: name(id_) for id_ in speakers}))
+            sums.add(measures.compare_items(pair, items[one], items[other]))
