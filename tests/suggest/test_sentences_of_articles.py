@@ -266,7 +266,65 @@ SPEAKERS = [
     ("“No,” said Ann Lee. Another vendor, who sells fish, nodded. “Never,” she added.", "vendor"),
     ("A print of Tom Lee’s “Sea” fell. Men fled the room. It rained. “How do you feel?” he asked.", ""),
     ("President Anna Berg left. The president said no.", "Anna Berg"),
+    ("Jo Lee left. Her husband, Bob Roe, was sad. Hall, he said, was to blame.", "Bob Roe"),
+    ("Tom Lee left. Ann Roe’s brother, the Rev. Jack Roe, was sad. “No,” he said.", "Jack Roe"),
+    ("Tom Lee left. At the gate, Jack Roe, was sad. “No,” he said.", "Tom Lee"),
+    ("Ann Roe, the general secretary, left. “If the secretary knew, he would go,” said Tom Lee.", "Tom Lee"),
+    ("Greek writers praised him. The new paper says it was late.", "new paper"),
+    ("According to a memo by aides, it was late. The memo said Greenpeace lied.", "memo by aides"),
+    ("In a letter to Judge Ann Roe, the widow wrote that she was late.", "widow"),
+    ("Tom Lee won. The plumber said he was glad.", "Tom Lee"),
+    ("Director Tom Lee met Coroner Ann Roe. Lee rose. The coroner said no.", "Ann Roe"),
+    ("Tom Lee left. It rained. At home, only a cook was up. “No,” he said.", "cook"),
+    ("Tom Lee left. Jack Roe, a cook, was up. “No,” he said.", "Jack Roe"),
+    ("Ann Roe wept. A plumber told her no. She did not care. “I smelled it,” she said.", "Ann Roe"),
+    ("Ann Roe wept. Her agent said no. On the way out she says it was late.", "Ann Roe"),
+    ("Tom Lee left. His spokesman said no, although he said it was late.", "spokesman"),
+    ("Senator Tom Lee met Jack Roe, the chief. Roe spoke. The senator stood up. “No,” he said.", "Tom Lee"),
+    ("Ann Roe and the agent said no.", "Ann Roe+agent"),
+    ("The agent and Ann Roe said no.", "agent+Ann Roe"),
+    ("The singer and author Ann Roe said no.", "Ann Roe"),
+    ("Ann Roe and other agents said no.", "Ann Roe"),
+    ("The climbers, Sven Lind and Otto Lee, said no.", "Sven Lind+Otto Lee"),
+    ("It is late, according to a study by the physicist Ann Roe.", "Ann Roe"),
+    ("It is late, according to a study for the physicist Ann Roe.", "study for the physicist Ann Roe"),
+    ("Department of Health director Ann Roe said no.", "Ann Roe"),
+    ("A lawyer for Oslo director Ann Roe said no.", "lawyer for Oslo director Ann Roe"),
+    ("One juror, who gave only her first name, Denise, said no.", "Denise"),
+    ("One juror, who knew Denise Roe, said no.", "juror"),
+    ("The king thanked the queen. She said it was late.", "queen"),
+    ("The nurses met the owners’ agent. He said it was late.", "owners’ agent"),
+    ("Tom Lee watched the two sisters. “No,” they said.", "two sisters"),
+    ("A plaque hangs by the door. “Here slept a poet,” it reads.", "plaque"),
+    ("“Is it safe?” a reporter asked the builder’s son. “Yes,” he replied.", "reporter"),
+    ("“Is it safe?” a reporter asked the guide. “Yes,” he replied.", "guide"),
+    ("Pickers at the farm said no.", "Pickers at the farm"),
+    ("Deputy Foreign Minister Tom Lee came. The senior diplomat said no.", "Tom Lee"),
+    (
+        "Premier Ann Roe left. Lee praised the Premier. Oslo Council chief Tom Lee said no. The Premier said he lied.",
+        "Ann Roe",
+    ),
+    ("A veteran, Ang Rita, said nobody his age went. “It knows,” he said.", "Ang Rita"),
 ]
+
+# The speakers of the last quote within another.
+NESTED = [
+    (
+        "“If that is what the secretary thinks an offer is, I will go,” said Ann Roe, the general secretary.",
+        "secretary",
+    ),
+    ("In Oslo one clever Greek left. “They say it is late,” Tom Lee said.", ""),
+    ("Nurses left the Drivers' Union. It rained. “They told us to go,” Tom Lee said.", ""),
+    ("“The bishops came. They said it was late,” Tom Lee said.", "bishops"),
+    ("Oslo shut. The works council said it knew that it was late.", "works council"),
+    ("Tom Lee left. A cook said he knew that it was late.", "cook"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NESTED, ids=[text for text, _ in NESTED])
+def test_the_speaker_of_the_last_quote_within(text: str, name: str) -> None:
+    *_, last = [quote for quote in blocquotes.extract(text).quotes if quote.within is not None]
+    assert "+".join(one.name for one in last.speakers) == name
 
 
 @pytest.mark.parametrize(("text", "name"), SPEAKERS, ids=[text for text, _ in SPEAKERS])

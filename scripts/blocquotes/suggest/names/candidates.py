@@ -437,7 +437,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
         return _Name(end, "ORG")
     elif piece.label != "name":
         return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
-    elif _leads_person(run, i) or _is_office_of(run, i) or _is_new_year(run, i):
+    elif _leads_person(run, i) or _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i):
         return None
     end = i + 1 if is_last else _stretch(run, i)
     return _Name(end, _kind(run, i, end), known if end == i + 1 else None)
@@ -459,6 +459,15 @@ def _leads_person(run: Run, i: int) -> bool:
     if not _follows_link(run, i):  # "Time Warner Cable" is no person called Warner
         return False
     return run.pieces[end].text in run.gazetteer.given
+
+
+def _is_role_before(run: Run, i: int) -> bool:
+    """Whether piece `i` is what the person behind it does: `Coroner Ann Roe`, `Farmer Jo Lee`, but not `Hunter Lee`."""
+    piece = run.pieces[i]
+    if piece.lower not in run.classes["role"] or piece.text in run.gazetteer.given:
+        return False
+    given, surname = run.pieces[i + 1 : i + 3] if i + _LEADING_PERSON < len(run.pieces) else (END, END)
+    return given.label == surname.label == "name" and given.text in run.gazetteer.given
 
 
 def _is_office_of(run: Run, i: int) -> bool:

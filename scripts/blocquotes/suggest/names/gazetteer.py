@@ -124,6 +124,8 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         "title-part": persons | parts["former"],
         "office-word": persons | titles,
         "called": persons | parts["organ"],
+        "spoken-of": parts["organ"] | parts["writing"],
+        "authored": parts["organ"] | parts["paper"],
         "no-antecedent": (parts["function"] | parts["dates"]) - parts["antecedent"],
     }
 

@@ -1,7 +1,7 @@
 """Who a description means: `the president`, `the Vermont senator`, `the ministry`."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from math import inf
 from operator import itemgetter
@@ -54,6 +54,8 @@ _AGE_BEHIND: Final = re.compile(r"(?:, (?:aged )?| \()\d\d?\b")
 # "the Head | of State", who is the president
 _OF_STATE: Final = re.compile(r" of state\b", re.IGNORECASE)
 _AGE: Final = re.compile(r"(?P<years>\d\d?)-year-old")
+# Words of rank, which anybody of an office may get: "the senior diplomat".
+_RANKS: Final = frozenset(("senior", "top", "veteran", "high-ranking"))
 _LESSER: Final = name_class("lesser")
 _GENDERS: Final = {"m": "male", "f": "female"}
 _GOVERNMENTS: Final = name_class("government-noun")
@@ -91,7 +93,7 @@ class _Description(NamedTuple):
 
     `head` are the words up to the head noun, `phrase` the same without a determiner. `noun` is the head noun
     and `marks` are the words before it, in lower case. `determiner` is "" for none; `inside` are the mentions
-    in the source, `named_in` gives the entities that its quote names.
+    in the source, `named_in` gives the entities that its quote names, `speaking` are those in whose words it is.
     """
 
     span: Span
@@ -102,6 +104,7 @@ class _Description(NamedTuple):
     determiner: str
     inside: Mentions
     named_in: NamedIn
+    speaking: frozenset[str]
 
     @property
     def is_definite(self) -> bool:
@@ -113,15 +116,23 @@ class _Description(NamedTuple):
         return self.is_definite and not self.marks
 
 
-def described(discourse: Discourse, span: Span, head: str, inside: Mentions, named_in: NamedIn = frozenset) -> Speakers:
+def described(
+    discourse: Discourse,
+    span: Span,
+    head: str,
+    inside: Mentions,
+    named_in: NamedIn = frozenset,
+    speaking: frozenset[str] = frozenset(),
+) -> Speakers:
     """The speakers that a phrase without a name at its head means; a new one without a name where none fits.
 
     `head` are the words of the phrase up to its head, `inside` its mentions; `named_in` gives the entities that its
-    quote names: they are meant only where the article calls them so.
+    quote names: they are meant only where the article calls them so. Those in whose words the phrase is never are:
+    nobody speaks of himself so.
     """
     if joined := _joined(discourse, span, head, inside):
         return joined
-    d = _read(span, head, inside, named_in)
+    d = _read(span, head, inside, named_in)._replace(speaking=speaking)
     if d.noun == "head" and _OF_STATE.match(discourse.text, span.start + len(head)):
         d = d._replace(noun="president")
     if several := _issuers(discourse, d) or _both(discourse, d):
@@ -156,14 +167,21 @@ def _read(span: Span, head: str, inside: Mentions, named_in: NamedIn) -> _Descri
     *marks, noun = phrase.lower().split(" ")
     noun = noun.replace("’", "'").removesuffix("'s")
     word = determiner["word"].lower() if determiner else ""
-    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, named_in)
+    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, named_in, frozenset())
 
 
 def _issuers(discourse: Discourse, d: _Description) -> Speakers:
-    """Who issued a document that speaks: `Russia and China said yes. It is late, the paper says.`"""
-    if d.is_definite and d.noun in discourse.classes["paper"]:
-        return tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
-    return ()
+    """Who issued a document that speaks: `Russia and China said yes. It is late, the paper says.`
+
+    Nobody without a name did: `Greek writers praised him. The new paper says no.`
+    """
+    if not d.is_definite or d.noun not in discourse.classes["paper"]:
+        return ()
+    if known := _unnamed_before(discourse, d):
+        return (known,)
+    if any(not speaker.named and speaker.name.endswith("s") for speaker in discourse.last):
+        return ()
+    return tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
 
 
 def _both(discourse: Discourse, d: _Description) -> Speakers:
@@ -275,6 +293,8 @@ def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
     words = d.phrase.replace("’", "'").removesuffix("'s").split()
     if p := namesake(discourse, words[-1]):
         return Speaker(p.entity, p.name, True, "PERSON", 0.6)
+    if len(words) == 1 and d.span.start in discourse.sentences and words[0].endswith("s"):  # "Pickers at the farm"
+        return None
     if any(not word[:1].isupper() or is_common(discourse.gazetteer, word.lower()) for word in words):
         return None
     return Speaker(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
@@ -296,18 +316,39 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     people |= {entity: discourse.profiles[entity] for entity in near}
     whose = _whose(discourse.text[d.span.start + len(d.head) : d.span.end])
     others = whose or {s.name.lower() for s in d.inside if s.type == "GPE"}
-    fitting = [p for p in people.values() if fits_gender(discourse, p.entity, wanted)]
+    fitting = [p for p in people.values() if p.entity not in d.speaking and fits_gender(discourse, p.entity, wanted)]
     fitting = [p for p in fitting if not _is_of_another(discourse, p, d.noun, others)]
     fitting = [p for p in fitting if not _holds_other_office(discourse, p, d.noun)]
     if fitting and (named := d.named_in()):
         fitting = [p for p in fitting if p.entity not in named or is_called(discourse, p, d.noun)]
     found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
     least = WEIGHTS.least if d.noun in discourse.classes["anyone"] else WEIGHTS.least_in_office
-    likely = [(weight, p) for weight, p in found if weight >= least]
+    likely = [(weight, p) for weight, p in found if weight >= least and _may_be_new_to(discourse, d, p, marks)]
+    # "Coroner Ann Roe", so that "the coroner" is no other
+    likely = [(weight, p) for weight, p in likely if d.noun in p.roles] or likely
     if not likely:
         return None
     _, best = max(likely, key=itemgetter(0))
     return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
+
+
+def _may_be_new_to(discourse: Discourse, d: _Description, p: Profile, marks: set[str]) -> bool:
+    """Whether a noun that the article does not use for a person may name that person all the same.
+
+    Not inside the words of another, nor right beside the name: `In a letter to Judge Roe, the widow wrote`.
+    """
+    if d.noun in p.roles or not marks.isdisjoint(p.marks):
+        return True
+    # "“The mayor wants a wall,” the farmer said.": whom the farmer means, the article need not have named.
+    if d.speaking:
+        return False
+    sentence = discourse.sentences[bisect_right(discourse.sentences, d.span.start) - 1]
+    at = bisect_left(p.mentions, d.span.start, key=_start)
+    return not at or p.mentions[at - 1].span.start < sentence
+
+
+def _start(s: SuggestedMention) -> int:
+    return s.span.start
 
 
 def _whose(behind: str) -> set[str]:
@@ -343,8 +384,11 @@ def _fit(discourse: Discourse, p: Profile, noun: str, marks: set[str], whose: se
     """How well a description fits what the article says of a person; `whose` are names that follow the noun."""
     own = describe(discourse.text, p, discourse.gazetteer).marks
     # "the museum’s director" is the director of the museum.
-    marks = {mark.removesuffix("'s").removesuffix("’s") for mark in marks}
-    shared = len(marks & own) - len((marks ^ own) & _LESSER)
+    marks = {mark.removesuffix("'s").removesuffix("’s") for mark in marks} - _RANKS
+    shared = len(marks & own)
+    # "the senior diplomat" is the deputy foreign minister, but "the minister" need not be the deputy minister.
+    if noun in own or noun not in p.roles:
+        shared -= len((marks ^ own) & _LESSER)
     # "the head of Norsund's spy agency" is nobody of whom Norsund is not said.
     astray = WEIGHTS.astray if whose and whose.isdisjoint(own) else 0.0
     if noun in p.roles:
@@ -400,7 +444,8 @@ def _last_place(p: Profile, before: int) -> int:
 
 def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
     """The organisation named last, of any name: `Greenpeace met the press. The group said no.`"""
-    if d.noun in discourse.classes["unbound"]:  # "the report", "the bank": not any organisation
+    # "the report", "the bank", "the memo": not any organisation
+    if d.noun in discourse.classes["unbound"] or d.noun in discourse.classes["paper"]:
         return None
     # "the US-led bloc" is NATO, "the local firm" need not be the last one, "the New York-based group" is one named.
     if d.marks and d.noun not in _ALLIANCES and not _BASED.search(d.phrase):

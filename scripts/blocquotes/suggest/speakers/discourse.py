@@ -33,6 +33,15 @@ _HOLDERS: Final = 24
 _LEAD_IN: Final = 8
 # Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`.
 _LONGEST_LEAD: Final = 160
+# A description before the name of whom it describes: `Her husband, `, `The bishop of Oslo, the Rev. `.
+_DESCRIPTION: Final = re.compile(
+    r"""(?:(?:But|And|Meanwhile,)[ ])?
+        (?:The|An?|His|Her|Its|Their|Another|One|[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,3}[’']s?)[ ]
+        (?:[\w’'-]+[ ]){0,4}?(?P<noun>[\w-]+)(?:[ ](?:of|for|at|in)[ ][^,]{2,50})?,[ ]
+        (?P<title>(?:[\w.’'-]+[ ]){0,4})
+    """,
+    re.VERBOSE,
+)
 # A word after the subject of a clause.
 _ACTS: Final = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
 _IN_COMPOUND: Final = re.compile(r"(?: [A-Z]\w+)?-")
@@ -185,6 +194,16 @@ def is_possessive(discourse: Discourse, s: SuggestedMention) -> bool:
     return bool(_OWNER.match(discourse.text, s.span.end))
 
 
+def is_people(discourse: Discourse, s: SuggestedMention) -> bool:
+    """Whether the name of a people means its members: `Greeks`, `the French`, but not `a Greek`, `the French law`."""
+    if discourse.text.endswith("s", 0, s.span.end):
+        return True
+    if not discourse.text.endswith(("the ", "The "), 0, s.span.start):
+        return False
+    after = _word_after(discourse, s.span.end)
+    return not after or after in discourse.classes["function"]
+
+
 def is_quoted(discourse: Discourse, span: Span) -> bool:
     """Whether a stretch lies in the content of a quote in quotation marks."""
     return _quoted_around(discourse, span) is not None
@@ -319,6 +338,9 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
         if s.type not in types:
             continue
         start, stop = discourse.starts[i], s.span.end
+        # "one clever Greek": one of a people is no group.
+        if s.type == "NORP" and not is_people(discourse, s):
+            continue
         distance = span.start - stop
         if distance > _FAR:
             return
@@ -389,7 +411,18 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
         return True
     if start - begin > _LONGEST_LEAD:
         return False
+    if discourse.text.startswith(",", s.span.end) and _is_described(discourse, begin, start):
+        return True
     return _leads(discourse, discourse.text[begin:start].split(), s.span.end)
+
+
+def _is_described(discourse: Discourse, begin: int, start: int) -> bool:
+    """Whether the words from `begin` on describe the person whose name, at `start`, a comma separates from them."""
+    before = _DESCRIPTION.fullmatch(discourse.text, begin, start)
+    if before is None or before["noun"].lower() not in discourse.classes["one-person"]:
+        return False
+    titles = discourse.classes["title-part"]
+    return all(word[0].isupper() or word == "the" or word in titles for word in before["title"].split())
 
 
 def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:

@@ -12,6 +12,7 @@ from blocquotes.suggest.speakers.discourse import (
     Speaker,
     Speakers,
     fits_gender,
+    is_quoted,
     mentions_in,
     sentence_before,
     speaker_of,
@@ -23,8 +24,18 @@ _AND: Final = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
 _TOGETHER: Final = re.compile(
     r"(?:,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$"
 )
+# What says where or when before the subject of a sentence.
+FRONTED: Final = (
+    r"(?:At|In|On|Outside|Inside|Across|Behind|Near|Down|Up|Beside|Around|Over|Under|By|After|Before|Later|Earlier"
+    r"|Meanwhile|Elsewhere|Nearby|Back)\b[^,.;“”\"\n]{0,60}"
+)
 _SUBJECT: Final = re.compile(
-    r"(?P<phrase>(?:The|An?|One|Another|His|Her|Their) (?:[a-z-]+(?:[’']s)? ){0,3}?(?P<noun>[a-z-]+)),? (?=[a-z]+)"
+    rf"""(?:{FRONTED},[ ](?:only[ ]|just[ ])?(?=an?[ ]|another[ ]|one[ ]))?  # At home, only a cook was up.
+        (?P<phrase>
+          (?:The|An?|an?|[Oo]ne|[Aa]nother|His|Her|Their)[ ](?:[a-z-]+(?:[’']s)?[ ]){{0,3}}?(?P<noun>[a-z-]+)
+        ),?
+        [ ](?=[a-z]+)""",
+    re.VERBOSE,
 )
 # What a noun phrase begins with, before its words in lower case.
 _DETERMINED: Final = re.compile(r"(?:The|An?|One|Another|His|Her|Their|[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}[’']s?) ")
@@ -41,7 +52,16 @@ _SUBJECT_IN_PLURAL: Final = re.compile(
     re.VERBOSE,
 )
 # `Police arrested a man on Friday. He …`, `I asked my mother. She …`
-_OBJECT: Final = re.compile(r"\b(?:an?|another|my|our) (?P<phrase>(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))(?![\w’'-])")
+_OBJECT: Final = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother|my|our|(?P<known>the|his|her|their)) (?=(?P<words>(?:[a-z’'-]+(?: |(?![\w’'-]))){1,4}))"
+)
+# `Lee saw the two sisters. They …`
+_OBJECTS: Final = re.compile(
+    r"""\b(?:(?:the|some|several|many|these|those|his|her|their)[ ]|(?=(?:two|three|four|five)[ ]))
+        (?P<number>(?:(?:two|three|four|five)[ ])?)
+        (?=(?P<words>(?:[a-z-]+(?:[ ]|(?![\w’'-]))){1,3}))""",
+    re.VERBOSE,
+)
 _DESCRIBED: Final = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
@@ -123,37 +143,72 @@ def noun_fits(discourse: Discourse, name: str, wanted: str) -> bool:
 
 def unnamed_subject(discourse: Discourse, span: Span, wanted: str) -> Speakers:
     """The person without a name whom the sentence before begins with: `The driver fled. He …`."""
-    before = sentence_before(discourse, span.start)
-    subject = _SUBJECT.match(discourse.text, before.start, before.end)
+    subject = begins_with_person(discourse, sentence_before(discourse, span.start), wanted)
+    if subject is None:
+        return ()
+    name = discourse.text[subject.start : subject.end].partition(" ")[2]
+    return (_known_or_new(discourse, name.rpartition(" ")[2], name, "PERSON"),)
+
+
+def begins_with_person(discourse: Discourse, sentence: Span, wanted: str) -> Span | None:
+    """The person without a name, of a gender, that a sentence begins with: `The tall driver` fled."""
+    subject = _SUBJECT.match(discourse.text, sentence.start, sentence.end)
     if subject is None or subject["noun"] not in discourse.classes["one-person"]:
-        return ()
-    if not noun_fits(discourse, subject["phrase"], wanted):
-        return ()
-    name = subject["phrase"].partition(" ")[2]
-    return (_known_or_new(discourse, subject["noun"], name, "PERSON"),)
+        return None
+    return Span(*subject.span("phrase")) if noun_fits(discourse, subject["phrase"], wanted) else None
 
 
-def unnamed_object(discourse: Discourse, span: Span, wanted: str) -> Speakers:
-    """The only person without a name that the sentence before brings in: `Police arrested a man. He …`."""
+def unnamed_object(discourse: Discourse, span: Span, wanted: str, new: bool = False) -> Speakers:
+    """The only person without a name in the sentence before: `Police arrested a man. He …`, `They met the boss. He …`.
+
+    With `new`, only one whom that sentence brings in.
+    """
     before = sentence_before(discourse, span.start)
-    found = [
+    found_in = [
         one
         for one in _OBJECT.finditer(discourse.text, before.start, before.end)
-        if one["noun"] in discourse.classes["one-person"] and noun_fits(discourse, one["phrase"], wanted)
+        # "Ms. Rita, a veteran of six wars", "“She is a strong girl.”"
+        if not discourse.text.endswith(", ", 0, one.start()) and not is_quoted(discourse, Span(*one.span()))
     ]
-    return tuple(_known_or_new(discourse, one["noun"], one["phrase"], "PERSON") for one in found if len(found) == 1)
+    people = (_person(discourse, one["words"]) for one in found_in if not (new and one["known"]))
+    found = [phrase for phrase in people if phrase and noun_fits(discourse, phrase, wanted)]
+    return tuple(
+        _known_or_new(discourse, phrase.rpartition(" ")[2], phrase, "PERSON") for phrase in found if len(found) == 1
+    )
+
+
+def _person(discourse: Discourse, words: str) -> str:
+    """The words up to the person that they bring in: `clinical officer` of `clinical officer on duty`; "" for none."""
+    people = discourse.classes["one-person"]
+    each = words.split()
+    for k, (word, following) in enumerate(zip(each, [*each[1:], ""], strict=True)):
+        # "a student nurse", "a student union"
+        if word in people and following not in people:
+            return "" if following in discourse.classes["organ"] else " ".join(each[: k + 1])
+    return ""
 
 
 def unnamed_group(discourse: Discourse, span: Span) -> Speakers:
     """The people without names whom the sentence before begins with: `Three ministers resigned. They …`."""
     before = sentence_before(discourse, span.start)
+    if discourse.text.startswith(("“", '"'), before.start):  # "“The bishops met. They said no,” Lee said."
+        before = Span(before.start + 1, before.end)
     subject = _SUBJECT_IN_PLURAL.match(discourse.text, before.start, before.end)
-    if subject is None:
-        return ()
-    if not _are_people(discourse, subject["noun"].lower()):
-        return ()
-    name = subject["phrase"].removeprefix("The ")
-    return (_known_or_new(discourse, subject["noun"].lower(), name, "ORG"),)
+    if subject and _are_people(discourse, subject["noun"].lower()):
+        name = subject["phrase"].removeprefix("The ")
+        return (_known_or_new(discourse, subject["noun"].lower(), name, "ORG"),)
+    return _group_object(discourse, before)
+
+
+def _group_object(discourse: Discourse, before: Span) -> Speakers:
+    """The only people without names in a sentence that begins with others: `Lee saw the two sisters. They …`."""
+    found = []
+    for one in _OBJECTS.finditer(discourse.text, before.start, before.end):
+        words = one["words"].split()
+        at = next((k for k, word in enumerate(words) if _are_people(discourse, word)), None)
+        if at is not None:
+            found.append((words[at], one["number"] + " ".join(words[: at + 1])))
+    return tuple(_known_or_new(discourse, noun, phrase, "ORG") for noun, phrase in found if len(found) == 1)
 
 
 def _are_people(discourse: Discourse, noun: str) -> bool:
@@ -186,7 +241,7 @@ def body_before(discourse: Discourse, span: Span) -> Span | None:
     words = _FEW_WORDS.match(discourse.text, determiner.end(), before.end) if determiner else None
     if words is None:
         return None
-    organs, people = discourse.classes["organ"], discourse.classes["one-person"]
+    organs, people = discourse.classes["spoken-of"], discourse.classes["one-person"]
     for word, following in pairwise(_WORD.finditer(discourse.text, *words.span())):
         # "The bank clerk left."
         if word[0] in organs and following[0] not in people:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from blocquotes.suggest.data import lines
+from blocquotes.suggest.data import lines, name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
@@ -14,7 +14,7 @@ _WORD: Final = re.compile(r"[\w.’'-]*\w\.?")
 _APPOSITION: Final = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
 # … or before it, with its article: `the police chief, Tom Lee`, `The head of the board, Ann Lee`.
 _ROLE_BEFORE: Final = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) "
+    r"\b(?:[Tt]h(?:e|is|at)|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) "
     r"(?P<words>(?:[\w’'-]+ ){0,3}?[a-z-]+(?: of (?:the )?[\w ]+)?), $"
 )
 _SIMPLE: Final = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
@@ -29,6 +29,26 @@ _BREAK: Final = re.compile(
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120
+# Characters of a phrase before the subject, and what comes before its sentence.
+_LONGEST_FRONTED: Final = 160
+_SENTENCE_STARTS: Final = (". ", "\n")
+_THE_NEXT: Final = re.compile(r", (?:the|an?|his|her|their) ")
+_FRONTING: Final = (
+    "In ",
+    "At ",
+    "On ",
+    "For ",
+    "With ",
+    "After ",
+    "Before ",
+    "To ",
+    "From ",
+    "During ",
+    "Like ",
+    "Unlike ",
+)
+# Where a sentence ends, but not at "Gov. Lee", "St. Louis", "J. Lee" or "the U.S. senator".
+_STOP: Final = re.compile(rf"\b(?!(?:{'|'.join(sorted(name_class('abbreviated')))})\.)[\w’'-]*[a-z)]\.\s")
 _GENDERS: Final = ("m", "f")
 
 
@@ -77,7 +97,7 @@ def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
 
 
 def _saying() -> dict[str, tuple[str, ...]]:
-    words: dict[str, tuple[str, ...]] = {"premier": ("prime",), "pm": ("prime",)}
+    words: dict[str, tuple[str, ...]] = {"premier": ("prime",), "pm": ("prime",), "diplomat": ("foreign",)}
     for office, others in (line.split("\t") for line in lines("roles.tsv")):
         for other in others.split():
             words[other] = (*words.get(other, ()), office)
@@ -125,6 +145,9 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     entry.marks.update(described)
     entry.roles.update(roles)
     entry.roles.update(other for word in roles for other in gazetteer.roles.get(word, ()))
+    # "Deputy Foreign Minister Tom Lee … the diplomat"
+    if "foreign minister" in " ".join(described):
+        entry.roles.add("diplomat")
     # "Prime Minister Tom Lee … the premier … the PM"
     if "prime minister" in " ".join(described):
         entry.roles.update(("premier", "pm"))
@@ -135,7 +158,21 @@ def _apposition(text: str, end: int) -> list[str]:
     apposition = _APPOSITION.match(text, end, min(len(text), end + _AFTER))
     if apposition is None:
         return []
-    return [word.strip(".").lower() for word in _WORD.findall(_WHO.split(apposition.group())[0])[:8]]
+    words = apposition.group()
+    stop = _STOP.search(words)
+    if stop:
+        words = words[: stop.end()]
+    # "In a letter to Ann Roe, the widow wrote that …": the subject behind a fronted phrase
+    is_open = stop is None and not text.startswith(",", apposition.end())
+    if is_open and _THE_NEXT.match(words) and _is_fronted(text, end):
+        return []
+    return [word.strip(".").lower() for word in _WORD.findall(_WHO.split(words)[0])[:8]]
+
+
+def _is_fronted(text: str, end: int) -> bool:
+    """Whether what ends at `end` is in a phrase before the subject of its sentence: `In a letter to Ann Roe`."""
+    before = text[max(0, end - _LONGEST_FRONTED) : end]
+    return before[max(map(before.rfind, _SENTENCE_STARTS)) + 1 :].lstrip().startswith(_FRONTING)
 
 
 def _words_before(before: str, gazetteer: Gazetteer) -> list[str]:
@@ -169,7 +206,11 @@ def _role_before(before: str, gazetteer: Gazetteer) -> list[str]:
 
 def _clause(before: str) -> str:
     """The words that belong to the same phrase as what follows them: after the last comma, stop or verb."""
-    return _BREAK.split(before)[-1]
+    last = _BREAK.split(before)[-1]
+    stop = 0
+    if ". " in last:
+        stop = next((found.end() for found in reversed(list(_STOP.finditer(last)))), 0)
+    return last[stop:]
 
 
 def _by_titles(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
@@ -190,12 +231,21 @@ def _titled_gender(titles: Iterable[str], gazetteer: Gazetteer) -> str:
 
 
 def _by_given_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
-    """The gender of the given name, which comes first or, where it is no frequent surname, last; of `Anna` too."""
+    """The gender of the given name that comes first; of `Anna` alone too."""
     first, *rest = entry.name.split()
-    own = [first] if rest or first not in gazetteer.surnames else []
-    # "Nakatani Gen": the given name comes last, unless it is a surname.
-    own += [name for name in rest[-1:] if name not in gazetteer.surnames]
-    return next((found for found in map(gazetteer.given.get, own) if found in _GENDERS), "")
+    if not rest and first in gazetteer.surnames:
+        return ""
+    found = gazetteer.given.get(first, "")
+    return found if found in _GENDERS else ""
+
+
+def _by_last_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
+    """The gender of a given name that comes last and is no frequent surname: `Nakatani Gen`."""
+    _, *rest = entry.name.split()
+    if not rest or rest[-1] in gazetteer.surnames:
+        return ""
+    found = gazetteer.given.get(rest[-1], "")
+    return found if found in _GENDERS else ""
 
 
 def _by_pronouns(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
@@ -226,4 +276,4 @@ def _by_single_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:
 
 
 # What says whether a person is he or she, the surest first.
-_GENDER_READERS: Final = (_by_titles, _by_given_name, _by_roles, _by_single_name, _by_pronouns)
+_GENDER_READERS: Final = (_by_titles, _by_given_name, _by_roles, _by_single_name, _by_pronouns, _by_last_name)

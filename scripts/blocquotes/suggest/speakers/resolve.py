@@ -1,7 +1,7 @@
 """Speakers: which entity each quote's source means, by names, pronouns, titles and descriptions."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -33,6 +33,8 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
 )
 from blocquotes.suggest.speakers.groups import (
+    FRONTED,
+    begins_with_person,
     body_before,
     group_before,
     is_one_of_two,
@@ -79,9 +81,14 @@ _MAY_FOLLOW: Final = frozenset(
 _JOINTS: Final = ("and ", "& ", "or ", "nor ")
 # Between the names of a source that name several speakers.
 _JOINS: Final = re.compile(r" (?:and|or|nor) ")
+# One without a name who is joined to a name: `The agent and `, ` nor the agent`.
+_ONE_JOINED: Final = r"(?P<one>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))"
+_JOINED_BEFORE: Final = re.compile(rf"(?:(?:[Bb]oth|[Nn]either|[Ee]ither) )?{_ONE_JOINED} (?:and|or|nor) ")
+_JOINED_BEHIND: Final = re.compile(rf",? (?:and|or|nor) {_ONE_JOINED}$")
 _NEITHER: Final = re.compile(r"(?:[Nn]either|[Ee]ither) (?=(?:the|an?|his|her|their|its) )")
 # Between two names of a list, and between two of which the first is described; an office may be before a name.
 _IN_LIST: Final = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]+ )*)")
+_JOINT: Final = re.compile(r", |,? and ")
 _AND_OTHERS: Final = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
 _BEHIND_APPOSITION: Final = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
 _BESIDE: Final = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
@@ -91,6 +98,19 @@ _NOUN_BEFORE: Final = re.compile(r"(\w+),? $")
 _APPOSITION: Final = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE: Final = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM: Final = re.compile(r"\bwhom? $")
+_GAVE_NAME: Final = re.compile(
+    r"[^,\n]{3,60}, (?:who|and) (?:gave|identified|would give|asked to be identified)[^,.\n“”\"]{0,50}(?:,|\bas|\bby) "
+)
+# `Department of Health director `, but not `A lawyer for Oslo director `
+_ROLE_OF_BODY: Final = re.compile(
+    r"(?:[A-Z][\w’'-]* (?:(?:of|for|and) (?:the )?)?)+(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+) "
+)
+# `The report by `, `a recent study by the physicist `
+_BY_AUTHOR: Final = re.compile(
+    r"""(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)[ ](?:[\w-]+[ ])*?(?P<noun>[a-z]+)[ ]
+        (?:written[ ]|published[ ])?by[ ](?:(?:the[ ])?(?:[\w-]+[ ]){1,4})?""",
+    re.VERBOSE,
+)
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
 _OFFICE_FOR: Final = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
 _OFFICE_AT: Final = frozenset(("GPE", "ORG"))
@@ -102,9 +122,21 @@ _TO_NAME: Final = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
 _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 # A short line without a full stop.
 _HEADING: Final = re.compile(r"^[^\n“”\"]{1,60}[\w)]$", re.MULTILINE)
-_NEWCOMER: Final = re.compile(r"(?:An?|Another|One) ")
+_NEWCOMER: Final = re.compile(rf"(?:{FRONTED}, (?:only |just )?)?(?:An?|an?|[Aa]nother|[Oo]ne) ")
 _ASKING: Final = name_class("asking")
 _QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
+# "a reporter asked the builder.", "asked the builder whether …"
+_ASKED_ONE: Final = re.compile(
+    r" (?P<one>the (?:[a-z-]+ )?(?P<noun>[a-z-]+))(?=[.,]|\s(?:whether|if|about|what|why|how)\b)"
+)
+# Confidence of a person who is called so in the article.
+_BY_OFFICE: Final = 0.6
+# Pronoun → how a person without a name is one of that person's, or tells that person something.
+_OF_ONE: Final = {"he": ("His ", "his "), "she": ("Her ", "her ")}
+_TOLD_ONE: Final = {
+    one: re.compile(rf"\b(?:told|asked|warned|informed|reminded|assured) {other}\b")
+    for one, other in (("he", "him"), ("she", "her"))
+}
 # Characters between `asked` and the end of the name of who is asked.
 _TO_WHOM: Final = 60
 
@@ -160,6 +192,9 @@ def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
         return ()
     at = bisect_left(discourse.starts, cue.end)
     asked = [s for s in discourse.mentions[at : at + 1] if s.span.end - cue.end <= _TO_WHOM]
+    one = None if asked else _ASKED_ONE.match(discourse.text, cue.end)
+    if one and one["noun"] in discourse.classes["one-person"]:
+        return described(discourse, Span(*one.span("one")), one["one"], ())
     # "asked Berg to leave" is no question, and Berg need not answer.
     is_question = [s for s in _people(asked) if _QUESTION.match(discourse.text, s.span.end)]
     return tuple(speaker_of(discourse, s) for s in is_question)
@@ -176,7 +211,8 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     kind = None if words in _CAPITALS else _PRONOUNS.get(words.partition(" [")[0].strip().lower())
     if kind:
         return _pronoun(discourse, quote, kind, outer)
-    return _phrase(discourse, span, words, partial(_named_in, discourse, quote, outer))
+    speaking = frozenset([speaker.entity for speaker in outer])
+    return _phrase(discourse, span, words, partial(_named_in, discourse, quote, outer), speaking)
 
 
 def _named_in(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> frozenset[str]:
@@ -208,10 +244,16 @@ def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speak
     return tuple(speaker._replace(confidence=0.5) for speaker in discourse.last)
 
 
-def _phrase(discourse: Discourse, span: Span, words: str, named_in: NamedIn = frozenset) -> Speakers:
+def _phrase(
+    discourse: Discourse,
+    span: Span,
+    words: str,
+    named_in: NamedIn = frozenset,
+    speaking: frozenset[str] = frozenset(),
+) -> Speakers:
     """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes.
 
-    `named_in` gives the entities that the quote names.
+    `named_in` gives the entities that the quote names, `speaking` are those in whose words it is.
     """
     mentions = mentions_in(discourse, span)
     # A fifth of the sources are a name and no more, which needs no closer look.
@@ -226,15 +268,40 @@ def _phrase(discourse: Discourse, span: Span, words: str, named_in: NamedIn = fr
         if listed := _listed(discourse, span, mentions, heads[-1]):
             joint, head = [*joint, *listed], len(words)
         found = tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
+        found = _with_described(discourse, span, head, heads, found)
         return _alternatives(found) if len(found) > 1 and " or " in words[:head] else found
     for read in _NAMED:
         if named := read(discourse, span, mentions):
-            return (speaker_of(discourse, named),)
+            # "The climbers, Sven Lind and Otto Lee,"
+            others = _others(discourse, span, mentions, named) if read is _beside else ()
+            return tuple(speaker_of(discourse, s) for s in (named, *others))
     # "Neither the ministry, which …, nor the lab"
     if without := _NEITHER.match(words):
         span, head = Span(span.start + without.end(), span.end), head - without.end()
         words = words[without.end() :]
-    return described(discourse, span, words[:head], mentions, named_in)
+    return described(discourse, span, words[:head], mentions, named_in, speaking)
+
+
+def _with_described(discourse: Discourse, span: Span, head: int, heads: Mentions, named: Speakers) -> Speakers:
+    """The speakers, with one without a name who is joined to them: `Berg and the agent`, `The agent and Berg`."""
+    text, end = discourse.text, span.start + head
+    before = _JOINED_BEFORE.fullmatch(text, span.start, heads[0].span.start)
+    behind = _JOINED_BEHIND.match(text, heads[-1].span.end, end)
+    found = named
+    for joined in (before, behind):
+        if joined is None or not _may_be_joined(discourse, joined["noun"].lower()):
+            continue
+        place = Span(*joined.span("one"))
+        one = described(discourse, place, joined["one"], (), lambda: frozenset(speaker.entity for speaker in named))
+        found = (*one, *found) if joined is before else (*found, *one)
+    return tuple(dict.fromkeys(found))
+
+
+def _may_be_joined(discourse: Discourse, noun: str) -> bool:
+    """Whether a noun means a person or body that speaks beside one that is named."""
+    if noun in discourse.classes["one-person"]:
+        return True
+    return noun in discourse.classes["organ"]
 
 
 def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: SuggestedMention) -> Mentions:
@@ -255,6 +322,15 @@ def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
         return rest
     between = text[first.span.end : rest[-1].span.start]
     return rest[-1:] if _is_joint(discourse, _BEHIND_APPOSITION.fullmatch(between)) else ()
+
+
+def _others(discourse: Discourse, span: Span, mentions: Mentions, first: SuggestedMention) -> Mentions:
+    """The other persons that a noun in the plural is said to be: `Lee` of `The climbers, Lind and Lee,`."""
+    rest = _people(mentions[mentions.index(first) + 1 :])
+    noun = _NOUN_BEFORE.search(discourse.text, span.start, first.span.start)
+    if not rest or noun is None or not noun[1].endswith("s"):
+        return ()
+    return rest if all(_JOINT.fullmatch(gap) for gap in _gaps(discourse, (first, *rest))) else ()
 
 
 def _is_plain_list(discourse: Discourse, first: SuggestedMention, rest: Mentions) -> bool:
@@ -384,9 +460,17 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
     if noun.lower() not in discourse.classes["one-person"]:
         return None
     for s in _people(discourse.mentions[max(at - 1, 0) : at]):
-        if discourse.text[s.span.end : span.start] == ", ":
+        # "In a letter to Olga Lind, | the widow"
+        if discourse.text[s.span.end : span.start] == ", " and not _is_in_fronted(discourse, s):
             return s
     return None
+
+
+def _is_in_fronted(discourse: Discourse, s: SuggestedMention) -> bool:
+    """Whether a name is in a phrase before the subject of its sentence: `In a letter to Olga Lind`."""
+    begin = discourse.sentences[bisect_right(discourse.sentences, s.span.start) - 1]
+    first = discourse.text[begin : s.span.start].partition(" ")[0].lower()
+    return first in discourse.classes["preposition"]
 
 
 def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
@@ -402,8 +486,50 @@ def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
     return None
 
 
+def _gave_name(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """The name that somebody gave: `One juror, who gave only her first name, Denise`, `who gave his name as Jo`."""
+    at = bisect_left(discourse.starts, span.start)
+    for s in _people(discourse.mentions[at : at + 1]):
+        if _GAVE_NAME.fullmatch(discourse.text, span.start, s.span.start):
+            return s
+    return None
+
+
+def _behind_role(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """A person named right behind a role whose words hold a preposition: `Department of Health director Jo Lee`."""
+    for s in _people(mentions[-1:]):
+        if discourse.text[s.span.end : span.end][:1] not in ("", ","):
+            continue
+        role = _ROLE_OF_BODY.fullmatch(discourse.text, span.start, s.span.start)
+        if role and role["noun"] in discourse.classes["one-person"]:
+            return s
+    return None
+
+
+def _author(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+    """The person by whom a document is: `The report by Jo Lee`, `a study by the physicist Jo Lee`."""
+    for s in _people(mentions[:1]):
+        by = _BY_AUTHOR.fullmatch(discourse.text, span.start, s.span.start)
+        if by is None or is_possessive(discourse, s):
+            continue
+        if by["noun"] in discourse.classes["authored"]:
+            return s
+    return None
+
+
 # Whom a source names elsewhere than at its head, the surest first.
-_NAMED: Final = (_in_brackets, _beside, _cut_off, _after_place, _after_office, _before_comma, _body_beside)
+_NAMED: Final = (
+    _gave_name,
+    _behind_role,
+    _author,
+    _in_brackets,
+    _beside,
+    _cut_off,
+    _after_place,
+    _after_office,
+    _before_comma,
+    _body_beside,
+)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
@@ -444,16 +570,34 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
         return _who(discourse, span) if is_person else _which(discourse, span)
     if goes_on := _goes_on(discourse, quote, kind):
         return goes_on
+    if quote.within is not None and (same := _outer_goes_on(discourse, span, kind, outer)):
+        return same
     # "They started a petition. “He stays,” it reads."
     if kind == "it" and _is_read(discourse, quote):
         return _body_before(discourse, span)
     if kind in _BEFORE_NAMES and (found := _BEFORE_NAMES[kind](discourse, span)):
         return found
     barred = _barred(discourse, quote, kind, outer)
+    if kind in _GENDERS and (holder := _holder_before(discourse, span, kind)) and holder[0].entity not in barred:
+        return holder
     found = _referent(discourse, span, kind, barred)
+    if kind in _REFERENTS and in_marks(discourse, span):
+        return found
     if kind in _GENDERS and (nearer := _unnamed_since(discourse, span, kind, found)):
         return nearer
     return found or _last_or_ahead(discourse, span, kind, barred)
+
+
+def _outer_goes_on(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> Speakers:
+    """Who speaks around a pronoun outside quotation marks: `The works council said it knew`, `A clerk said he knew`."""
+    if len(outer) != 1 or in_marks(discourse, span):
+        return ()
+    speaker = outer[0]
+    if kind in _GENDERS:
+        is_same = not speaker.named and speaker.type == "PERSON" and noun_fits(discourse, speaker.name, _GENDERS[kind])
+    else:
+        is_same = speaker.type != "PERSON" if kind == "it" else kind == "they" and _are_several(outer)
+    return (speaker._replace(confidence=0.6),) if is_same else ()
 
 
 def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
@@ -516,6 +660,19 @@ def _body_before(discourse: Discourse, span: Span) -> Speakers:
     return tuple(speaker._replace(confidence=0.5) for speaker in found)
 
 
+def _holder_before(discourse: Discourse, span: Span, kind: str) -> Speakers:
+    """The person with whose office the sentence before begins: `The senator left. “No,” he said.`"""
+    before = sentence_before(discourse, span.start)
+    if not discourse.text.startswith("The ", before.start):
+        return ()
+    subject = begins_with_person(discourse, before, _GENDERS[kind])
+    if subject is None or _people(mentions_in(discourse, before)):
+        return ()
+    found = described(discourse, subject, discourse.text[subject.start : subject.end], ())
+    is_sure = len(found) == 1 and found[0].named and found[0].confidence >= _BY_OFFICE
+    return (found[0]._replace(confidence=0.6),) if is_sure else ()
+
+
 # Pronoun → who it means before any name is looked for.
 _BEFORE_NAMES: dict[str, Callable[[Discourse, Span], Speakers]] = {"they": _group_before, "it": _body_before}
 
@@ -562,6 +719,9 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
     if best is None or best[0] <= 0:
         return ()
     found = discourse.mentions[best[1]]
+    # "“They told us to go,” she said.": whom she means, the article need not have named.
+    if kind in _REFERENTS and in_marks(discourse, span) and not is_quoted(discourse, found.span):
+        return ()
     if kind == "they" and not _can_be_they(discourse, found):
         return ()
     # "Anna Berg and Lena Hill left. She said no.": either of them.
@@ -590,29 +750,50 @@ def _owns_person(discourse: Discourse, s: SuggestedMention, wanted: str) -> bool
 def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers) -> Speakers:
     """A person without a name who is nearer than the person found: `Lee left. A fisherman said no. He …`."""
     spoke = [one for one in discourse.last if is_one_unnamed(discourse, one, discourse.last_at)]
-    if found and _is_told_of(discourse, span):
+    if found and _is_told_of(discourse, span, kind):
         return ()
-    # "Lee left. Another vendor, who sells fish, nodded. “No,” he added."
-    if _NEWCOMER.match(discourse.text, sentence_before(discourse, span.start).start):
-        newcomer = unnamed_subject(discourse, span, _GENDERS[kind])
-        if newcomer:
-            return newcomer
+    wanted = _GENDERS[kind]
+    if newcomer := _newcomer_before(discourse, span, wanted, found):
+        return newcomer
     if spoke and not _is_mentioned_between(discourse, discourse.last_at, span.start, found):
-        fitting = [one for one in spoke if noun_fits(discourse, one.name, _GENDERS[kind])]
+        fitting = [one for one in spoke if noun_fits(discourse, one.name, wanted)]
         return tuple(one._replace(confidence=0.5) for one in fitting)
     if found:
         return ()
-    wanted = _GENDERS[kind]
     return unnamed_subject(discourse, span, wanted) or unnamed_object(discourse, span, wanted)
 
 
-def _is_told_of(discourse: Discourse, span: Span) -> bool:
-    """Whether the same pronoun is before the speaker in the sentence before: `She left when a cook said no. She …`."""
+def _newcomer_before(discourse: Discourse, span: Span, wanted: str, found: Speakers) -> Speakers:
+    """Whom the sentence before brings in, if it does not mention the person found.
+
+    `Lee left. Another vendor, who sells fish, nodded. “No,” he added.`, `Lee left. At home, only a cook was up. He …`
+    """
     before = sentence_before(discourse, span.start)
-    if not before.start <= discourse.last_at < before.end:
+    if not _NEWCOMER.match(discourse.text, before.start, before.end):
+        return ()
+    is_mentioned = _is_mentioned_between(discourse, before.start, span.start, found)
+    return () if is_mentioned else unnamed_subject(discourse, span, wanted)
+
+
+def _is_told_of(discourse: Discourse, span: Span, kind: str) -> bool:
+    """Whether a pronoun is that of a person whom one without a name speaks to, or is mentioned beside.
+
+    `She left when a cook said no. She …`, `A plumber told her no. She …`, `Her agent said no. At last she …`.
+    """
+    last_at, text = discourse.last_at, discourse.text
+    if last_at < 0:
         return False
-    words = discourse.text[before.start : discourse.last_at].lower().split()
-    return discourse.text[span.start : span.end].lower() in words
+    own = text[span.start : span.end].lower()
+    after = sentence_after(discourse, last_at)
+    if _TOLD_ONE[kind].search(text, last_at, after):
+        return True
+    before = sentence_before(discourse, span.start)
+    # "Her agent said no. At last she spoke.", but not "His spokesman said no. He spoke, though he was ill."
+    if text.startswith(_OF_ONE[kind], last_at) and after <= before.end < span.start:
+        return True
+    if not before.start <= last_at < before.end:
+        return False
+    return own in text[before.start : last_at].lower().split()
 
 
 def _is_mentioned_between(discourse: Discourse, start: int, end: int, speakers: Speakers) -> bool:
