@@ -304,8 +304,27 @@ SPEAKERS = [
         "Premier Ann Roe left. Lee praised the Premier. Oslo Council chief Tom Lee said no. The Premier said he lied.",
         "Ann Roe",
     ),
+    ("Helix, which makes pills, rose. The Danish drugmaker said no.", "Helix"),
+    ("Greenpeace met. The Danish drugmaker said no.", "Danish drugmaker"),
+    ("Helix, which makes pills, met Greenpeace. The Danish drugmaker said no.", "Danish drugmaker"),
+    ("Tom Lee, the leader of the party, left. The Speaker said no.", "Speaker"),
     ("A veteran, Ang Rita, said nobody his age went. “It knows,” he said.", "Ang Rita"),
 ]
+
+# The speakers of the first quote.
+FIRST = [
+    ("The mayor has said it was late.\n\nTom Lee said the road was shut.", "Tom Lee"),
+    ("The mayor has said it was late.\n\nTom Lee, a cook, said the road was shut.", "mayor"),
+    ("The mayor has said it was late. Tom Lee said the road was shut.", "mayor"),
+    ("Tom Lee left.\n\nThe widow has said it was late.\n\nTom Lee said the road was shut.", "widow"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), FIRST, ids=[text for text, _ in FIRST])
+def test_the_speaker_of_the_first_quote(text: str, name: str) -> None:
+    first, *_ = blocquotes.extract(text).quotes
+    assert "+".join(one.name for one in first.speakers) == name
+
 
 # The speakers of the last quote within another.
 NESTED = [

@@ -21,12 +21,16 @@ from blocquotes.suggest.names.surroundings import (
     is_cry,
     is_employer,
     is_inside,
+    is_like_firm,
+    is_like_state,
+    is_money,
     is_person_here,
     is_placed,
     is_river,
     is_somebody,
     is_surname,
     is_thing,
+    is_venue,
     place_type,
     speaks,
 )
@@ -88,6 +92,8 @@ _EDGES: Final = "“”\"‘’'`([«»)].,:;!?–—-"
 _ADDRESSES: Final = {"mr": "m", "mrs": "f", "ms": "f"}
 _SEATS: Final = frozenset(("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Elysee"))
 _SURE: Final = frozenset(("GPE", "NORP"))
+# Letters that amounts of money begin with: `Sh120`, `Rs 60`.
+_MONEY_BEGINS: Final = frozenset("KNPRSTU")
 _HALVES: Final = frozenset(("North", "South"))
 
 
@@ -135,6 +141,7 @@ _OTHER_THAN_ELSEWHERE: Final = frozenset(("PERSON", "WORK_OF_ART"))
 _WORKS: Final = ("album ", "film ", "movie ", "novel ", "song ", "play ", "opera ")
 _BESIDE_PLACE: Final = frozenset((", ", " and "))
 _BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
+_LEGAL_FORMS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "Corp.", "Corp", "LLC", "plc", "PLC", "Co."))
 _TO_FIRM: Final = (" joined ", " left ", " quit ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
 
@@ -374,9 +381,32 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
             types[c.text] = gazetteer.heads[c.ends[1].lower()]
         elif _is_open_kind(c, gazetteer) or _is_titled_work(text, row):
             types[c.text] = _kind_beside(text, before, row, types, gazetteer)
+    types.update(_bodies(text, rows, types, gazetteer))
     if not any(types.values()):
         return rows
     return [_retyped(text, row, types[c.text]) if types.get((c := row.candidate).text) else row for row in rows]
+
+
+def _bodies(text: str, rows: list[_Row], types: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+    """The types of names of open type that are firms or states by the words around them somewhere."""
+    open_ = [row for row in rows if _may_be_body(row.candidate, types, gazetteer)]
+    found = {row.candidate.text: "ORG" for row in open_ if is_like_firm(text, row.span)}
+    found |= {row.candidate.text: "GPE" for row in open_ if is_like_state(text, row.span)}
+    if not found:
+        return found
+    # "Wasdir, which lies in the valley … in Wasdir"
+    placed = {row.candidate.text for row in open_ if row.candidate.text in found and place_type(text, row.span)}
+    return {name: "GPE" if name in placed else kind for name, kind in found.items()}
+
+
+def _may_be_body(c: Candidate, types: Mapping[str, str], gazetteer: Gazetteer) -> bool:
+    """Whether a name may be that of a firm or state: of open type, and no person's by a title or a given name."""
+    # "rival Wasdir" may be a firm
+    if c.known or c.title or types.get(c.text, "PERSON") not in ("", "PERSON"):
+        return False
+    if c.kind == "unknown":
+        return not c.plain
+    return c.kind == "PERSON" and c.ends[0] not in gazetteer.given
 
 
 def _is_place_of_name(text: str, row: _Row, gazetteer: Gazetteer) -> bool:
@@ -423,7 +453,7 @@ def _kind_of_place(text: str, row: _Row, gazetteer: Gazetteer) -> str:
     """The type of a place whose two words look like a person's: `in Punta Kelda`, but not `in Wirjono Kelda’s car`."""
     if row.candidate.ends[1] in gazetteer.surnames or text.startswith(("’s", "'s"), row.span.end):
         return ""
-    return place_type(text, row.span)
+    return place_type(text, row.span) or ("FAC" if is_venue(text, row.span) else "")
 
 
 def _is_studio(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:
@@ -764,15 +794,25 @@ def _firm_name(row: _Row, article: _Article) -> str | None:
     """The first word of a firm's name of two, if it is no other name: `Norrland Foods lost money. Norrland said …`"""
     c, gazetteer = row.candidate, article.gazetteer
     first = c.ends[0]
-    if c.text != " ".join(c.ends):  # "Norrland Foods and Drinks"
+    # "Norrland Foods and Drinks", but "Norrland Foods Inc."
+    if c.text != " ".join(c.ends) and c.ends[1] not in _LEGAL_FORMS:
         return None
-    if c.known or is_common(gazetteer, first.lower()):
+    if is_common(gazetteer, first.lower()):
         return None
+    if c.known:  # "Goldman Sachs … Goldman"
+        return first if c.kind == "ORG" and _is_free(first, row, article) else None
     # "Oslo University", "Berg Shipping"
     if first in gazetteer.names or first in gazetteer.surnames:
         return None
     # "Fatah said no. Fatah Youth said yes.": what the text names before is more than that.
     return first if article.text.find(first) == row.span.start else None
+
+
+def _is_free(first: str, row: _Row, article: _Article) -> bool:
+    """Whether the first word of a known name is no name of another, and is not printed before."""
+    if first in article.gazetteer.names:
+        return False
+    return article.text.find(first) == row.span.start
 
 
 def _learn_titled(c: Candidate, article: _Article) -> None:
@@ -865,6 +905,10 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
 def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention of a name that the gazetteer does not have."""
     c = row.candidate
+    if c.text in _LEGAL_FORMS:  # "Lumen Grid, Inc."
+        return None
+    if c.text[0] in _MONEY_BEGINS and is_money(article.text, row.span):
+        return None
     if _is_word(row, article):
         # "Price said no.", "Robin said no.": a word that is a name too, where a word of speech follows.
         is_name = c.text in article.gazetteer.surnames or c.text in article.gazetteer.given

@@ -34,7 +34,30 @@ _AGENT: Final = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|
 # `“Too late,” Dupé said`, `“Too late,” said Dupé`
 _CLOSINGS: Final = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
 _ANSWERS: Final = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
-_AS_FIRM: Final = re.compile(r" \w+(?: that)? it (?:would|will|has|had|expects|plans)\b|[^.\n]{0,80}\bits\b")
+_AS_FIRM: Final = re.compile(
+    r" \w+(?: that)? it (?:would|will|has|had|expects|plans)\b"
+    r"| \w+ in an? (?:[\w-]+ )?(?:statement|filing|note|email|e-mail|release) (?:that )?it\b"
+    r"|[^.\n]{0,80}\bits\b"
+)
+# "Helix, which", "Helix’s shares", "Helix plc", "shares in Helix", "analysts at Helix"
+_LIKE_FIRM: Final = re.compile(
+    r"""(?:,[ ](?:which\b|Inc\.|Ltd\b|LLC\b
+              |whose[ ](?:shares|shareholders?|largest|biggest|customers|chief[ ]executive))
+          | [ ](?:plc|PLC|Plc|Inc\.)(?!\w)
+          | (?:[’']s)?[ ](?:shares|shareholders|stock|subsidiary|headquarters|revenues?|earnings|CEO|CFO|IPO
+              |chief[ ](?:executive|financial|operating|scientific|technology))\b)""",
+    re.VERBOSE,
+)
+_LIKE_STATE: Final = re.compile(
+    r"[’']s (?:prime minister|parliament|ambassador|central bank|coastline|population|capital|head of state)\b"
+)
+_LEADS_FIRM: Final = re.compile(
+    r"""\b(?:[Ss]hares[ ](?:in|of) | [Ss]hareholders?[ ](?:in|of)
+          |(?:[Aa]nalysts?|[Ee]conomists?|[Ss]trategists?|[Tt]raders)[ ]at
+          |(?:CEO|[Cc]hief[ ][Ee]xecutive(?:[ ][Oo]fficer)?)[ ]of)[ ]$""",
+    re.VERBOSE,
+)
+_LONGEST_LEAD_OF_FIRM: Final = 28
 _SAYING: Final = frozenset(("said", "says", "asked", "added", "replied", "wrote"))
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _LIVES: Final = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
@@ -133,6 +156,18 @@ _PLACE_AFTER: Final = re.compile(
           | provinces?|districts?|regency|city|village|town|prefecture|county|municipality|township|constituency
           | neighbou?rhood|suburb|borough|area|region)\b(?![’'-])""",
     re.VERBOSE,
+)
+# "a press conference at Vidhan Bhavan"
+_HELD_AT: Final = re.compile(
+    r"\b(?:conferences?|briefings?|meetings?|rally|rallies|events?|concerts?|match(?:es)?|games?|function|ceremony|reporters"
+    r"|journalists|held|speaking|gathered|protest(?:ed|ers)?|exhibition|workshop|seminar|summit|debate) at $"
+)
+_LONGEST_HELD: Final = 20
+# "Sh120 million", "P389 million", "Rs 6,000", "Rs11.2 billion"
+_MONEY: Final = re.compile(r"(?:[KUT]?Shs?|Ksh|Rs|RM|Rp|Tk|Php|PHP|N|P|R|K)\.?\d*")
+_AMOUNT_GOES_ON: Final = re.compile(
+    r" ?\d|[.,]\d|(?<=\d)(?: (?:thousand|million|billion|trillion|crore|lakh|a )|(?:m|bn|k|pc)\b|-)"
+    r"|(?<=(?:Sh|Rs|RM|Rp|Tk)\d\d)|(?<=(?:Sh|Rs|RM|Rp|Tk)\d\d\d)"
 )
 # "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip"
 _THING_TYPES: Final = {"building": "FAC", "firm": "ORG"}
@@ -267,6 +302,11 @@ def is_placed(text: str, span: Span) -> bool:
 def is_inside(text: str, at: int) -> bool:
     """Whether a place is meant at `at`: `in the Kremlin`."""
     return bool(_INSIDE.search(text, max(0, at - 12), at))
+
+
+def is_money(text: str, span: Span) -> bool:
+    """Whether a name is an amount of money or begins one: `Sh120 million`, `P389 million`, `Rs 6,000`."""
+    return bool(_MONEY.fullmatch(text, *span)) and bool(_AMOUNT_GOES_ON.match(text, span.end))
 
 
 def speaks(text: str, span: Span) -> bool:
@@ -628,6 +668,29 @@ def _head_type(phrase: str, gazetteer: Gazetteer) -> str:
 def _head(phrase: str) -> str:
     """The last word of a phrase before what describes it further: `jumper` of `former ski jumper from Oslo`."""
     return "".join(_PHRASE_END.split(phrase, maxsplit=1)[0].split()[-1:])
+
+
+def is_like_state(text: str, span: Span) -> bool:
+    """Whether what states have follows a name: `Norland’s prime minister`."""
+    if text[span.end : span.end + 2] not in _POSSESSIVES:
+        return False
+    return bool(_LIKE_STATE.match(text, span.end))
+
+
+def is_like_firm(text: str, span: Span) -> bool:
+    """Whether the words around a name are those around firms: `Helix, which`, `Helix’s shares`, `analysts at Helix`."""
+    if _LIKE_FIRM.match(text, span.end):
+        return True
+    if not text.endswith((" of ", " at ", " in "), 0, span.start):
+        return False
+    return bool(_LEADS_FIRM.search(text, max(0, span.start - _LONGEST_LEAD_OF_FIRM), span.start))
+
+
+def is_venue(text: str, span: Span) -> bool:
+    """Whether something is held at a name of several words: `a press conference at Vidhan Bhavan`."""
+    if not text.endswith(" at ", 0, span.start):
+        return False
+    return bool(_HELD_AT.search(text, max(0, span.start - _LONGEST_HELD), span.start))
 
 
 def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:

@@ -12,6 +12,7 @@ from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import slug
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.names.runs import is_common
+from blocquotes.suggest.names.surroundings import is_like_firm
 from blocquotes.suggest.speakers.discourse import (
     PEOPLE,
     WEIGHTS,
@@ -24,7 +25,10 @@ from blocquotes.suggest.speakers.discourse import (
     heaviest,
     holders,
     is_called,
+    mentions_in,
     namesake,
+    sentence_after,
+    sentence_before,
     speaker_of,
     unnamed,
     weighed,
@@ -56,6 +60,13 @@ _OF_STATE: Final = re.compile(r" of state\b", re.IGNORECASE)
 _AGE: Final = re.compile(r"(?P<years>\d\d?)-year-old")
 # Words of rank, which anybody of an office may get: "the senior diplomat".
 _RANKS: Final = frozenset(("senior", "top", "veteran", "high-ranking"))
+# Characters of a text in which it says what it is about, and what follows the bare name of who was described there.
+_IN_FIRST_LINES: Final = 700
+_BARE: Final = re.compile(
+    r" (?:said|told|wrote|added|insisted|claimed|warned|also|has|had|is|was|urged|argued|called)\b"
+)
+# Mentions of an organisation that are looked at for signs of a firm.
+_LOOKED_AT: Final = 6
 _LESSER: Final = name_class("lesser")
 _GENDERS: Final = {"m": "male", "f": "female"}
 _GOVERNMENTS: Final = name_class("government-noun")
@@ -342,6 +353,10 @@ def _may_be_new_to(discourse: Discourse, d: _Description, p: Profile, marks: set
     # "“The mayor wants a wall,” the farmer said.": whom the farmer means, the article need not have named.
     if d.speaking:
         return False
+    # "The Speaker" is an office, and nobody's who has another role.
+    is_office = d.noun in discourse.classes["one-person"] and d.phrase.rpartition(" ")[2][:1].isupper()
+    if is_office and p.roles:
+        return False
     sentence = discourse.sentences[bisect_right(discourse.sentences, d.span.start) - 1]
     at = bisect_left(p.mentions, d.span.start, key=_start)
     return not at or p.mentions[at - 1].span.start < sentence
@@ -447,6 +462,8 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
     # "the report", "the bank", "the memo": not any organisation
     if d.noun in discourse.classes["unbound"] or d.noun in discourse.classes["paper"]:
         return None
+    if d.marks and (firm := _only_firm(discourse, d)):
+        return firm
     # "the US-led bloc" is NATO, "the local firm" need not be the last one, "the New York-based group" is one named.
     if d.marks and d.noun not in _ALLIANCES and not _BASED.search(d.phrase):
         return None
@@ -454,6 +471,40 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
     least = WEIGHTS.near_organisation if d.noun in discourse.unnamed else -inf
     near = [found for found in weighed(discourse, d.span, _ORGANISATIONS, "") if found[0] >= least]
     return speaker_of(discourse, discourse.mentions[max(near)[1]])._replace(confidence=0.5) if near else None
+
+
+def _named_next(discourse: Discourse, d: _Description) -> Speaker | None:
+    """Whom the first sentence describes and the next paragraph names: `The mayor has gone.\n\nTom Lee said …`.
+
+    A name without a description, an age or an office is that of somebody described before.
+    """
+    if d.determiner != "the" or d.span.start > _IN_FIRST_LINES or d.noun not in discourse.classes["one-person"]:
+        return None
+    after = sentence_after(discourse, d.span.start)
+    at = bisect_left(discourse.starts, after)
+    for s in discourse.mentions[at : at + 1]:
+        p = discourse.profiles[s.entity]
+        if s.type != "PERSON" or s.span.start != after or p.mentions[0] is not s or " " not in s.name:
+            return None
+        if not _BARE.match(discourse.text, s.span.end) or discourse.text[after - 1] != "\n":
+            return None
+        fits = fits_gender(discourse, s.entity, _gender_of(discourse, d.noun))
+        is_bare = not describe(discourse.text, p, discourse.gazetteer).roles
+        return Speaker(s.entity, s.name, True, "PERSON", 0.5) if fits and is_bare else None
+    return None
+
+
+def _only_firm(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The only organisation named just before, if it is a firm: `Helix, which makes pills, rose. The Danish firm …`."""
+    if d.noun not in discourse.classes["company"]:
+        return None
+    before = sentence_before(discourse, d.span.start)
+    near = {s.entity: s for s in mentions_in(discourse, Span(before.start, d.span.start)) if s.type == "ORG"}
+    if len(near) != 1:
+        return None
+    ((entity, s),) = near.items()
+    is_firm = any(is_like_firm(discourse.text, one.span) for one in discourse.profiles[entity].mentions[:_LOOKED_AT])
+    return speaker_of(discourse, s)._replace(confidence=0.5) if is_firm else None
 
 
 # Whom a description may mean, the surest first.
@@ -464,5 +515,6 @@ _READERS: Final = (
     _organisation,
     _one_of_a_people,
     _unnamed_before,
+    _named_next,
     _printed_name,
 )
