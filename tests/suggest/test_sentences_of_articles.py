@@ -235,6 +235,9 @@ QUOTES = [
     ("It was wrong to call it “a war.”", []),
     ("The inquest heard he was late.", [("he was late", "heard", "The inquest")]),
     ("Lee heard he was late.", []),
+    ("Lee insists (and Roe agrees) that it was late.", [("that it was late", "insists", "Lee")]),
+    ("According to police, the man, 41, fell ill.", [("the man, 41, fell ill", "According to", "police")]),
+    ("“Go,” she said. He nodded. “Yes.”", [("“Go,”", "said", "she"), ("“Yes.”", "", "")]),
 ]
 
 

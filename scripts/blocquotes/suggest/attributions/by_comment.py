@@ -175,8 +175,8 @@ def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
     end = noun_phrase(sheet, start, high)
     if is_at(sheet, end, high, COMMA) and word_at(sheet, end + 1) in _ARTICLES:
         stop = noun_phrase(sheet, end + 1, high)
-        # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left".
-        if is_at(sheet, stop, high, COMMA):
+        # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left", "…, the envoy, 41, left".
+        if is_at(sheet, stop, high, COMMA) and not sheet.lower[stop + 1].isdigit():
             return stop
     return _name_end(sheet, start, end, high)
 

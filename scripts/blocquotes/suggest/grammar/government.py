@@ -218,6 +218,15 @@ def _beside(sheet: Sheet, k: int, verb: Verb) -> int | None:
     return end if k + 1 < end < verb.high and sheet.lower[end] == "that" else None
 
 
+def _bracket(sheet: Sheet, walk: Walk) -> Government | None:
+    """Goes over what is in brackets: "Lee insists (wrongly) | that it was late"."""
+    pair = sheet.brackets.get(walk.at + 1)
+    if pair is None or pair[0] != walk.at:
+        return NONE
+    walk.at = pair[1] + 1
+    return None
+
+
 def _that_behind_duration(sheet: Sheet, k: int) -> int | None:
     """The "that" behind how long something was said: "argued for two weeks | that it was late"."""
     if sheet.lower[k] != "for":
@@ -429,6 +438,7 @@ class _Steps(dict[int, tuple[_Step, ...]]):
 _FROM_VERB: Final = _Steps(
     (
         (_OPENS, read_quotation),
+        (BRACKET, _bracket),
         (STOP, read_colon),
         (COMMA, _comma),
         (RELATIVE | ING, pass_relative),

@@ -36,6 +36,7 @@ _SHORTEST_INTRODUCED: Final = 6
 _SHORTEST_SENTENCE: Final = 8
 # Words that no term has; a title has capitals besides.
 _SHORTEST_LONG: Final = 10
+_PRONOUNS: Final = ("i", "we", "he", "she", "they")
 _SHORTEST_HEADING: Final = 2
 # The most sentences about a speaker between two parts of a quote.
 _LONGEST_PORTRAIT: Final = 3
@@ -143,6 +144,9 @@ def _is_about_another(sheet: Sheet, k: int, names: Sequence[str]) -> bool:
     """Whether a sentence that begins at `k` is about somebody or something else: "Roe shook …", "The town slept …"."""
     if sheet.lower[k] == "the":
         return True
+    # "“Go,” she said. He nodded. | “Yes.”"
+    if sheet.lower[k] in ("he", "she") and len(names) == 1 and names[0] in _PRONOUNS:
+        return sheet.lower[k] != names[0]
     if sheet.tags[k] not in UNLISTED or sheet.lower[k] in names:
         return False
     if sheet.words[k + 1][0].isupper():
