@@ -505,12 +505,12 @@ def test_bylines_of_several_lines(lines: str, byline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "foot", ["More from Coast Wire", "© Coast Wire", "anna@coastwire.example", "Follow Coast Wire"]
+    "foot", ["More from Coast Lantern", "© Coast Lantern", "anna@coastlantern.example", "Follow Coast Lantern"]
 )
 def test_a_masthead_that_another_line_confirms(foot: str) -> None:
-    assert metadata(f"Coast Wire\n\n{TITLE}\n\n{BODY}\n\n{foot}").outlet.name == "Coast Wire"
+    assert metadata(f"Coast Lantern\n\n{TITLE}\n\n{BODY}\n\n{foot}").outlet.name == "Coast Lantern"
 
 
-@pytest.mark.parametrize("first", ["Coast Wire", "News", "The wall is old."])
+@pytest.mark.parametrize("first", ["Coast Lantern", "World News", "News", "The wall is old."])
 def test_a_first_line_that_nothing_confirms_is_no_outlet(first: str) -> None:
     assert metadata(f"{first}\n\n{TITLE}\n\n{BODY}\n\nMore stories").outlet.name is None

@@ -16,7 +16,7 @@ _TURN = re.compile(r"(?P<label>(?:\*\*)?(?:[QA][.:]|[A-ZÀ-Ý][\w.,'’()/ -]{0,
 # Turns that make a transcript, with bold labels or `Q:` and without, and their share of what comes from the first on.
 _FEWEST_MARKED_TURNS, _FEWEST_TURNS, _TURN_SHARE = 2, 3, 0.5
 _BODY_LENGTH = 100
-_LONGEST_TITLE = 200
+LONGEST_TITLE = 200
 _INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
@@ -32,6 +32,10 @@ class Block(NamedTuple):
     text: str
     role: str
     repeat: bool = False
+
+
+# Stands beside the first and the last block.
+NOTHING = Block(Span(0, 0), "", "")
 
 
 def read_blocks(seed: str) -> Iterator[Block]:
@@ -184,11 +188,14 @@ def _is_place(dateline: str, text: str) -> bool:
     if re.search(publication.DATE, dateline):
         return True
     place, names = dateline.strip(" :\t"), load()
+    # "Nagpur: A leopard …", but not "Kremlin: …", "Norsund: …" or the headline "London: what to see"
+    if not place.isupper():
+        known = names.names.get(place)
+        is_town = known is not None and known.type == "GPE" and known.id not in names.states
+        return is_town and len(text) > _BODY_LENGTH
     if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
         return True
     # "WESTHAVEN: The harbour of Westhaven …"
-    if not place.isupper():
-        return False
     return bool(re.search(rf"\b(?:in|at|of|near|from|to) {re.escape(place.title())}\b", text))
 
 
@@ -205,5 +212,10 @@ def is_paragraph(block: Block) -> bool:
     if block.role or len(block.text) < _BODY_LENGTH:
         return False
     # The number of a printed page may part a paragraph within a sentence.
-    is_longer = len(block.text) > _LONGEST_TITLE and bool(_INNER_END.search(block.text))
+    is_longer = len(block.text) > LONGEST_TITLE and bool(_INNER_END.search(block.text))
     return is_longer or bool(SENTENCE_END.search(block.text[-6:]))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do."""
+    return bool(SENTENCE_END.search(text[-6:]))

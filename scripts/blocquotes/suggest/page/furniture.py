@@ -11,8 +11,10 @@ _LONGEST = 200
 _LONGEST_NAME = 40
 # What is between the items of a menu: `News | Sport`, `News   Sport`, `Home > World`.
 _BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")
+_LANDS = re.compile(r"\bU\.[SK]\.")
 _ITEM = re.compile(r"""[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")
-_FEWEST_ITEMS = 3
+# Words of the shortest menu, and the share of known ones in a longer one.
+_FEWEST_ITEMS, _MOST = 3, 0.6
 # The words of menus. Many have nothing between them: `News Sport Weather`.
 _SECTIONS: Final = (
     "home news world politics business sport sports opinion culture arts lifestyle life tech technology science "
@@ -22,8 +24,8 @@ _SECTIONS: Final = (
     "style fashion education environment climate property cars motoring magazine photos pictures gallery "
     "editorial editorials letters columnists comment features investigations topics menu search more subscribe "
     "login newsletters offers dating horoscopes nostalgia latest counties cities metro nation india region "
-    "regions state states crime courts court community events iplayer sounds bitesize explore analysis interviews "
-    "documentaries war voices"
+    "regions state states crime courts court community events city school schools weekend iplayer sounds "
+    "bitesize explore analysis interviews documentaries war voices"
 )
 SECTIONS: Final = frozenset(_SECTIONS.split())
 # A line that names who published the page, whatever the name is.
@@ -43,16 +45,40 @@ def is_menu(line: str) -> bool:
     # A row of a table begins with its sign.
     if len(line) > _LONGEST or line.startswith("|"):
         return False
-    items = [item for item in _BAR.split(line) if item]
+    items = [item for item in _BAR.split(_LANDS.sub("US", line)) if item]
     if len(items) < _FEWEST_ITEMS:
-        return _is_plain_menu(line.split())
+        return _is_plain_menu(_LANDS.sub("US", line).split())
     if not all(_ITEM.fullmatch(item) for item in items):
         return False
     return not all(publication.is_person(item.split()) for item in items)
 
 
 def _is_plain_menu(words: Sequence[str]) -> bool:
-    return len(words) >= _FEWEST_ITEMS and all(word.casefold() in SECTIONS for word in words)
+    """Whether words with nothing between them are a menu: all are sections, or most of more words."""
+    if len(words) < _FEWEST_ITEMS or not all(word[0].isupper() for word in words):
+        return False
+    known = sum(word.casefold() in SECTIONS for word in words)
+    return known == len(words) or known >= max(_FEWEST_ITEMS, _MOST * len(words))
+
+
+def is_section(line: str) -> bool:
+    """Whether a line is an item of a menu: one or two words that are sections."""
+    words = line.split()
+    return len(words) < _FEWEST_ITEMS and all(word.casefold() in SECTIONS for word in words)
+
+
+def is_crumbs(line: str) -> bool:
+    """Whether a line is the way to a page: `World / Europe`."""
+    items = _BAR.split(line)
+    return len(items) > 1 and all(_ITEM.fullmatch(item) for item in items)
+
+
+def leads_to(line: str, title: str) -> bool:
+    """Whether a line is the way to a page, and its headline: `Home  News  Harbour to close`."""
+    if line == title or not line.endswith(title):
+        return False
+    items = _BAR.split(line[: -len(title)].strip(" |•·/›»>"))
+    return all(map(is_section, items))
 
 
 def key(line: str) -> str:
@@ -76,7 +102,7 @@ def outlet(line: str, below: str, others: Iterable[str]) -> str | None:
     name = name_of(line)
     if not name:
         return None
-    if is_menu(below):
+    if publication.is_known_outlet(name) or is_menu(below):
         return name
     return name if any(_confirms(other, name) for other in dict.fromkeys(others)) else None
 
@@ -90,6 +116,9 @@ def name_of(line: str) -> str | None:
     """What may be the name of an outlet in a line: one to five words before a slogan, if there is one; None else."""
     name = _SLOGAN.sub("", line)
     words = name.split()
+    # "CNN World"
+    if len(words) > 1 and words[-1].casefold() in SECTIONS and publication.is_known_outlet(" ".join(words[:-1])):
+        return " ".join(words[:-1])
     if not 0 < len(words) < 6 or len(name) > _LONGEST_NAME:
         return None
     if words[-1][-1] in ".!?:,;" or not name[0].isupper():

@@ -32,7 +32,7 @@ _BYLINE = rf"""(?x:
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
 LIMITS = {
     "credit": 160, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
-    "caption": 400,
+    "caption": 400, "dateline": 40,
 }  # fmt: skip
 
 
@@ -55,6 +55,7 @@ _LONGEST_SIGN = 80
 _PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ.'’-]*(?:[ /](?:[A-ZÀ-Ý][\wÀ-ÿ.'’-]*|de|del|la|al|upon|on|of)){0,4}"
 # `Westhaven, Norsund`, `Westhaven (Coast) [Norsund]`, `WASHINGTON, D.C.`
 _WHERE = rf"{_PLACE}(?:,?[ ]\({_PLACE}\))?(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
+_TOWN = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[ ][A-ZÀ-Ý][a-zà-ÿ]+)?"
 _WHEN = rf"(?:[.,]?[ ]{DATE}[.,]?)?"
 _NAMES = r"(?:[A-Z]|d(?=pa\b))[\w/ .,&-]{1,40}"
 # The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.
@@ -83,7 +84,7 @@ _DATELINE = rf"""(?x:
     | {DATE}(?:,|[ ](?:--?|[–—]))[ ]{_WHERE}[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])  # 21 June 2024, Geneva –
     | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:\.?{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
-    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}})?{_WHEN}
+    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}}){{0,2}}{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ][-|][ ] )                          # MOSCOW: , OSLO, May 3 -- , CAIRO |
     | {_PLACE},[ ](?:{AGENCIES})[ ]?[–—-][ ]?(?=[A-ZÀ-Ý“"])                     # Damascus, SANA-
     | {_WHERE},[ ]{DATE}:[ ](?=[A-ZÀ-Ý“"])                                     # Geneva, 3 May 2024:
@@ -94,7 +95,8 @@ _DATELINE = rf"""(?x:
     | {_WHERE}[ ][–—|-][ ](?:{AGENCIES})[ ][–—|-][ ]                          # Oslo – AFP –
     | \[{_PLACE},[ ]{DATE}[ ](?:{AGENCIES})\][ ]                             # [Oslo, May 3, 2024 Xinhua]
     | \({_PLACE}(?:,[ ]{DATE})?\)[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])            # (Oslo) –
-    | (?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                              # Islam Times -
+    | (?!FILE|PHOTO)(?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                # Islam Times -
+    | {_TOWN}:[ ](?=[A-Z“"])                                                # Nagpur:
     )"""
 # Every dateline has one of these, in its first characters.
 _DATELINE_MARK = re.compile(r"[-–—_:|/(\[]")
@@ -184,11 +186,14 @@ CREDIT = re.compile(
     (?<![\w\u0300-\u036f])© | \(c\)[ ]
     | \([A-Z][\w .]{2,30}/(?:AFP|AP|EPA|Getty|Reuters|Pool)                # (Jo Lee/AFP
     | \b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty[ ]Images)\b
-    | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+[ ]?/[ ]?
+    | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z]\w+)*[ ]?/[ ]?
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
-    | Photo(?:graph)?[ ]?(?:by|:) | PHOTOS?[ ][|/–—-][ ] | Credits?[ ]?:[ ]
+    | (?:\|[ ])?(?:(?:[A-Z]{2,4}[ ])?PHOTOS?|Photo(?:graph)?)(?:[ ][Cc]redits?)?[ ]?(?:by|:|[ ][|/–—-][ ])
+    | Credits?[ ]?(?::[ ]|\.\.\.)
+    | (?<=[.!?”’][ ])[—–]{1,2}[ ]?[A-Z][A-Z.]+(?:[ ][A-Z.]+){1,3}$             # —MARLON DIZON
+    | (?<=[.!?”’][ ])\((?:[A-Z][\w.'’&-]*|via|for|of|the|and)(?:[ ](?:[A-Z][\w.'’&/-]*|via|for|of|the|and)){1,7}\)$
     | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
     | \[(?:Photo|Image|File)\b | \((?:File|Archive|Stock)[ ](?:photo|picture|image)
     | \[(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+/(?:Reuters|AFP|AP|EPA|Getty|Anadolu|Al[ ]Jazeera)[^\]]{0,30}\]$

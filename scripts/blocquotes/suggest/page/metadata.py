@@ -9,6 +9,7 @@ from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.names.gazetteer import load, slug
 from blocquotes.suggest.page import foreign, furniture
+from blocquotes.suggest.page.bylines import without_job
 from blocquotes.suggest.page.lines import AGENCIES, AGENCIES_BELOW, AGENCY, is_agency
 from blocquotes.suggest.page.publication import (
     BY,
@@ -19,6 +20,8 @@ from blocquotes.suggest.page.publication import (
     OUTLET_FIELD,
     POST,
     elements,
+    is_known_outlet,
+    is_outlet,
     is_person,
     is_press,
 )
@@ -108,6 +111,7 @@ _NO_OUTLETS = frozenset(
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
 _NAME = re.compile(NAME)
+_CALL = re.compile(r"(?:Support|Follow|About|Subscribe to|Contact|Join|Visit|Welcome to|More from|Download) (?:the )?")
 _HOST_LINE = re.compile(r"^(?:www\.)?(?P<name>(?:[\w-]+\.)+[a-z]{2,})$", re.MULTILINE)
 _OPENING_LENGTH = 400
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
@@ -354,7 +358,7 @@ def _author(seed: str, span: Span) -> tuple[str, Span]:
     place = _BY_PLACE.search(seed, start, end)
     # "By Anna Berg in Kyiv" is by Anna Berg; with two places the places stay.
     end = place.start() if place and not place["more"] else end
-    return seed[start:end].strip(), Span(span.start, end)
+    return without_job(seed[start:end].strip()), Span(span.start, end)
 
 
 def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
@@ -409,10 +413,22 @@ def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
 def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
     """`Westhaven Post` as a line over or under the headline."""
     for span in _of(parts, "section"):
-        name = seed[span.start : span.end]
-        if name.casefold() in outlets or (" " in name and is_press(name)):
-            return name, span
+        # "Support the Norran Times" is a button.
+        call = _CALL.match(seed, span.start, span.end)
+        start = call.end() if call else span.start
+        name = seed[start : span.end]
+        if name.casefold() in outlets or _is_named_outlet(name):
+            return name, Span(start, span.end)
     return None
+
+
+def _is_named_outlet(name: str) -> bool:
+    """Whether a line is the name of an outlet, and not that of a section: `World News`, `nagpur News`."""
+    if is_known_outlet(name):
+        return True
+    if " " not in name or not name[0].isupper():
+        return False
+    return is_outlet(name) and not furniture.is_section(name)
 
 
 def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
@@ -435,10 +451,11 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
 def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
     """`5/16/24, 9:12 AM  Harbour to close - Westhaven Post`, as browsers print it over a page."""
     title = next((seed[span.start : span.end] for span in _of(parts, "title")), "")
-    for span in _of(parts, "boilerplate", "title") if title else ():
-        for found in re.finditer(rf"{re.escape(title)}\s+[|–—·-]\s+", seed[span.start : span.end], re.IGNORECASE):
-            if name := _NAME.match(seed, span.start + found.end(), span.end):
-                return name.group(), Span(*name.span())
+    furnished = [*_of(parts, "title", "boilerplate")] if title else []
+    for found in re.finditer(rf"{re.escape(title)}\s+[|»–—·-]\s+", seed, re.IGNORECASE) if furnished else ():
+        name = _NAME.match(seed, found.end())
+        if name and not furniture.is_section(name.group()) and any(s.start <= found.start() < s.end for s in furnished):
+            return name.group(), Span(*name.span())
     return None
 
 

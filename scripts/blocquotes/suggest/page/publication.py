@@ -257,6 +257,35 @@ def is_person(words: Sequence[str]) -> bool:
     return all(word[0].isupper() for word in words)
 
 
+# Outlets whose names do not end as those of newspapers do.
+_OUTLETS = (
+    "ABC|ABS-CBN|AFP|AP|Agence France-Presse|Al Jazeera|Associated Press|Axios|BBC|Balkan Insight|Bloomberg|"
+    "Breaking Defense|Breitbart|British Broadcasting Corporation|CBC|CGTN|CNA|CNN|Channel NewsAsia|DW|Dawn|"
+    "Defense One|Der Spiegel|Deutsche Welle|El País|Euractiv|Euromaidan Press|Euronews|FRANCE 24|Focus Taiwan|"
+    "Forbes|France 24|Guardian|Haaretz|HuffPost|Inquirer|Kyodo|Le Monde|MSNBC|Meduza|NHK|NPR|Newsweek|Nikkei Asia|"
+    "POLITICO|Politico|ProPublica|Punch|RFE/RL|RNZ|RT|Radio Free Asia|Rappler|Reuters|SBS|Slate|Sputnik|"
+    "Swissinfo|TASS|TIME|TeleSUR|The Associated Press|The Diplomat|The Hindu|The Intercept|Ukrinform|VOA|"
+    "Variety|Voice of America|Vox|Wikinews|Wired|Xinhua|Yonhap"
+)
+_KNOWN_OUTLETS = frozenset(_OUTLETS.split("|"))
+# The last words of the names of outlets that organisations of other kinds seldom have.
+_MEDIA = re.compile(
+    r"""[ ](?: times | post | journal | tribune | herald | news | gazette | chronicle | press | magazine | review
+      | radio | television | tv | globe | beacon | bugle | clarion | newspaper | wire | today | online | live | fm )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_known_outlet(name: str) -> bool:
+    """Whether a name is that of a known outlet that is not called as newspapers are."""
+    return name in _KNOWN_OUTLETS
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a known outlet or ends as those of outlets do, and not as those of other groups."""
+    return is_known_outlet(name) or bool(_PAPER.search(name) or _MEDIA.search(name))
+
+
 def is_press(name: str) -> bool:
     """Whether a name is a known organisation's or ends as those of newspapers and broadcasters do."""
     words = load()

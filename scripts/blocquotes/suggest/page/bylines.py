@@ -1,0 +1,135 @@
+"""Lines with the authors of a page: names alone, names with a job, and bylines of several lines."""
+
+import re
+from collections.abc import Sequence
+
+from blocquotes.suggest.names.gazetteer import load
+from blocquotes.suggest.page import publication
+from blocquotes.suggest.page.blocks import NOTHING, Block
+from blocquotes.suggest.page.lines import LIMITS, is_agency
+from blocquotes.suggest.page.publication import is_outlet, is_person, is_press
+
+# What an author is at the paper, behind the name.
+_POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
+# The same as a line: "Business correspondent".
+JOB = re.compile(r"(?:[A-Z][\w&-]*,? ){0,4}(?i:correspondent|reporter|editor|writer|columnist)")
+_LAST_JOB = re.compile(r" (?i:correspondent|reporter|editor|writer|columnist)$")
+_NAME = re.compile(publication.NAME)
+_BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?")
+_FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){1,4}"
+_NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME})*,?")
+_NEXT_AUTHOR = re.compile(rf"(?:and|AND|&|with) {_NAMES.pattern}")
+_AFFILIATION = re.compile(r" (?:\(?@\w+\)?|\([A-Z][^()]{2,40}\)|[-–|] (?:[A-Z]\w+ ?){1,4})$")
+_NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
+_PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
+# Words of a name before a job or an outlet.
+_FEWEST_NAMES = 2
+_MOST_OUTLET_WORDS = 3
+
+
+def mark_bylines(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with bylines of several lines found: `By`, `Anna Berg`, `and Jo Lee`, `Port correspondent`."""
+    found: list[Block] = []
+    for block in blocks:
+        above = found[-1] if found else NOTHING
+        if not block.role and _goes_on_in_byline(block.text, above):
+            block = block._replace(role="byline")
+        found.append(block)
+    return found
+
+
+def _goes_on_in_byline(text: str, above: Block) -> bool:
+    """Whether a line belongs to the byline above it, or opens one that goes on below: `By`."""
+    if _BY_ALONE.fullmatch(text):
+        return True
+    if above.role != "byline":
+        return False
+    if _BY_ALONE.fullmatch(above.text) or above.text.endswith(","):
+        return bool(_NAMES.fullmatch(text))
+    return bool(_NEXT_AUTHOR.fullmatch(text) or JOB.fullmatch(text))
+
+
+def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
+    """The blocks with the agencies on lines of their own above the text (before `start`) found.
+
+    The first line is the masthead. Beside a date or above the text an agency is the author, elsewhere the credit of
+    the caption below it.
+    """
+    first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
+    found = [*blocks]
+    for i, block in enumerate(blocks[:start]):
+        if block.role == "sources" and is_agency(block.text):
+            beside = {b.role for b in blocks[max(i - 1, 0) : i + 2 : 2]}
+            is_author = i == start - 1 or bool(beside & {"date", "byline"})
+            role = "section" if i == first else "byline" if is_author else "credit"
+            found[i] = block._replace(role=role)
+    return found
+
+
+def without_job(names: str) -> str:
+    """Names without the job and the outlet behind them: `Anna Berg Port reporter`, `Anna Berg Norsund News`."""
+    words = (_LAST_JOB.sub("", names)).split(" ")
+    if len(words) < _FEWEST_NAMES:
+        return names
+    if _LAST_JOB.search(names):
+        while len(words) > _FEWEST_NAMES and words[-1].casefold() in load().common:
+            words.pop()
+    for count in range(_MOST_OUTLET_WORDS, 0, -1):
+        if len(words) - count < _FEWEST_NAMES or words[-count - 1].endswith(","):
+            continue
+        if is_outlet(" ".join(words[-count:])):
+            return " ".join(words[:-count])
+    return " ".join(words)
+
+
+def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
+    """Whether a line names an author, or gives the job of the author on the line above."""
+    text = blocks[i].text
+    if _is_name(text) or _goes_on_with_name(text, above.text) or _is_above_date(blocks, i):
+        return True
+    if above.role == "date" and is_author(text):
+        return True
+    # "Anna Berg Port reporter", but not "Port reporter"
+    if _LAST_JOB.search(text) and is_author(without_job(text)):
+        return True
+    if not JOB.fullmatch(text):
+        return False
+    return _is_name(above.text) or above.role == "byline" or _is_above_date(blocks, i - 1)
+
+
+def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is two or three words that are no English ones, above the date of the page or a job above it."""
+    text = _AFFILIATION.sub("", _POST.sub("", blocks[i].text))
+    # "Ailsa Munro, Local Democracy Reporter"
+    is_with_job = text != blocks[i].text or any(JOB.fullmatch(b.text) for b in blocks[i + 1 : i + 2])
+    if not is_with_job and not any(b.role == "date" for b in _after_job(blocks[i + 1 :])):
+        return False
+    return is_author(text)
+
+
+def is_author(text: str) -> bool:
+    """Whether a line is two or three words that begin with a given name or are no English ones."""
+    if not publication.is_author(publication.Element("name", text, 0, len(text))):
+        return False
+    return bool(_NAME.fullmatch(text))
+
+
+def _after_job(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The first of these blocks that is neither a job at the paper nor a button."""
+    return next(([b] for b in blocks if b.role != "boilerplate" and not JOB.fullmatch(b.text)), [])
+
+
+def _goes_on_with_name(text: str, above: str) -> bool:
+    """Whether a line says who the author in the line above is: `Jane Berg is a fellow of the Wall Institute.`"""
+    return text.startswith(above) and _is_name(above)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is the names of one or more people and where they write from, and nothing else."""
+    if len(text) > LIMITS["byline"]:
+        return False
+    # "Lena Roth @lenaroth", "Lena Roth - Westhaven Post", "Lena Roth, Staff Writer", "Lena Roth, BBC News"
+    text = _POST.sub("", _AFFILIATION.sub("", text))
+    before, _, paper = text.rpartition(", ")
+    text = before if before and is_press(paper) else text
+    return all(is_person(_PLACE.sub("", part).split()) for part in _NEXT_NAME.split(text))

@@ -1,0 +1,186 @@
+"""The head of a page, above the running text: sections, kicker, headline, standfirst, captions and bylines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from blocquotes.model import Span
+from blocquotes.suggest.page import furniture
+from blocquotes.suggest.page.blocks import LONGEST_TITLE, NOTHING, Block, ends_sentence, part
+from blocquotes.suggest.page.bylines import is_author_line
+from blocquotes.suggest.page.publication import is_press
+from blocquotes.suggest.page.topic import shared
+
+# What is over the place that an author writes from.
+_FROM = re.compile(r"(?i:reporting from)")
+_CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
+# How a caption begins and ends; lists and what is over one do so otherwise.
+_CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
+_LIST_HEADING = re.compile(r".*:$|(?i:summary|highlights?|key (?:points|takeaways|facts|events)|in short|at a glance)$")
+_SHORTEST_HEADLINE = 20
+# Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
+_MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS = 3, 10, 3
+# Characters of a headline that is found again, and of the label that one of the two may have besides.
+_SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
+# Share of a headline's longer words that the story has.
+_ON_TOPIC = 0.5
+
+
+def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
+    """What comes before the running text: sections, kickers, headline and repeats, standfirst, caption.
+
+    `story` has the first letters of the words of the running text.
+    """
+    title = _title_index(blocks, story)
+    headline = blocks[title].text if title < len(blocks) else ""
+    found: list[Block] = []
+    for i, block in enumerate(blocks):
+        if block.role:
+            found.append(block)
+        elif i == title:
+            found.append(block._replace(role="title"))
+        elif _repeats(block.text, headline):
+            found.append(block._replace(role="title", repeat=True))
+        else:
+            found.append(block._replace(role=_head_role(blocks, i, title, found[-1] if found else NOTHING)))
+    return found
+
+
+def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
+    """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
+    short = [i for i, block in enumerate(blocks) if not block.role and len(block.text) <= LONGEST_TITLE]
+    if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
+        return labelled[0]
+    lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
+    menu = _menu_end(blocks)
+    lines = [i for i in lines if i >= menu] or lines
+    long = [i for i in lines if blocks[i].text.count(" ") > 2]
+    dated = next((i for i, block in enumerate(blocks) if block.role in ("date", "byline")), len(blocks))
+    # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
+    # is there twice is a caption.
+    for i in lines:
+        if any(k < dated < i for k in long):
+            break
+        if any(_repeats(blocks[j].text, blocks[i].text) for j in short if j > i):
+            return i
+    # "The wall" is the headline if the date is right below it.
+    above = [i for i in short if blocks[i + 1 : i + 2] and blocks[i + 1].role in ("date", "byline")]
+    return next(iter(_on_topic(blocks, long, story) or above or short), len(blocks))
+
+
+def _menu_end(blocks: Sequence[Block]) -> int:
+    """The block below the last menu above author and date: a row of its words, or three lines with one each."""
+    end, run = 0, 0
+    for i, block in enumerate(blocks):
+        if block.role in ("date", "byline"):
+            break
+        run = run + 1 if furniture.is_section(block.text) else 0
+        if run >= _FEWEST_SECTIONS or (block.role == "boilerplate" and furniture.is_menu(block.text)):
+            end = i + 1
+    return end
+
+
+def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[str]) -> Sequence[int]:
+    """The lines from the first one on that may be the headline: no slogan of which the story says nothing.
+
+    A headline may play with words, so that a line has to follow which has many words of the story, and is no sentence.
+    """
+    if not lines or not _is_off_topic(blocks[lines[0]].text, story):
+        return lines
+    later = [i for i in lines if not ends_sentence(blocks[i].text)]
+    return [i for i in later if shared(blocks[i].text, story) >= _ON_TOPIC] or lines
+
+
+def _is_off_topic(line: str, story: AbstractSet[str]) -> bool:
+    """Whether a line shares no word with the story, or few words and is a name with a slogan."""
+    share = shared(line, story)
+    return not share or (share < _ON_TOPIC and furniture.has_slogan(line))
+
+
+def _repeats(text: str, title: str) -> bool:
+    """Whether a line is the headline again, word for word except for a label before or after it."""
+    short, long = sorted((text.casefold(), title.casefold()), key=len)
+    # "World" over "Harbour closes to the world" is no repeat.
+    if len(short) <= _SHORTEST_REPEAT or len(long) - len(short) >= _LONGEST_LABEL:
+        return False
+    return long.endswith(short) or long.startswith(short)
+
+
+def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str:
+    """The role of an open line over the running text, by its neighbours and the place of the headline."""
+    text = blocks[i].text
+    after = blocks[i + 1] if i + 1 < len(blocks) else NOTHING
+    if _FROM.fullmatch(above.text):
+        return "section"
+    if after.role == "credit" or _is_below_credit(blocks, i):
+        return "section" if is_press(text) else "caption"
+    # "image caption," is what copied pages print over a caption.
+    if _CAPTION_LABEL.match(above.text):
+        return "caption"
+    if is_author_line(blocks, i, above):
+        return "byline"
+    if i < title:
+        return "kicker" if _is_kicker(text) and i >= _menu_end(blocks[:title]) else "section"
+    words = text.count(" ") + 1
+    if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
+        return "section"
+    # A newsletter greets its readers between its subject and its headline.
+    if blocks[title].role == "title" and _is_repeated(blocks[title].text, blocks[i + 1 :]):
+        return "boilerplate"
+    # A line between the headline and its repeat leads to the repeat.
+    if words <= _MOST_KICKER_WORDS and _repeats(after.text, blocks[title].text):
+        return "kicker"
+    return "caption" if _is_caption(blocks[title:], i - title) else "standfirst"
+
+
+def _is_caption(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line below the headline, the first of these blocks, is a caption: it is there twice, or below author
+    and date. Lists of what matters are there, too.
+    """
+    text = blocks[i].text
+    if _repeats(blocks[i - 1].text, text) or any(_repeats(b.text, text) for b in blocks[i + 1 : i + 2]):
+        return True
+    if ends_sentence(text) or not _CAPTION_FORM.match(text):
+        return False
+    between = blocks[1:i]
+    if not any(b.role in ("date", "byline") for b in between):
+        return False
+    return not any(not b.role and _LIST_HEADING.match(b.text) for b in between)
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line over the headline is a kicker: `Port chief: wall must go`, not `World` or `Norran – all news`."""
+    if furniture.has_slogan(text) or furniture.is_crumbs(text):
+        return False
+    return text.count(" ") > 3 or ends_sentence(text)
+
+
+def _is_repeated(headline: str, below: Sequence[Block]) -> bool:
+    return any(_repeats(block.text, headline) for block in below)
+
+
+def _is_below_credit(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the caption under the name of an agency that no other line is the caption of."""
+    if not i or blocks[i - 1].role != "credit":
+        return False
+    if i == 1:
+        return True
+    if blocks[i - 2].role:
+        return True
+    return is_press(blocks[i - 2].text)
+
+
+def unglue(head: Sequence[Block]) -> Iterator[Block]:
+    """The head, with a headline that sticks to the end of another block cut off from it."""
+    title = next((b.text for b in head if b.role == "title"), "")
+    if not title:
+        yield from head
+        return
+    for block in head:
+        at = len(block.text) - len(title)
+        # "… the old port is said to be crumblingHarbour to close": pages lose the break between two lines.
+        if block.role == "title" or not 0 < at == block.text.rfind(title):
+            yield block
+            continue
+        yield from part(block, 0, at, block.role)
+        yield block._replace(span=Span(block.span.start + at, block.span.end), text=title, role="title", repeat=True)

@@ -1,0 +1,184 @@
+"""Roles of blocks that the rest of the page shows: mastheads, running heads, links, notes on authors, companies."""
+
+import re
+from collections.abc import Sequence
+
+from blocquotes.suggest.page import furniture, publication
+from blocquotes.suggest.page.blocks import Block, ends_sentence, is_paragraph, part, turns
+from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
+from blocquotes.suggest.page.publication import OCCASION, is_outlet
+
+# What a press release has, among its datelines and other lines that are no text.
+_RELEASE = re.compile(
+    r"(?i:wire\)|newswire\b|presswire|/\s*PR ?N|for immediate release|(?:media|press) (?:contact|office)|^contacts?\b)"
+)
+_ABOUT = re.compile(
+    r"(?i:notes? (?:to|for) editors?|forward-looking statements):?"
+    r"|(?:About|ABOUT)(?: [A-Z&][\w.,&’'-]*| of| the| and| for){1,8}:?"
+)
+_BY = re.compile(publication.BY, re.VERBOSE)
+_NAME = re.compile(publication.NAME)
+# What a note on an author says behind the name.
+_NOTE = (
+    r"(?:,[^.]{1,60},)? (?:is (?:an?|the|based)|covers|writes|reports (?:on|from)|works|joined|can be reached"
+    r"|has (?:covered|written|been))\b"
+)
+# What ends the headlines of pages: `Harbour to close | Norran`.
+_TAIL = re.compile(r"\s+(?P<sign>[|»–—·-])\s+(?P<name>[^\s|»–—·][^|»–—·]{1,40})$")
+_LONGEST_LINK = 110
+# The time that it takes to read a linked article.
+_READING = re.compile(r"(?i)\d+ ?min")
+_SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
+# Blocks among which the masthead is, below links that the reader does not see, and those that have the headline.
+_LONGEST_MASTHEAD, _LONGEST_TOP = 4, 30
+_SHORTEST_HEADLINE = 15
+
+
+def mark_headline(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with a headline that is like a line with a date opened: `Press briefing – 3 May 2024`."""
+    first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
+    is_headline = first >= 0 and blocks[first].role == "date" and bool(OCCASION.search(blocks[first].text))
+    return [b._replace(role="") if is_headline and i == first else b for i, b in enumerate(blocks)]
+
+
+def mark_tails(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the outlet cut off the headline: `Harbour to close | Norran`."""
+    found: list[Block] = []
+    shown = {block.text for block in blocks if not block.role}
+    for i, block in enumerate(blocks):
+        tail = _TAIL.search(block.text) if i < _LONGEST_TOP and not block.role else None
+        if tail and _is_tail(tail, shown):
+            found += part(block, 0, tail.start(), "")
+            found += part(block, tail.start(), len(block.text), "boilerplate")
+        else:
+            found.append(block)
+    return found
+
+
+def _is_tail(tail: re.Match[str], shown: set[str]) -> bool:
+    """Whether words behind a headline are no part of it: it is printed without them, or they name an outlet."""
+    if tail.string[: tail.start()] in shown:
+        return True
+    # "Wall to fall – Port Times": a dash may name who says so.
+    return tail["sign"] in "|»" and is_outlet(tail["name"])
+
+
+def mark_crumbs(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the way to the page found, where it ends with the headline: `Home  News  Harbour to close`."""
+    top = blocks[:_LONGEST_TOP]
+    titles = [b.text for b in top if not b.role and len(b.text) > _SHORTEST_HEADLINE]
+    found = [
+        b._replace(role="boilerplate") if not b.role and any(furniture.leads_to(b.text, t) for t in titles) else b
+        for b in top
+    ]
+    return [*found, *blocks[_LONGEST_TOP:]]
+
+
+def mark_running(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the running head and foot of printed pages found: lines below the first paragraph that the page
+    has twice or more, and are no sentences. A caption may be there twice in a row.
+    """
+    running = furniture.repeated(block.text for block in blocks if not ends_sentence(block.text))
+    first = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
+    spoken = turns(blocks)
+    found = []
+    for i, block in enumerate(blocks):
+        is_open = i > first and not block.role and i not in spoken and not is_doubled(blocks, i)
+        is_running = is_open and furniture.key(block.text) in running
+        found.append(block._replace(role="boilerplate") if is_running else block)
+    return found
+
+
+def is_doubled(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is there twice in a row, as captions are in copied pages."""
+    return any(other.text == blocks[i].text for other in blocks[max(i - 1, 0) : i + 2 : 2] if other is not blocks[i])
+
+
+def mark_promotions(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with what a page lets its readers skip found: from `skip past newsletter` to `after newsletter`."""
+    found: list[Block] = []
+    end = ""
+    texts = {block.text for block in blocks}
+    for block in blocks:
+        skip = _SKIP.fullmatch(block.text)
+        if skip and _SKIPPED.format(skip["what"]) in texts:
+            end = _SKIPPED.format(skip["what"])
+        found.append(block._replace(role="boilerplate") if end else block)
+        end = "" if block.text == end else end
+    return found
+
+
+def mark_masthead(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the masthead found: the first line, where another one shows that it names the outlet."""
+    first = next((i for i, block in enumerate(blocks[:_LONGEST_MASTHEAD]) if block.role in ("", "section")), None)
+    if first is None or not furniture.outlet(*_around(blocks, first)):
+        return [*blocks]
+    return [b._replace(role="section") if i == first else b for i, b in enumerate(blocks)]
+
+
+def _around(blocks: Sequence[Block], first: int) -> tuple[str, str, list[str]]:
+    """The text of a block, of the one below it, and of all other lines that are no paragraphs."""
+    below = blocks[first + 1].text if first + 1 < len(blocks) else ""
+    others = [b.text for b in blocks if len(b.text) <= LIMITS["boilerplate"] and not ends_sentence(b.text)]
+    return blocks[first].text, below, others
+
+
+def mark_links(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with headlines that a `Read more …` line repeats taken for links."""
+    linked = {
+        re.sub(r"^(?i:read (?:more|also)|related|see also)\W*", "", b.text) for b in blocks if b.role == "related"
+    }
+    return [b._replace(role="related") if b.text in linked else b for b in blocks]
+
+
+def mark_lists(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
+    found: list[Block] = []
+    # Under a heading of links the page may close with the summary of a linked story, in a paragraph.
+    last = max((i for i, block in enumerate(blocks) if is_paragraph(block)), default=-1)
+    seen: set[str] = set()
+    ruled = False
+    for i, block in enumerate(blocks):
+        if LINKS_HEADING.match(block.text) and block.role in ("", "related"):
+            ruled = True
+            block = block._replace(role="related")
+        elif block.role:
+            # The days of linked articles, and the time to read them.
+            is_of_link = block.role == "date" or bool(_READING.match(block.text))
+            ruled = ruled and is_of_link
+            block = block._replace(role="related") if ruled and block.role == "date" else block
+        elif i != last:
+            # The headline of the page may be below its trending topics.
+            ruled = ruled and _is_link(block.text) and block.text not in seen
+        found.append(block._replace(role="related") if ruled and not block.role else block)
+        seen.add(block.text)
+    return found
+
+
+def mark_notes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with notes on the authors found: `Anna Berg covers ports.` under an article by Anna Berg."""
+    bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
+    authors = {name for line in bylines for name in _NAME.findall(line) if " " in name}
+    if not authors:
+        return [*blocks]
+    note = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(authors)))}){_NOTE}")
+    # A person who speaks may have the name of an author in the head, not behind the last paragraphs.
+    return [
+        b._replace(role="boilerplate") if i > len(blocks) / 2 and not b.role and note.match(b.text) else b
+        for i, b in enumerate(blocks)
+    ]
+
+
+def mark_company(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with what a press release says of its sender found, from `About Westhaven Port Holdings` on."""
+    if not any(_RELEASE.search(block.text) for block in blocks if block.role):
+        return [*blocks]
+    about = next((i for i, block in enumerate(blocks) if i > 1 and _ABOUT.fullmatch(block.text)), len(blocks))
+    return [b._replace(role=b.role or ("boilerplate" if i >= about else "")) for i, b in enumerate(blocks)]
+
+
+def _is_link(text: str) -> bool:
+    """Whether a line may be another article's headline: it ends as no sentence does, or is a short question."""
+    if not ends_sentence(text):
+        return True
+    return text[-1] == "?" and len(text) < _LONGEST_LINK
