@@ -161,6 +161,103 @@ def test_a_page_that_is_laid_out_as_a_table() -> None:
     assert "Related" not in page.text and "Front" not in page.text
 
 
+def found_in(page: str) -> tuple[str, str | None, str | None, str | None]:
+    """Title, byline, date and outlet of a page that has the paragraphs of `TEXT` for $."""
+    text = web_page.read(page.replace("$", TEXT).encode()).text
+    regions, _ = cut_page(text)
+    said = read_metadata(text, regions, {})
+    title = next(text[r.seed.start : r.seed.end] for r in regions if r.role == "title" and not r.repeat)
+    return title, said.byline.value, said.published.value, said.outlet.name
+
+
+def of(head: str, body: str, title: str = "x") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+SEA_NEWS = json_ld(
+    datePublished="2024-05-14",
+    author=[LENA, {"@type": "Organization", "name": "Sea News"}],
+    publisher={"@type": "Organization", "name": "Sea News"},
+)
+SITES = {
+    "title, outlet and day above it": (
+        of(
+            "",
+            "<table><tr><td><a href='1'>Home</a><br></td><td><font>14 May 2004</font><p><font>Wall closed</font></p>"
+            "<p><i>by Lena Roth</i></p>$</td></tr></table>",
+            "NORSUND TIMES | Wall closed",
+        ),
+        ("Wall closed", "Lena Roth", "2004-05-14", "NORSUND TIMES"),
+    ),
+    "short title with a standfirst": (
+        of(
+            "<meta property='og:site_name' content='Salt &amp; Tide'><meta name='author' content='Lena Roth'>",
+            "<article><h1>Stones of the port</h1><h3>How a wall was lost</h3><div>$</div></article>",
+        ),
+        ("Stones of the port", "Lena Roth", None, "Salt & Tide"),
+    ),
+    "author and day in another language": (
+        of(
+            "",
+            f"<article><h1>{TITLE}</h1><p class='meta'>Par Lena Roth - Publié le 14 mai 2024 à 08h12</p>$</article>",
+            f"{TITLE} | Ports | La Côte en anglais",
+        ),
+        (TITLE, "Lena Roth", "2024-05-14", "La Côte en anglais"),
+    ),
+    "author and place without a blank": (
+        of(
+            SEA_NEWS,
+            f"<article><h1>{TITLE}</h1><div><span>Lena Roth</span><span>Sea News, Norsund</span></div>$</article>",
+        ),
+        (TITLE, "Lena Roth", "2024-05-14", "Sea News"),
+    ),
+    "the name of the site as the first heading": (
+        of(
+            "",
+            f"<h1>Salt Hill</h1><div class='post'><h2>{TITLE}</h2><small>May 14th, 2011 by lroth</small>$</div>",
+            f"Salt Hill » Blog Archive » {TITLE}",
+        ),
+        (TITLE, "lroth", "2011-05-14", "Salt Hill"),
+    ),
+    "no heading": (
+        of(
+            "",
+            f"<div class='headline'>{TITLE}</div><div class='byline'>LENA ROTH, Staff Writer</div>"
+            "<div class='pubdate'>Published: 05/14/2011 at 8:12 AM</div><div class='story'>$</div>",
+            f"{TITLE} - Local News - Salt Hill",
+        ),
+        (TITLE, "LENA ROTH", "2011-05-14", "Salt Hill"),
+    ),
+    "reader of web pages": (
+        of(
+            "",
+            f"<div class='header'><a class='domain'>salthill.example</a><h1>{TITLE}</h1>"
+            "<div class='credits reader-credits'>Lena Roth</div></div><div class='content'>$</div>",
+            TITLE,
+        ),
+        (TITLE, "Lena Roth", None, "salthill.example"),
+    ),
+}
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_heads_of_sites(site: str) -> None:
+    page, facts = SITES[site]
+    assert found_in(page) == facts
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "saved from url=(0029)https://post.example/the/wall",
+        "\n Page saved with SingleFile \n url: https://post.example/the/wall",
+    ],
+)
+def test_a_browser_writes_the_address_into_a_page(comment: str) -> None:
+    page = web_page.read(f"<!doctype html>\n<!-- {comment} -->\n{of('', f'<h1>{TITLE}</h1>{TEXT}')}".encode())
+    assert page.provenance["url"] == "https://post.example/the/wall"
+
+
 def test_a_table_of_values_is_kept() -> None:
     assert "Norsund" in saved("<table><tr><td>Norsund</td><td>12 ships</td></tr></table>").text
 

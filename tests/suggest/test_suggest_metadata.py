@@ -505,12 +505,12 @@ def test_bylines_of_several_lines(lines: str, byline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "foot", ["More from Coast Lantern", "© Coast Lantern", "anna@coastlantern.example", "Follow Coast Lantern"]
+    "foot", ["More from Coast Parade", "© Coast Parade", "anna@coastparade.example", "Follow Coast Parade"]
 )
 def test_a_masthead_that_another_line_confirms(foot: str) -> None:
-    assert metadata(f"Coast Lantern\n\n{TITLE}\n\n{BODY}\n\n{foot}").outlet.name == "Coast Lantern"
+    assert metadata(f"Coast Parade\n\n{TITLE}\n\n{BODY}\n\n{foot}").outlet.name == "Coast Parade"
 
 
-@pytest.mark.parametrize("first", ["Coast Lantern", "World News", "News", "The wall is old."])
+@pytest.mark.parametrize("first", ["Coast Parade", "World News", "News", "The wall is old."])
 def test_a_first_line_that_nothing_confirms_is_no_outlet(first: str) -> None:
     assert metadata(f"{first}\n\n{TITLE}\n\n{BODY}\n\nMore stories").outlet.name is None

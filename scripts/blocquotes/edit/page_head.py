@@ -7,13 +7,19 @@ text. As lines of the seed, they are the evidence of the draft's byline, date an
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.page import foreign, publication
+from blocquotes.suggest.page import foreign, furniture, publication
+from blocquotes.suggest.page.bylines import JOB
 from blocquotes.suggest.page.lines import line_role
+from blocquotes.suggest.page.wrapping import SENTENCE_END
 
 # Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
 _OPENING = 6
+_FEWEST_STANDFIRST = 3
+# What comes before a title that is so short, in characters, that it would be read as the name of a section.
+TITLE, _LONGEST_SHORT = "Title", 20
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(rf"(?x:(?:{publication.BY}|{foreign.BY}))")
 # Characters of a byline besides the names: `Reporting by … in Westhaven`.
@@ -43,11 +49,25 @@ def lines(facts: Facts, body: Sequence[str]) -> list[str]:
     facts = replace(facts, outlet=facts.outlet or outlet_in(_line(facts.title or "")))
     title = without_tail(_line(facts.title or ""), facts.outlet)
     opening = [without_tail(paragraph, facts.outlet) for paragraph in paragraphs[:_OPENING]]
+    # "Jo Lee BBC News, Westhaven" says no more than the byline that the metadata make.
+    author = _author(facts)
+    opening = [line for line in opening if not author or not _names(line, author) or _is_read(line)]
     said = list(_publication(facts, opening))
-    if title in opening:
-        at = opening.index(title) + 1
-        return [*opening[:at], *said, *opening[at:], *paragraphs[_OPENING:]]
-    return [*filter(None, [title]), *said, *opening, *paragraphs[_OPENING:]]
+    if title not in opening:
+        opening = [*filter(None, [title]), *opening]
+    at = opening.index(title) + 1 if title else 0
+    # What is between the headline and the text is the standfirst, and belongs above author and date.
+    at += sum(1 for _ in takewhile(_is_standfirst, opening[at:]))
+    if title and len(title) <= _LONGEST_SHORT:
+        opening[opening.index(title)] = f"{TITLE}: {title}"
+    return [*opening[:at], *said, *opening[at:], *paragraphs[_OPENING:]]
+
+
+def _is_standfirst(line: str) -> bool:
+    """Whether a line below the headline is a standfirst: some words that are no sentence, and say nothing else."""
+    if line.count(" ") < _FEWEST_STANDFIRST or SENTENCE_END.search(line):
+        return False
+    return not _is_read(line)
 
 
 def _line(words: str) -> str:
@@ -61,17 +81,36 @@ def outlet_in(title: str) -> str | None:
         return None
     # "Harbour to close | Football" ends with a section.
     is_name = tail["sign"] in "|»" and tail["name"].casefold() not in load().common
-    return tail["name"] if is_name or publication.is_press(tail["name"]) else None
+    return tail["name"] if is_name or publication.is_outlet(tail["name"]) else None
+
+
+def headline(title: str | None, in_head: str, shown: Sequence[str]) -> tuple[str | None, str | None]:
+    """The headline and the outlet of a page by its title, the one in its head, and the lines that it shows."""
+    found, outlet = parted(title, shown)
+    whole, named = parted(in_head, [*shown, *filter(None, [found])])
+    # The extractor may take the outlet in the head for the title: `LARKSTOW TIMES | Market closed`.
+    return (whole, named) if named and found in (named, in_head) else (found, outlet or named)
 
 
 def parted(title: str | None, shown: Sequence[str]) -> tuple[str | None, str | None]:
     """A title's headline and outlet, where the page shows one part of it as a line: `Norran: Harbour to close`."""
-    for sign in _SIGN.finditer(title or ""):
-        before, after = sign.string[: sign.start()], sign.string[sign.end() :]
-        for headline, outlet in ((before, after), (after, before)):
-            if headline in shown and 0 < outlet.count(" ") + 1 < min(_MOST_WORDS, headline.count(" ") + 1):
-                return headline, outlet
-    return title, None
+    words = title or ""
+    cuts = [(0, 0), *(sign.span() for sign in _SIGN.finditer(words)), (len(words), len(words))]
+    parts = {words[start:end] for _, start in cuts for end, _ in cuts} & set(shown) - {words}
+    # The name of the site may be shown, too: the headline has more words.
+    headlines = sorted((part for part in parts if not publication.is_outlet(part)), key=lambda part: part.count(" "))
+    if not headlines:
+        return title, None
+    # "Harbour to close | Ports | Norran" has a section besides.
+    outlet = words[: cuts[1][0]] if words.endswith(headlines[-1]) else words[cuts[-2][1] :]
+    return headlines[-1], outlet if _may_be_outlet(outlet) else None
+
+
+def _may_be_outlet(name: str) -> bool:
+    """Whether a part of a title may be the name of an outlet: a few words, and no section such as `Football`."""
+    if not 0 < name.count(" ") + 1 < _MOST_WORDS or furniture.is_section(name):
+        return False
+    return name[0].isupper() and name.casefold() not in load().common
 
 
 def without_tail(title: str, outlet: str | None) -> str:
@@ -103,7 +142,7 @@ def _publication(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
 
 def _outlet(name: str, date: str | None) -> Iterator[str]:
     """A line with outlet and date: as newspapers print it, or with a label where only that shows an outlet."""
-    is_press = publication.is_press(name)
+    is_press = publication.is_press(name) and publication.is_outlet(name)
     if not is_press and _HOST.fullmatch(name):
         # The extractor takes the address where the page names no outlet; the record has it.
         yield from filter(None, (date,))
@@ -119,12 +158,24 @@ def _outlet(name: str, date: str | None) -> Iterator[str]:
 
 def _byline(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
     """A line for the author, if there is one and the text does not name it."""
-    names = (_BY.sub("", _line(name)) for name in (facts.author or "").split(";"))
-    author = " and ".join(filter(None, names))
-    line = f"By {author}"
+    author = _author(facts)
     # A line that cannot be read as a byline would be published as text.
-    if author and line_role(line) == "byline" and not any(_names(said, author) for said in opening):
-        yield line
+    if author and not any(_names(said, author) for said in opening):
+        yield f"By {author}"
+
+
+def _author(facts: Facts) -> str | None:
+    """The authors as a byline names them; none where that cannot be read as one."""
+    names = (_BY.sub("", _line(name)) for name in (facts.author or "").split(";"))
+    # BBC pages name the BBC besides.
+    people = [name for name in names if name and name != facts.outlet and not JOB.fullmatch(name)]
+    author = " and ".join(people)
+    return author if author and line_role(f"By {author}") == "byline" else None
+
+
+def _is_read(line: str) -> bool:
+    """Whether a line is read as a byline, a date or the like on its own."""
+    return bool(line_role(line) or publication.elements(line))
 
 
 def _names(line: str, author: str) -> bool:

@@ -8,6 +8,8 @@ _LONG_CELL = 300
 # Characters of the longest note or list of notes.
 _LONGEST_NOTES = 5000
 _CELLS = ("table", "thead", "tbody", "tr", "td", "th")
+_INLINE = ("a", "b", "em", "i", "small", "span", "strong", "time")
+_GLUE = re.compile(r"[a-zà-ÿ\d.][A-ZÀ-Ý\d]")
 _NOTES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?)(?:[\s_-]|$)", re.IGNORECASE)
 
 
@@ -16,6 +18,9 @@ def simplify(tree: Any) -> None:
     for table in [*tree.iter("table")]:
         if any(map(_is_text, table.iter("td"))):
             _unpack(table)
+    for element in tree.iter(*_INLINE):
+        if _is_glued(element):
+            element.tail = " "
     for note in [*_notes(tree)]:
         if note.getparent() is not None:
             note.drop_tree()
@@ -26,6 +31,14 @@ def _is_text(cell: Any) -> bool:
     if cell.find(".//p") is None and cell.find(".//br") is None:
         return False
     return len(cell.text_content()) > _LONG_CELL
+
+
+def _is_glued(element: Any) -> bool:
+    """Whether nothing but their tags parts two words: `<span>Jo Lee</span><span>BBC News</span>`."""
+    after = element.getnext()
+    if element.tail or after is None or after.tag not in _INLINE:
+        return False
+    return bool(_GLUE.search(element.text_content()[-1:] + after.text_content()[:1]))
 
 
 def _unpack(table: Any) -> None:

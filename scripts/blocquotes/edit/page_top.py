@@ -1,11 +1,13 @@
 """The lines that a saved page shows above its text: they have the headline, author and day that no metadata give."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any
 
 from blocquotes.model import Span
 from blocquotes.suggest.page import publication
+from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.lines import line_role
 from blocquotes.suggest.page.metadata import author_of, is_update, printed_dates
 from blocquotes.suggest.page.wrapping import SENTENCE_END
@@ -13,6 +15,8 @@ from blocquotes.suggest.page.wrapping import SENTENCE_END
 # Characters of the shortest paragraph of running text, and the lines of a page above it that are looked at.
 _PARAGRAPH = 100
 _MOST_LINES = 60
+_AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|credits|autor|auteur)(?:[\s_-]|$)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _NO_TEXT = frozenset(
     ("script", "style", "noscript", "nav", "footer", "form", "select", "button", "svg", "template", "head")
 )
@@ -63,14 +67,38 @@ def _words(element: Any) -> Iterator[str]:
 
 
 def below(shown: Sequence[str], title: str | None) -> Sequence[str]:
-    """The lines below the headline; above it, sites print the day of today."""
-    return shown[shown.index(title) + 1 :] if title in shown else ()
+    """The lines below the headline, then the one above it; further up, sites print the day of today."""
+    if title not in shown:
+        return ()
+    at = shown.index(title)
+    return [*shown[at + 1 :], *shown[max(at - 1, 0) : at]]
 
 
 def author(shown: Sequence[str]) -> str | None:
     """The names in the first line with a byline."""
-    byline = next((line for line in shown if line_role(line) == "byline"), None)
-    return author_of(byline) if byline else None
+    return next((author_of(words) for line in shown for words in _bylines(line)), None)
+
+
+def _bylines(line: str) -> Iterator[str]:
+    """The parts of a line that name authors: all of it, or what is beside a date."""
+    if line_role(line) == "byline":
+        yield line
+    yield from (line[start:end] for start, end, role in publication.regions(line) if role == "byline")
+
+
+def named_author(tree: Any) -> str | None:
+    """The author by the class of an element that holds nothing else: `<div class="reader-credits">Jo Lee</div>`."""
+    for element in tree.iter("a", "address", "div", "p", "span"):
+        if _AUTHOR.search(element.get("class") or ""):
+            line = " ".join(element.text_content().split())
+            if line_role(line) == "byline" or is_author(line):
+                return author_of(line)
+    return None
+
+
+def host(shown: Sequence[str]) -> str | None:
+    """The host on a line of its own, as readers of web pages show it."""
+    return next((line for line in shown if _HOST.fullmatch(line)), None)
 
 
 def day(shown: Sequence[str]) -> str | None:

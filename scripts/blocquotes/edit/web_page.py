@@ -17,6 +17,10 @@ MAX_PAGE = 32 * 2**20
 # dates there are those of events.
 DATE_SETTINGS = {"original_date": True, "extensive_search": False}
 
+# `<!-- saved from url=(0042)https://post.example/wall -->`, and the same of SingleFile.
+SAVED = re.compile(rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(\S+)")
+SAVED_WITHIN = 4096
+
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -58,6 +62,7 @@ def read(data: bytes) -> Page:
     # The extractor takes elements out of the tree.
     shown = page_dates.shown(tree) if tree is not None else None
     top = page_top.lines(tree) if tree is not None else []
+    named_author = page_top.named_author(tree) if tree is not None else None
     found: Any = (
         bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
         if tree is not None
@@ -72,13 +77,23 @@ def read(data: bytes) -> Page:
             code=FOUND,
         )
     provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
-    url = found.url if found.url and _is_url(found.url) else None
-    title, named = page_head.parted(found.title, top)
+    url = next((one for one in (found.url, _saved_from(data)) if one and _is_url(one)), None)
+    title, named = page_head.headline(found.title, _title(tree), top)
     outlet = found.sitename or named or page_head.outlet_in(_title(tree))
     below = page_top.below(top, title)
-    author, day = found.author or page_top.author(below), found.date or shown or page_top.day(below)
+    author = found.author or page_top.author(below) or named_author
+    day = found.date or shown or page_top.day(below)
+    # A reader of web pages shows the host, which the record has where the page gives its address.
+    host = None if outlet or url else page_top.host(top)
     lines = page_head.lines(page_head.Facts(title, outlet, author, day), body)
+    lines = [*filter(None, [host]), *lines]
     return Page("\n\n".join(lines) + "\n", {**({"url": url} if url else {}), **provenance}, _language(tree))
+
+
+def _saved_from(data: bytes) -> str | None:
+    """The address that a browser or SingleFile writes into a page that it saves."""
+    found = SAVED.search(data[:SAVED_WITHIN])
+    return found[1].decode("utf-8", "replace") if found else None
 
 
 def _title(tree: Any) -> str:

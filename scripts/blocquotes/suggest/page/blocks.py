@@ -34,6 +34,8 @@ class Block(NamedTuple):
     repeat: bool = False
 
 
+# Last words of a line that goes on below: `The law says that`.
+GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 # Stands beside the first and the last block.
 NOTHING = Block(Span(0, 0), "", "")
 
@@ -95,8 +97,12 @@ def _split(block: Block, begun: bool) -> Iterator[Block]:
         for rest in part(block, day.end(), len(block.text), ""):
             yield from _split(rest, begun)
         return
+    inner = [*_inner(block.text, begun)]
+    if not inner:
+        yield block
+        return
     at = 0
-    for start, end, role in _inner(block.text, begun):
+    for start, end, role in inner:
         yield from part(block, at, start, "")
         yield from part(block, start, end, role)
         at = end

@@ -31,8 +31,8 @@ def mark_bylines(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with bylines of several lines found: `By`, `Anna Berg`, `and Jo Lee`, `Port correspondent`."""
     found: list[Block] = []
     for block in blocks:
-        above = found[-1] if found else NOTHING
-        if not block.role and _goes_on_in_byline(block.text, above):
+        is_open = not block.role and len(block.text) <= LIMITS["byline"]
+        if is_open and _goes_on_in_byline(block.text, found[-1] if found else NOTHING):
             block = block._replace(role="byline")
         found.append(block)
     return found

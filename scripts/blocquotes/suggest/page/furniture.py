@@ -8,6 +8,8 @@ from typing import Final
 from blocquotes.suggest.page import publication
 
 _LONGEST = 200
+# A line that is no longer is neither running head nor foot, in characters; an answer may be "Yes, sir" twice.
+_SHORTEST_RUNNING = 8
 _LONGEST_NAME = 40
 # What is between the items of a menu: `News | Sport`, `News   Sport`, `Home > World`.
 _BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")
@@ -25,12 +27,12 @@ _SECTIONS: Final = (
     "editorial editorials letters columnists comment features investigations topics menu search more subscribe "
     "login newsletters offers dating horoscopes nostalgia latest counties cities metro nation india region "
     "regions state states crime courts court community events city school schools weekend iplayer sounds "
-    "bitesize explore analysis interviews documentaries war voices"
+    "bitesize explore analysis interviews documentaries war voices all top breaking headlines english"
 )
 SECTIONS: Final = frozenset(_SECTIONS.split())
 # A line that names who published the page, whatever the name is.
 _NAMES_OUTLET = (
-    r"(?i:(?:more\s+(?:from|on)|follow|about|contact|subscribe\s+to|join|download|support|welcome\s+to|visit|from:"
+    r"(?i:(?:more\s+(?:from|on)|follow|contact|subscribe\s+to|join|download|support|welcome\s+to|visit|from:"
     r"|(?:©|\(c\)|copyright)(?:\s*(?:©|\d{{4}}|[-–,]))*(?:\s*by)?)\s*(?:the\s+)?{name}\b)"
 )
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
@@ -44,6 +46,8 @@ def is_menu(line: str) -> bool:
     """Whether a line is a row of a menu: three or more short names with signs or gaps between them."""
     # A row of a table begins with its sign.
     if len(line) > _LONGEST or line.startswith("|"):
+        return False
+    if line.count(" ") + line.count("|") < _FEWEST_ITEMS - 1:
         return False
     items = [item for item in _BAR.split(_LANDS.sub("US", line)) if item]
     if len(items) < _FEWEST_ITEMS:
@@ -59,6 +63,11 @@ def _is_plain_menu(words: Sequence[str]) -> bool:
         return False
     known = sum(word.casefold() in SECTIONS for word in words)
     return known == len(words) or known >= max(_FEWEST_ITEMS, _MOST * len(words))
+
+
+def is_site_menu(line: str) -> bool:
+    """Whether a line is a menu with a section: `Home | News | Ports`, but not `Share | Tweet | Print`."""
+    return is_menu(line) and any(map(is_section, filter(None, _BAR.split(line))))
 
 
 def is_section(line: str) -> bool:
@@ -88,13 +97,8 @@ def key(line: str) -> str:
 
 def repeated(lines: Iterable[str]) -> frozenset[str]:
     """The keys of lines that a page has twice or more: the running head and foot of printed pages."""
-    return frozenset(
-        found for found, times in Counter(map(key, lines)).items() if times > 1 and len(found) > _LEAST_KEY
-    )
-
-
-# Characters of the shortest line that is running head or foot; an answer may be "Yes, it will" twice.
-_LEAST_KEY = 8
+    keys = Counter(key(line) for line in lines if len(line) > _SHORTEST_RUNNING)
+    return frozenset(found for found, times in keys.items() if times > 1)
 
 
 def outlet(line: str, below: str, others: Iterable[str]) -> str | None:

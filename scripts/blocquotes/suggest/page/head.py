@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
-from blocquotes.suggest.page.blocks import LONGEST_TITLE, NOTHING, Block, ends_sentence, part
+from blocquotes.suggest.page.blocks import GOES_ON, LONGEST_TITLE, NOTHING, Block, ends_sentence, part
 from blocquotes.suggest.page.bylines import is_author_line
 from blocquotes.suggest.page.publication import is_press
 from blocquotes.suggest.page.topic import shared
@@ -32,6 +32,7 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
     `story` has the first letters of the words of the running text.
     """
     title = _title_index(blocks, story)
+    blocks = _join_headline(blocks, title)
     headline = blocks[title].text if title < len(blocks) else ""
     found: list[Block] = []
     for i, block in enumerate(blocks):
@@ -44,6 +45,21 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
         else:
             found.append(block._replace(role=_head_role(blocks, i, title, found[-1] if found else NOTHING)))
     return found
+
+
+def _join_headline(blocks: Sequence[Block], title: int) -> Sequence[Block]:
+    """The blocks, with a headline that goes on in the next line as one, in small letters or behind a small word."""
+    if not blocks[title + 1 : title + 2] or blocks[title].role:
+        return blocks
+    first, second = blocks[title], blocks[title + 1]
+    # A line below a blank one begins something else.
+    is_next = second.span.start - first.span.end == 1 and not second.role
+    if not is_next or len(first.text) + len(second.text) > LONGEST_TITLE:
+        return blocks
+    if not second.text[0].islower() and not GOES_ON.search(first.text):
+        return blocks
+    joined = Block(Span(first.span.start, second.span.end), f"{first.text} {second.text}", "")
+    return [*blocks[:title], joined, *blocks[title + 2 :]]
 
 
 def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
@@ -69,13 +85,13 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
 
 
 def _menu_end(blocks: Sequence[Block]) -> int:
-    """The block below the last menu above author and date: a row of its words, or three lines with one each."""
+    """The block below the last menu above the author: a row of its words, or three lines with one each."""
     end, run = 0, 0
     for i, block in enumerate(blocks):
-        if block.role in ("date", "byline"):
+        if block.role == "byline":
             break
         run = run + 1 if furniture.is_section(block.text) else 0
-        if run >= _FEWEST_SECTIONS or (block.role == "boilerplate" and furniture.is_menu(block.text)):
+        if run >= _FEWEST_SECTIONS or (block.role == "boilerplate" and furniture.is_site_menu(block.text)):
             end = i + 1
     return end
 
@@ -120,7 +136,8 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     if is_author_line(blocks, i, above):
         return "byline"
     if i < title:
-        return "kicker" if _is_kicker(text) and i >= _menu_end(blocks[:title]) else "section"
+        is_beside = i >= _menu_end(blocks[:title]) and not any(b.role for b in blocks[i:title])
+        return "kicker" if is_beside and _is_kicker(text) else "section"
     words = text.count(" ") + 1
     if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
         return "section"
@@ -140,10 +157,13 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if _repeats(blocks[i - 1].text, text) or any(_repeats(b.text, text) for b in blocks[i + 1 : i + 2]):
         return True
-    if ends_sentence(text) or not _CAPTION_FORM.match(text):
-        return False
     between = blocks[1:i]
     if not any(b.role in ("date", "byline") for b in between):
+        return False
+    # The words for readers who do not see the picture are above its caption, or begin with the headline.
+    if text.startswith(blocks[0].text) or any(b.role == "credit" for b in blocks[i + 2 : i + 3]):
+        return True
+    if ends_sentence(text) or not _CAPTION_FORM.match(text):
         return False
     return not any(not b.role and _LIST_HEADING.match(b.text) for b in between)
 

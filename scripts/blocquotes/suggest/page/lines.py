@@ -18,6 +18,8 @@ _BYLINE = rf"""(?x:
             |interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)[ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
         \S(?:[^.!?]|\.(?=\w)){{1,100}}                          # also "By Anna Berg | anna@post.example"
+      | [/|•·–—-][ ]By[ ](?-x:{NAME})                          # / By Anna Berg
+      | \(By[ ](?-x:{NAME})[^()]{{0,80}}\)                    # (By Anna Berg and Jo Lee)
       | \(?Reporting[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
       # "By Anna Berg in St. Louis.", but not "By June there will be more, it said."
@@ -139,7 +141,7 @@ FIELD = re.compile(rf"(?i:date:?|published:?|posted:?|updated:?)\s+{DATE}")
 
 # What says that the words behind it are a caption or a headline; it is no part of them.
 LABEL = re.compile(r"(?i:(?:image |photo |picture )?caption) ?[:,] ?")
-TITLE_LABEL = re.compile(r"(?:Subject|SUBJECT|Headline|HEADLINE|Title) ?: (?=\S)")
+TITLE_LABEL = re.compile(r"(?:Subject|SUBJECT|Headline|HEADLINE|Title) ?: (?:(?:Fwd?|FWD?|Re|RE) ?: ?)*(?=\S)")
 # The mark of a heading in Markdown, and words between marks of emphasis: `**By Anna Berg**`.
 HEADING = re.compile(r"#{1,6} +(?=\S)")
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
@@ -192,8 +194,9 @@ CREDIT = re.compile(
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
     | (?:\|[ ])?(?:(?:[A-Z]{2,4}[ ])?PHOTOS?|Photo(?:graph)?)(?:[ ][Cc]redits?)?[ ]?(?:by|:|[ ][|/–—-][ ])
     | Credits?[ ]?(?::[ ]|\.\.\.)
+    | (?<=[.!?”’][ ])[A-Z]{2,5}[ ](?:file[ ])?photo\b
     | (?<=[.!?”’][ ])[—–]{1,2}[ ]?[A-Z][A-Z.]+(?:[ ][A-Z.]+){1,3}$             # —MARLON DIZON
-    | (?<=[.!?”’][ ])\((?:[A-Z][\w.'’&-]*|via|for|of|the|and)(?:[ ](?:[A-Z][\w.'’&/-]*|via|for|of|the|and)){1,7}\)$
+    | (?<=[.!?”’][ ])\((?:[A-Z][\w.'’&:-]*|via|for|of|the|and)(?:[ ](?:[A-Z][\w.'’&/:-]*|via|for|of|the|and)){1,7}\)$
     | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
     | \[(?:Photo|Image|File)\b | \((?:File|Archive|Stock)[ ](?:photo|picture|image)
     | \[(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+/(?:Reuters|AFP|AP|EPA|Getty|Anadolu|Al[ ]Jazeera)[^\]]{0,30}\]$
@@ -203,21 +206,8 @@ CREDIT = re.compile(
 
 # The same for `CREDIT`.
 CREDIT_HINTS = (
-    "Sputnik",
-    "©",
-    "(c)",
-    "/",
-    "(AP",
-    "(AFP",
-    "(EPA",
-    "hoto",
-    "PHOTO",
-    "Credit",
-    "mage",
-    "icture",
-    "(Credit",
-    "[File",
-)
+    "Sputnik", "©", "/", "hoto", "PHOTO", "mage", "icture", "Credit", "[File", ")", "—", "–",
+)  # fmt: skip
 
 
 def holds_any(text: str, hints: tuple[str, ...]) -> bool:
@@ -247,15 +237,18 @@ def is_agency(name: str) -> bool:
 
 def line_role(line: str) -> str:
     """What a line says of itself; "" where it says nothing, as paragraphs do."""
-    head = line[:160]
+    head, (credit, *others) = line[:160], _roles().items()
     # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
     if _CONTRIBUTED.match(head):
         return "sources"
-    if not (_SOURCE_FIELD.match(head) or _roles()["credit"].match(head)) and elements(line):
+    is_credit = credit[1].match(head)
+    if not (is_credit or _SOURCE_FIELD.match(head)) and elements(line):
         return "date"
     if OUTLET_FIELD.fullmatch(head):
         return "section"
-    for name, pattern in _roles().items():
+    if is_credit and len(line) <= LIMITS["credit"]:
+        return "credit"
+    for name, pattern in others:
         if len(line) <= LIMITS[name] and pattern.match(head):
             return name
     if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from blocquotes.suggest.page import furniture, publication
-from blocquotes.suggest.page.blocks import Block, ends_sentence, is_paragraph, part, turns
+from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, ends_sentence, is_paragraph, part, turns
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import OCCASION, is_outlet
 
@@ -27,7 +27,9 @@ _NOTE = (
 _TAIL = re.compile(r"\s+(?P<sign>[|»–—·-])\s+(?P<name>[^\s|»–—·][^|»–—·]{1,40})$")
 _LONGEST_LINK = 110
 # The time that it takes to read a linked article.
-_READING = re.compile(r"(?i)\d+ ?min")
+_READING = re.compile(r"(?i)\d+ ?min|list \d|list of")
+_SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external links):?")
+_LONGEST_SOURCE = 250
 _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 # Blocks among which the masthead is, below links that the reader does not see, and those that have the headline.
 _LONGEST_MASTHEAD, _LONGEST_TOP = 4, 30
@@ -65,13 +67,13 @@ def _is_tail(tail: re.Match[str], shown: set[str]) -> bool:
 
 def mark_crumbs(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the way to the page found, where it ends with the headline: `Home  News  Harbour to close`."""
-    top = blocks[:_LONGEST_TOP]
-    titles = [b.text for b in top if not b.role and len(b.text) > _SHORTEST_HEADLINE]
-    found = [
-        b._replace(role="boilerplate") if not b.role and any(furniture.leads_to(b.text, t) for t in titles) else b
-        for b in top
-    ]
-    return [*found, *blocks[_LONGEST_TOP:]]
+    found = [*blocks]
+    top = [i for i, b in enumerate(blocks[:_LONGEST_TOP]) if not b.role and len(b.text) <= LONGEST_TITLE]
+    titles = [blocks[i].text for i in top if len(blocks[i].text) > _SHORTEST_HEADLINE]
+    for i in top:
+        if any(furniture.leads_to(blocks[i].text, title) for title in titles):
+            found[i] = blocks[i]._replace(role="boilerplate")
+    return found
 
 
 def mark_running(blocks: Sequence[Block]) -> list[Block]:
@@ -79,6 +81,8 @@ def mark_running(blocks: Sequence[Block]) -> list[Block]:
     has twice or more, and are no sentences. A caption may be there twice in a row.
     """
     running = furniture.repeated(block.text for block in blocks if not ends_sentence(block.text))
+    if not running:
+        return [*blocks]
     first = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
     spoken = turns(blocks)
     found = []
@@ -96,9 +100,11 @@ def is_doubled(blocks: Sequence[Block], i: int) -> bool:
 
 def mark_promotions(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with what a page lets its readers skip found: from `skip past newsletter` to `after newsletter`."""
+    texts = {block.text for block in blocks}
+    if not any(map(_SKIP.fullmatch, texts)):
+        return [*blocks]
     found: list[Block] = []
     end = ""
-    texts = {block.text for block in blocks}
     for block in blocks:
         skip = _SKIP.fullmatch(block.text)
         if skip and _SKIPPED.format(skip["what"]) in texts:
@@ -134,7 +140,7 @@ def mark_links(blocks: Sequence[Block]) -> list[Block]:
 def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
     found: list[Block] = []
-    # Under a heading of links the page may close with the summary of a linked story, in a paragraph.
+    # Right under a heading of links the page may close with the summary of a linked story, in a paragraph.
     last = max((i for i, block in enumerate(blocks) if is_paragraph(block)), default=-1)
     seen: set[str] = set()
     ruled = False
@@ -147,7 +153,7 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
             is_of_link = block.role == "date" or bool(_READING.match(block.text))
             ruled = ruled and is_of_link
             block = block._replace(role="related") if ruled and block.role == "date" else block
-        elif i != last:
+        elif i != last or not LINKS_HEADING.match(blocks[i - 1].text):
             # The headline of the page may be below its trending topics.
             ruled = ruled and _is_link(block.text) and block.text not in seen
         found.append(block._replace(role="related") if ruled and not block.role else block)
@@ -161,12 +167,22 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     authors = {name for line in bylines for name in _NAME.findall(line) if " " in name}
     if not authors:
         return [*blocks]
-    note = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(authors)))}){_NOTE}")
+    named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"
+    note = re.compile(rf"{named}{_NOTE}|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b")
     # A person who speaks may have the name of an author in the head, not behind the last paragraphs.
     return [
         b._replace(role="boilerplate") if i > len(blocks) / 2 and not b.role and note.match(b.text) else b
         for i, b in enumerate(blocks)
     ]
+
+
+def mark_sources(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the list of sources at the end of the page found, below its heading."""
+    first = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
+    heading = next((i for i, b in enumerate(blocks) if i > first and _SOURCES.fullmatch(b.text)), len(blocks))
+    if any(len(block.text) > _LONGEST_SOURCE for block in blocks[heading:]):
+        return [*blocks]
+    return [b._replace(role=b.role or ("sources" if i >= heading else "")) for i, b in enumerate(blocks)]
 
 
 def mark_company(blocks: Sequence[Block]) -> list[Block]:

@@ -27,7 +27,7 @@ from blocquotes.suggest.page.publication import (
 )
 from blocquotes.suggest.text.months import MONTH
 
-_DATE = re.compile(rf"(?<![\w/-])(?:{DATE}|{foreign.DATE})(?![\w/-](?<!T))")
+_DATE = re.compile(rf"(?<![\w/:-])(?:{DATE}|{foreign.DATE})(?![\w/-](?<!T))")
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d\d(?!\d))")
 _MONTH_WORD = re.compile(rf"{MONTH}")
@@ -44,7 +44,7 @@ _LABELS = re.compile(
     r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|publicerad|publisert|diterbitkan",
     re.IGNORECASE,
 )
-_BY = re.compile(rf"\(?(?:{BY}|{foreign.BY})", re.VERBOSE)
+_BY = re.compile(rf"(?:\(|[/|•·–—-][ ])?(?:{BY}|{foreign.BY})", re.VERBOSE)
 # `By` with the names on the lines below, and the next name there: `and Jo Lee`.
 _BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?\s*$")
 _AND = re.compile(r"(?:and|AND|&|with)\s")
@@ -66,7 +66,8 @@ _BY_END = re.compile(
 # Where a reporter writes from; `more` names another, so that the places belong to the byline.
 _BY_PLACE = re.compile(r"\s+in [A-Z](?P<more>[^|/•·;(]* and [A-Z])?")
 _COPYRIGHT = re.compile(
-    r"""(?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
+    r"""(?: (?P<before>[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})[ ])?
+    (?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
     (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
     (?P<name>(?:The[ ])?[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})?
     """,
@@ -111,6 +112,7 @@ _NO_OUTLETS = frozenset(
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
 _NAME = re.compile(NAME)
+_SENDER = re.compile(r"^From ?: \"?(?P<name>[^<>\"\n]+?)\"? <[^<>@\n]+@(?P<host>[^<>\n]+)>", re.MULTILINE)
 _CALL = re.compile(r"(?:Support|Follow|About|Subscribe to|Contact|Join|Visit|Welcome to|More from|Download) (?:the )?")
 _HOST_LINE = re.compile(r"^(?:www\.)?(?P<name>(?:[\w-]+\.)+[a-z]{2,})$", re.MULTILINE)
 _OPENING_LENGTH = 400
@@ -229,6 +231,7 @@ def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
 
 def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     printed = [found for role in _DATED for span in _of(parts, *role) for found in printed_dates(seed, span)]
+    printed = _below_headline(parts, printed)
     full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not is_update(seed, span.start)]
     for iso, precision, span in first:
@@ -246,6 +249,15 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
         _by_opening(seed, parts),
     )
     return next((claim for claim in guesses if claim), Claim())
+
+
+def _below_headline(parts: Sequence[tuple[str, Span]], printed: Sequence[Printed]) -> list[Printed]:
+    """The dates, those between headline and text first; above it, sites print the day of today."""
+    title = next((span.end for span in _of(parts, "title")), None)
+    if title is None:
+        return [*printed]
+    text = next((span.start for span in _of(parts, "body") if span.start > title), title)
+    return sorted(printed, key=lambda found: not title <= found[2].start < text)
 
 
 def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
@@ -363,7 +375,17 @@ def _author(seed: str, span: Span) -> tuple[str, Span]:
 
 def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
     """The outlet that names itself before the text, beside the date, on its own line or in its copyright notice."""
-    places = (_before_text, _in_field, _in_masthead, _beside_date, _in_section, _behind_headline, _in_notice, _in_host)
+    places = (
+        _before_text,
+        _in_field,
+        _in_masthead,
+        _in_sender,
+        _beside_date,
+        _in_section,
+        _behind_headline,
+        _in_notice,
+        _in_host,
+    )
     readings = (read(seed, parts, outlets) for read in places)
     found = next(filter(None, readings), None)
     return _stated(*found, outlets) if found else Claim()
@@ -407,7 +429,9 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
 
 
 def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
-    return name.casefold() in outlets or is_press(name)
+    if name.casefold() in outlets:
+        return True
+    return is_press(name) and not furniture.is_section(name)
 
 
 def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
@@ -448,6 +472,15 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
     return None
 
 
+def _in_sender(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`From: Coast Lantern <news@coastlantern.example>`, but no person."""
+    for span in _of(parts, "boilerplate"):
+        sender = _SENDER.search(seed, span.start, span.end)
+        if sender and (is_outlet(sender["name"]) or furniture.outlet(sender["name"], "", [sender["host"]])):
+            return sender["name"], Span(*sender.span("name"))
+    return None
+
+
 def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
     """`5/16/24, 9:12 AM  Harbour to close - Westhaven Post`, as browsers print it over a page."""
     title = next((seed[span.start : span.end] for span in _of(parts, "title")), "")
@@ -474,8 +507,11 @@ def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     for span in _of(parts, "boilerplate", "sources"):
         for match in _COPYRIGHT.finditer(seed, span.start, span.end):
             # "© 2024 All Rights Reserved" names nobody.
-            if (name := match["name"]) and name.split()[0].rstrip(".") not in _LATE_WORDS:
+            name = match["name"]
+            if name and name.split()[0].rstrip(".") not in _LATE_WORDS:
                 return _trim(name), Span(match.start(), match.end())
+            if match["before"] and is_outlet(match["before"]):
+                return match["before"], Span(match.start(), match.end())
     return None
 
 

@@ -57,7 +57,7 @@ _LETTERED_TIME = rf"""(?x:
     | (?i:(?:no|leave[ ]a)[ ]comments?|leave[ ]a[ ]reply)\b
     | {_WEEKDAY} (?=[ ,]|$))"""
 _TIME = rf"""(?x:
-    T?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?                       # 10:11, 10:11:12
+    T?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?:[ ]h(?:rs?|oras)?\b)?  # 10:11, 10:11:12, 10:11 h
       (?:Z|[ ]?[+-]\d{{2}}:?\d{{2}}(?!\d)|[ ]?(?i:[ap]\.?m\b\.?))?        # 10:11:12Z, 08:15 +0200, 11:32 PM
     | \d{{1,2}}[ ]?(?i:[ap]\.?m\b\.?)                                       # 3 p.m.
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
@@ -270,20 +270,28 @@ _OUTLETS = (
 _KNOWN_OUTLETS = frozenset(_OUTLETS.split("|"))
 # The last words of the names of outlets that organisations of other kinds seldom have.
 _MEDIA = re.compile(
-    r"""[ ](?: times | post | journal | tribune | herald | news | gazette | chronicle | press | magazine | review
-      | radio | television | tv | globe | beacon | bugle | clarion | newspaper | wire | today | online | live | fm )$""",
+    r"""[ -](?: anzeiger | avisen | banner | beacon | bladet | briefing | broadcasting | bugle | chronicle | clarion
+      | compass | corriere | crier | dagblad | diario | digest | enterprise | evening | freeman | gazette | gleaner
+      | globe | herald | horizon | insider | intelligencer | jornal | journal | kurier | lantern | letter | lighthouse
+      | live | magazine | media | morning | nachrichten | network | news | newspaper | online | outlook | packet | pilot
+      | posten | post | press | radio | reader | reflector | review | sentry | signal | tageblatt | television | times
+      | today | tribune | tv | visitor | watch | watchman | whig | wire | world | zeitung )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# The same in one word: `CoastNews`.
+_MEDIA_WORD = re.compile(r"[A-Z][\w-]{2,}(?:News|Press|Post|Times|Digest|Today|Media|Radio|TV|Daily|Online|Watch|Wire)")
 
 
 def is_known_outlet(name: str) -> bool:
-    """Whether a name is that of a known outlet that is not called as newspapers are."""
-    return name in _KNOWN_OUTLETS
+    """Whether a name is that of a known outlet, or one word such as `CoastNews`."""
+    return name in _KNOWN_OUTLETS or bool(_MEDIA_WORD.fullmatch(name))
 
 
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a known outlet or ends as those of outlets do, and not as those of other groups."""
-    return is_known_outlet(name) or bool(_PAPER.search(name) or _MEDIA.search(name))
+    if is_known_outlet(name):
+        return True
+    return bool(_PAPER.search(name) or _MEDIA.search(name))
 
 
 def is_press(name: str) -> bool:

@@ -9,7 +9,15 @@ from typing import Any
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page import marking, publication
-from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, ends_sentence, is_paragraph, read_blocks, turns
+from blocquotes.suggest.page.blocks import (
+    GOES_ON,
+    LONGEST_TITLE,
+    Block,
+    ends_sentence,
+    is_paragraph,
+    read_blocks,
+    turns,
+)
 from blocquotes.suggest.page.bylines import is_author, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS
@@ -27,8 +35,6 @@ _HEADING_FORM = re.compile(
     """,
     re.VERBOSE,
 )
-# Last words of a line that goes on below: `The law says that`.
-_GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 # Characters of the longest region written out, characters looked at for an end, words of a beginning.
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
@@ -38,15 +44,17 @@ _LONGEST_BUTTON = 100
 _ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
 # Blocks that may come before the running text.
 _LONGEST_HEAD = 40
+# Blocks of a story that say what it is about.
+_TOLD = 12
 # Characters of a sentence that is more than a word such as “Yes.”
 _SHORTEST_SENTENCE = 20
 # Blocks of a short page among which its date is, if it has one above the text.
 _SHORT_HEAD = 6
 # Share of a standfirst's longer words that the first paragraph repeats.
 _RETOLD = 0.6
-# Behind the last sentence, some papers print their initials.
-_STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ][A-Z]{2,5})?$""")
-_INITIALS = 6
+# Behind the last sentence, some papers print their initials, or that it is the last.
+_STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ](?:[A-Z]{2,5}|Enditem))?$""")
+_INITIALS = len(" Enditem")
 # What a caption says, besides what the picture shows.
 _SHOWN = re.compile(
     r"(?i)\((?:left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
@@ -103,6 +111,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_links,
         marking.mark_lists,
         marking.mark_notes,
+        marking.mark_sources,
         marking.mark_company,
     ):
         blocks = mark(blocks)
@@ -111,7 +120,7 @@ def label(seed: str) -> list[Block]:
     end = _body_end(blocks, start, spoken)
     blocks = mark_agencies(blocks, start)
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
-    head = read_head(blocks[:start], stems(block.text for block in blocks[start:end] if block.role in ("", "body")))
+    head = read_head(blocks[:start], stems(b.text for b in blocks[start:end][:_TOLD] if b.role in ("", "body")))
     return [*unglue(head), *_body(blocks[start:end]), *_tail(blocks[end:])]
 
 
@@ -159,7 +168,9 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     if not _is_below_date(blocks[:i]):
         return False
     # Above a dateline or a credit, and where the next line says it again, it is none.
-    if any(b.role == "dateline" for b in rest) or any(b.role == "credit" for b in rest[:1]):
+    if any(b.role == "dateline" for b in rest) or any(b.role == "credit" for b in rest[:2]):
+        return False
+    if any(not b.role and block.text.startswith(b.text) for b in blocks[:i]):
         return False
     after = next((b.text for b in rest if not b.role), "")
     return bool(after) and not after.startswith(block.text) and shared(block.text, stems([after])) < _RETOLD
@@ -249,7 +260,7 @@ def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
     if not _HEADING_FORM.match(text):
         return False
     # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
-    if blocks[i + 1].text[0].islower() or _GOES_ON.search(text):
+    if blocks[i + 1].text[0].islower() or GOES_ON.search(text):
         return False
     return not ends_sentence(text) or _is_heading_question(text)
 
