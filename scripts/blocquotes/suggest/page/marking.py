@@ -30,6 +30,7 @@ _LONGEST_LINK = 110
 _READING = re.compile(r"(?i)\d+ ?min|list \d|list of")
 _SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external links):?")
 _LONGEST_SOURCE = 250
+_FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
 _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 # Blocks among which the masthead is, below links that the reader does not see, and those that have the headline.
 _LONGEST_MASTHEAD, _LONGEST_TOP = 4, 30
@@ -183,6 +184,18 @@ def mark_sources(blocks: Sequence[Block]) -> list[Block]:
     if any(len(block.text) > _LONGEST_SOURCE for block in blocks[heading:]):
         return [*blocks]
     return [b._replace(role=b.role or ("sources" if i >= heading else "")) for i, b in enumerate(blocks)]
+
+
+def mark_footnotes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the notes at the end of the page found, whose marks are in the text: `[1] Judgment of May 3.`"""
+    found = [*blocks]
+    for i in reversed(range(len(blocks))):
+        note = _FOOTNOTE.match(blocks[i].text)
+        if note and any(note["mark"] in block.text for block in blocks[:i]):
+            found[i] = blocks[i]._replace(role="boilerplate")
+        elif not blocks[i].role:
+            break
+    return found
 
 
 def mark_company(blocks: Sequence[Block]) -> list[Block]:

@@ -230,7 +230,9 @@ def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
 
 
 def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
-    printed = [found for role in _DATED for span in _of(parts, *role) for found in printed_dates(seed, span)]
+    # The days in a list of sources are those of other articles.
+    spans = (s for roles in _DATED for s in _of(parts, *roles) if roles != ("sources",) or "\n" not in seed[slice(*s)])
+    printed = [found for span in spans for found in printed_dates(seed, span)]
     printed = _below_headline(parts, printed)
     full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not is_update(seed, span.start)]

@@ -55,6 +55,9 @@ _RETOLD = 0.6
 # Behind the last sentence, some papers print their initials, or that it is the last.
 _STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ](?:[A-Z]{2,5}|Enditem))?$""")
 _INITIALS = len(" Enditem")
+# Words of a caption that are more than a subheading has, and of one with a place.
+_LONG_CAPTION, _PLACED_CAPTION = 10, 7
+_PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 # What a caption says, besides what the picture shows.
 _SHOWN = re.compile(
     r"(?i)\((?:left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
@@ -112,6 +115,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_lists,
         marking.mark_notes,
         marking.mark_sources,
+        marking.mark_footnotes,
         marking.mark_company,
     ):
         blocks = mark(blocks)
@@ -247,7 +251,17 @@ def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block of the text is a caption: above its credit, or there twice."""
     if any(after.role == "credit" for after in blocks[i + 1 : i + 2]) and not is_paragraph(blocks[i]):
         return True
-    return not ends_sentence(blocks[i].text) and marking.is_doubled(blocks, i)
+    if ends_sentence(blocks[i].text):
+        return False
+    return marking.is_doubled(blocks, i) or (_is_subheading(blocks, i) and _is_long_caption(blocks[i].text))
+
+
+def _is_long_caption(text: str) -> bool:
+    """Whether a line that might be a subheading is too long for one, and says where: `Jo Lee on her boat in Oslo`."""
+    words = text.count(" ") + 1
+    if words >= _LONG_CAPTION:
+        return True
+    return words >= _PLACED_CAPTION and bool(_PLACED.search(text))
 
 
 def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
