@@ -228,6 +228,14 @@ SITES = {
         ),
         (TITLE, "LENA ROTH", "2011-05-14", "Salt Hill"),
     ),
+    "the name of the site beside its logo": (
+        of("", f"<div class='site-title'>Salt Hill</div><article><h1>{TITLE}</h1>$</article>", TITLE),
+        (TITLE, None, None, "Salt Hill"),
+    ),
+    "the name of the site as its logo": (
+        of("", f"<a id='logo'><img alt='Salt Hill'></a><article><h1>{TITLE}</h1>$</article>", TITLE),
+        (TITLE, None, None, "Salt Hill"),
+    ),
     "reader of web pages": (
         of(
             "",

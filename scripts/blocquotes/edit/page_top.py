@@ -8,6 +8,7 @@ from typing import Any
 from blocquotes.model import Span
 from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.bylines import is_author
+from blocquotes.suggest.page.furniture import name_of
 from blocquotes.suggest.page.lines import line_role
 from blocquotes.suggest.page.metadata import author_of, is_update, printed_dates
 from blocquotes.suggest.page.wrapping import SENTENCE_END
@@ -16,6 +17,9 @@ from blocquotes.suggest.page.wrapping import SENTENCE_END
 _PARAGRAPH = 100
 _MOST_LINES = 60
 _AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|credits|autor|auteur)(?:[\s_-]|$)", re.IGNORECASE)
+_SITE = re.compile(
+    r"(?:^|[\s_-])(?:logo|masthead|site-?(?:title|name|logo)|brand|nameplate)(?:[\s_-]|$)", re.IGNORECASE
+)
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _NO_TEXT = frozenset(
     ("script", "style", "noscript", "nav", "footer", "form", "select", "button", "svg", "template", "head")
@@ -93,6 +97,18 @@ def named_author(tree: Any) -> str | None:
             line = " ".join(element.text_content().split())
             if line_role(line) == "byline" or is_author(line):
                 return author_of(line)
+    return None
+
+
+def site_name(tree: Any) -> str | None:
+    """The name of the site in an element whose class or id says so, by its words or by its picture; else none."""
+    for element in tree.iter("a", "div", "h1", "h2", "header", "img", "p", "span"):
+        if _SITE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            pictures = (picture.get("alt") or "" for picture in element.iter("img"))
+            for words in (element.text_content(), *pictures):
+                name = " ".join(words.split())
+                if name and name_of(name) == name:
+                    return name
     return None
 
 

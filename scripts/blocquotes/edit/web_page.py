@@ -63,6 +63,7 @@ def read(data: bytes) -> Page:
     shown = page_dates.shown(tree) if tree is not None else None
     top = page_top.lines(tree) if tree is not None else []
     named_author = page_top.named_author(tree) if tree is not None else None
+    site = page_top.site_name(tree) if tree is not None else None
     found: Any = (
         bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
         if tree is not None
@@ -79,7 +80,7 @@ def read(data: bytes) -> Page:
     provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
     url = next((one for one in (found.url, _saved_from(data)) if one and _is_url(one)), None)
     title, named = page_head.headline(found.title, _title(tree), top)
-    outlet = found.sitename or named or page_head.outlet_in(_title(tree))
+    outlet = found.sitename or named or page_head.outlet_in(_title(tree)) or site
     below = page_top.below(top, title)
     author = found.author or page_top.author(below) or named_author
     day = found.date or shown or page_top.day(below)

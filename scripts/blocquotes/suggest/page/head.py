@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
-from blocquotes.suggest.page.blocks import GOES_ON, LONGEST_TITLE, NOTHING, Block, ends_sentence, part
+from blocquotes.suggest.page.blocks import GOES_ON, LONGEST_TITLE, NOTHING, Block, ends_sentence, is_paragraph, part
 from blocquotes.suggest.page.bylines import is_author_line
 from blocquotes.suggest.page.publication import is_press
 from blocquotes.suggest.page.topic import shared
@@ -136,6 +136,8 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     if is_author_line(blocks, i, above):
         return "byline"
     if i < title:
+        if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
+            return "boilerplate"
         is_beside = i >= _menu_end(blocks[:title]) and not any(b.role for b in blocks[i:title])
         return "kicker" if is_beside and _is_kicker(text) else "section"
     words = text.count(" ") + 1

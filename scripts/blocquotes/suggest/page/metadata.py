@@ -114,7 +114,15 @@ _DATED = (("date", "byline", "dateline"), ("sources",))
 _NAME = re.compile(NAME)
 _SENDER = re.compile(r"^From ?: \"?(?P<name>[^<>\"\n]+?)\"? <[^<>@\n]+@(?P<host>[^<>\n]+)>", re.MULTILINE)
 _CALL = re.compile(r"(?:Support|Follow|About|Subscribe to|Contact|Join|Visit|Welcome to|More from|Download) (?:the )?")
-_HOST_LINE = re.compile(r"^(?:www\.)?(?P<name>(?:[\w-]+\.)+[a-z]{2,})$", re.MULTILINE)
+# A host or an address on a line, but none of an archive or of what only passes links on.
+_HOST_LINE = re.compile(
+    r"^(?:https?://)?(?:www\.)?(?!archive\.|web\.archive\.|t\.co|\w+\.google\.|(?:\w+\.)?(?:facebook|twitter|x)\.com)"
+    r"(?P<name>(?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$",
+    re.MULTILINE,
+)
+# `Published in Norran, May 14th, 2024`, and what feeds print below a post.
+_PUBLISHED_IN = re.compile(rf"Published in (?:the )?(?P<name>{NAME}),? (?:on )?{DATE}")
+_FIRST_ON = re.compile(rf"The post .{{1,200}} appeared first on (?P<name>{NAME})")
 _OPENING_LENGTH = 400
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
@@ -385,6 +393,7 @@ def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, 
         _beside_date,
         _in_section,
         _behind_headline,
+        _in_line,
         _in_notice,
         _in_host,
     )
@@ -491,6 +500,15 @@ def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[st
         name = _NAME.match(seed, found.end())
         if name and not furniture.is_section(name.group()) and any(s.start <= found.start() < s.end for s in furnished):
             return name.group(), Span(*name.span())
+    return None
+
+
+def _in_line(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`Published in Norran, May 14th, 2024`, `The post … appeared first on Norran.`"""
+    for span in _of(parts, "sources", "boilerplate", "date"):
+        for pattern in (_PUBLISHED_IN, _FIRST_ON):
+            if found := pattern.search(seed, span.start, span.end):
+                return found["name"].rstrip("."), Span(*found.span("name"))
     return None
 
 

@@ -44,6 +44,8 @@ _LONGEST_BUTTON = 100
 _ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
 # Blocks that may come before the running text.
 _LONGEST_HEAD = 40
+# Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
+_TOLD_AGAIN = 0.2
 # Blocks of a story that say what it is about.
 _TOLD = 12
 # Characters of a sentence that is more than a word such as “Yes.”
@@ -192,6 +194,8 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     after = next((b for b in rest if not b.role), None)
     if after is None:
         return False
+    if _is_notice(blocks, i):
+        return True
     # A paragraph right above a photo credit is the caption.
     if rest[0].role == "credit":
         return len(block.text) < LIMITS["caption"]
@@ -204,6 +208,19 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     if not _is_long_headline(block.text):
         return False
     return len(after.text) > len(block.text)
+
+
+def _is_notice(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a paragraph is a notice over the headline: a line and a date or author come below it, then other text."""
+    if any(not b.role and len(b.text) > _SHORTEST_SENTENCE for b in blocks[:i]):
+        return False
+    story = next((j for j in range(i + 1, len(blocks)) if is_paragraph(blocks[j])), i)
+    between = blocks[i + 1 : story]
+    if not any(b.role in ("date", "byline") for b in between):
+        return False
+    if not any(not b.role and not ends_sentence(b.text) for b in between):
+        return False
+    return shared(blocks[i].text, stems([blocks[story].text])) < _TOLD_AGAIN
 
 
 def _is_long_headline(text: str) -> bool:
