@@ -2,7 +2,8 @@
 
 import pytest
 
-from blocquotes.suggest.page.metadata import Claim, Metadata, parse_date, read_metadata
+from blocquotes.suggest.page.claims import Claim
+from blocquotes.suggest.page.metadata import Metadata, parse_date, read_metadata
 from blocquotes.suggest.page.regions import cut_page
 
 TITLE = "Harbour to close for three weeks in May"

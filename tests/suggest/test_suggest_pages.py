@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from blocquotes import dates
-from blocquotes.suggest.page.metadata import Claim, read_metadata
+from blocquotes.suggest.page.claims import Claim
+from blocquotes.suggest.page.metadata import read_metadata
 from blocquotes.suggest.page.regions import cut_page
 
 FILE = Path(__file__).with_name("pages.txt")

@@ -16,7 +16,8 @@ from blocquotes.suggest import pipeline
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention, draft_entities
-from blocquotes.suggest.page.metadata import Claim, Metadata, read_metadata
+from blocquotes.suggest.page.claims import Claim
+from blocquotes.suggest.page.metadata import Metadata, read_metadata
 from blocquotes.suggest.page.regions import region_records
 from blocquotes.suggest.pipeline import Page, Settings, Suggestion
 from blocquotes.suggest.speakers.discourse import Speaker

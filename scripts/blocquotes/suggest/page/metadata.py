@@ -1,29 +1,24 @@
-"""Who published a page, who wrote it and when, as far as the page says (guidelines, 23)."""
+"""Who wrote a page and when it was published, as far as the page says (guidelines, 23); `outlets` finds by whom."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
-from blocquotes.suggest.names.gazetteer import load, slug
-from blocquotes.suggest.page import foreign, furniture
+from blocquotes.suggest.page import foreign
 from blocquotes.suggest.page.bylines import without_job
-from blocquotes.suggest.page.lines import AGENCIES, AGENCIES_BELOW, AGENCY, is_agency
+from blocquotes.suggest.page.claims import Claim, of
+from blocquotes.suggest.page.lines import AGENCIES
+from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
 from blocquotes.suggest.page.publication import (
     BY,
     DATE,
     LONGEST,
-    NAME,
     OCCASION,
-    OUTLET_FIELD,
     POST,
-    elements,
-    is_known_outlet,
-    is_outlet,
     is_person,
-    is_press,
 )
 from blocquotes.suggest.text.months import MONTH
 
@@ -65,82 +60,10 @@ _BY_END = re.compile(
 )
 # Where a reporter writes from; `more` names another, so that the places belong to the byline.
 _BY_PLACE = re.compile(r"\s+in [A-Z](?P<more>[^|/•·;(]* and [A-Z])?")
-_COPYRIGHT = re.compile(
-    r"""(?: (?P<before>[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})[ ])?
-    (?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
-    (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
-    (?P<name>(?:The[ ])?[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})?
-    """,
-    re.VERBOSE,
-)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
-_SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
-_BESIDE_DATE = re.compile(rf"\[?(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})\]?[\s,|•·–—-]+{DATE}")
-_AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
-_ORIGIN = re.compile(
-    r"""(?i: \(?(?:(?:news|story|original)[ ])?(?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
-      | \(?with[ ](?:additional[ ]|agency[ ])?inputs?[ ]from
-      | (?:this[ ](?:article|story)[ ](?:was[ ])?)?(?:first|originally)[ ](?:appeared|published)[ ](?:on|in|by|at)
-    )\s*(?P<names>.+)""",
-    re.DOTALL | re.VERBOSE,
-)
-# An agency among several: `Reuters/AFP`, `AP and Reuters`.
-_AGENCY_NAME = re.compile(r"\b(?:[A-Z]|dpa\b)(?:(?! and )[^/,])*")
-_OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*)(?:(?: of(?: the)?)? [A-Z][\w&]*)*")
-# What follows the outlets of a line of sources: `Source: Xinhua  Editor: huaxia`.
-_NEXT_FIELD = re.compile(r"\||(?<=\w)\s\(|\s{2,}|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
-# What a line of sources says where it names none: `Source: Agencies`.
-_NO_OUTLETS = frozenset(
-    (
-        "Agencies",
-        "Agency",
-        "Agence",
-        "Internet",
-        "Various",
-        "Wire",
-        "Wires",
-        "Web",
-        "Desk",
-        "Inc",
-        "Ltd",
-        "LLC",
-        "Corp",
-        "Plc",
-        "Co",
-    )
-)
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
-_NAME = re.compile(NAME)
-_SENDER = re.compile(r"^From ?: \"?(?P<name>[^<>\"\n]+?)\"? <[^<>@\n]+@(?P<host>[^<>\n]+)>", re.MULTILINE)
-_CALL = re.compile(r"(?:Support|Follow|About|Subscribe to|Contact|Join|Visit|Welcome to|More from|Download) (?:the )?")
-# A host or an address on a line, but none of an archive or of what only passes links on.
-_HOST_LINE = re.compile(
-    r"^(?:https?://)?(?:www\.)?(?!archive\.|web\.archive\.|t\.co|\w+\.google\.|(?:\w+\.)?(?:facebook|twitter|x)\.com)"
-    r"(?P<name>(?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$",
-    re.MULTILINE,
-)
-# `Published in Norran, May 14th, 2024`, and what feeds print below a post.
-_PUBLISHED_IN = re.compile(rf"Published in (?:the )?(?P<name>{NAME}),? (?:on )?{DATE}")
-_FIRST_ON = re.compile(rf"The post .{{1,200}} appeared first on (?P<name>{NAME})")
 _OPENING_LENGTH = 400
-_LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
-_NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
-
-
-class Claim(NamedTuple):
-    """One thing said of an article, with its provenance.
-
-    `value` is an outlet's id, an ISO date or a byline as printed; `name` an outlet's name as printed.
-    `basis` is stated, inferred or unknown; `evidence` are spans of the seed; `reasoning` goes with inferred.
-    """
-
-    value: str | None = None
-    basis: str = "unknown"
-    precision: str | None = None
-    evidence: tuple[Span, ...] = ()
-    reasoning: str | None = None
-    name: str | None = None
 
 
 class Metadata(NamedTuple):
@@ -155,12 +78,8 @@ class Metadata(NamedTuple):
 def read_metadata(seed: str, regions: Sequence[Region], outlets: Mapping[str, str]) -> Metadata:
     """The metadata of a page; `outlets` maps casefolded names and domains of known outlets to ids."""
     parts = [(region.role, region.seed) for region in regions]
-    origins = tuple(_origins(seed, parts, outlets))
-    return Metadata(_outlet(seed, parts, outlets), origins, _published(seed, parts), _byline(seed, parts))
-
-
-def _of(parts: Iterable[tuple[str, Span]], *roles: str) -> Iterator[Span]:
-    return (span for role, span in parts if role in roles)
+    agencies = tuple(origins(seed, parts, outlets))
+    return Metadata(outlet(seed, parts, outlets), agencies, _published(seed, parts), _byline(seed, parts))
 
 
 # A date in a text: ISO date (None without a year), precision, span.
@@ -239,7 +158,7 @@ def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
 
 def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     # The days in a list of sources are those of other articles.
-    spans = (s for roles in _DATED for s in _of(parts, *roles) if roles != ("sources",) or "\n" not in seed[slice(*s)])
+    spans = (s for roles in _DATED for s in of(parts, *roles) if roles != ("sources",) or "\n" not in seed[slice(*s)])
     printed = [found for span in spans for found in printed_dates(seed, span)]
     printed = _below_headline(parts, printed)
     full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
@@ -263,10 +182,10 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
 
 def _below_headline(parts: Sequence[tuple[str, Span]], printed: Sequence[Printed]) -> list[Printed]:
     """The dates, those between headline and text first; above it, sites print the day of today."""
-    title = next((span.end for span in _of(parts, "title")), None)
+    title = next((span.end for span in of(parts, "title")), None)
     if title is None:
         return [*printed]
-    text = next((span.start for span in _of(parts, "body") if span.start > title), title)
+    text = next((span.start for span in of(parts, "body") if span.start > title), title)
     return sorted(printed, key=lambda found: not title <= found[2].start < text)
 
 
@@ -298,7 +217,7 @@ def is_update(seed: str, at: int) -> bool:
 
 def _outside(seed: str, parts: Sequence[tuple[str, Span]], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Every match outside of the running text."""
-    for area in _of(parts, "boilerplate", "credit", "sources", "related"):
+    for area in of(parts, "boilerplate", "credit", "sources", "related"):
         yield from pattern.finditer(seed, area.start, area.end)
 
 
@@ -311,7 +230,7 @@ def _by_address(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
 
 
 def _by_notice(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Span]) -> Claim | None:
-    for notice in _outside(seed, parts, _COPYRIGHT):
+    for notice in _outside(seed, parts, NOTICE):
         for span in yearless:
             read_as = parse_date(f"{seed[span.start : span.end]}, {notice['last'] or notice['year']}")
             # February 29 in a year without one is no date.
@@ -324,7 +243,7 @@ def _by_notice(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Span
 
 def _by_headline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
     """The day of a transcript, such as `Press briefing of the ministry on 16 May 2024`."""
-    for area in _of(parts, "title", "standfirst"):
+    for area in of(parts, "title", "standfirst"):
         for iso, precision, span in printed_dates(seed, area):
             if iso and precision == "day" and OCCASION.search(seed, area.start, area.end):
                 why = "The headline says that the words were spoken on this day."
@@ -333,7 +252,7 @@ def _by_headline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
 
 
 def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
-    first = next(_of(parts, "body"), None)
+    first = next(of(parts, "body"), None)
     if first is None:
         return None
     for iso, precision, span in printed_dates(seed, Span(first.start, min(first.end, first.start + _OPENING_LENGTH))):
@@ -346,7 +265,7 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
 
 def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     value, evidence = "", list[Span]()
-    for span in _of(parts, "byline"):
+    for span in of(parts, "byline"):
         read_on = _is_continued(seed, value, evidence, span)
         if value and not read_on:
             break
@@ -381,204 +300,3 @@ def _author(seed: str, span: Span) -> tuple[str, Span]:
     # "By Anna Berg in Kyiv" is by Anna Berg; with two places the places stay.
     end = place.start() if place and not place["more"] else end
     return without_job(seed[start:end].strip()), Span(span.start, end)
-
-
-def _outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
-    """The outlet that names itself before the text, beside the date, on its own line or in its copyright notice."""
-    places = (
-        _before_text,
-        _in_field,
-        _in_masthead,
-        _in_sender,
-        _beside_date,
-        _in_section,
-        _behind_headline,
-        _in_line,
-        _in_notice,
-        _in_host,
-    )
-    readings = (read(seed, parts, outlets) for read in places)
-    found = next(filter(None, readings), None)
-    return _stated(*found, outlets) if found else Claim()
-
-
-# A name as printed, and the evidence for it.
-Named = tuple[str, Span]
-
-
-def _before_text(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`Islam Times - `, but no place: `MOSCOW - `, `Moscow - `."""
-    for span in _of(parts, "dateline"):
-        prefix = _SELF_NAMED.match(seed, span.start, span.end)
-        if prefix is None or prefix[1].isupper():
-            continue
-        if prefix[1] not in load().names:
-            return prefix[1], Span(*prefix.span(1))
-    return None
-
-
-def _in_field(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`Outlet: Norran, 2024-05-16`"""
-    for span in _of(parts, "date", "section"):
-        if field := OUTLET_FIELD.match(seed, span.start, span.end):
-            return field["name"], Span(*field.span("name"))
-    return None
-
-
-def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
-    """`Deutsche Welle, 3 May 2022`, but no place: `Jakarta, 3 May 2022`."""
-    for span in _of(parts, "date"):
-        # "China Daily | Updated: 2023-11-03"
-        for element in elements(seed[span.start : span.end]):
-            # In "16 May 2024 | PTI | Norsund", the agency is where the text is from.
-            if element.kind == "name" and _is_outlet(element.text, outlets) and not is_agency(element.text):
-                return element.text, Span(span.start + element.start, span.start + element.end)
-        beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
-        if beside and _is_outlet(beside["name"], outlets):
-            return beside["name"], Span(*beside.span("name"))
-    return None
-
-
-def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
-    if name.casefold() in outlets:
-        return True
-    return is_press(name) and not furniture.is_section(name)
-
-
-def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
-    """`Westhaven Post` as a line over or under the headline."""
-    for span in _of(parts, "section"):
-        # "Support the Norran Times" is a button.
-        call = _CALL.match(seed, span.start, span.end)
-        start = call.end() if call else span.start
-        name = seed[start : span.end]
-        if name.casefold() in outlets or _is_named_outlet(name):
-            return name, Span(start, span.end)
-    return None
-
-
-def _is_named_outlet(name: str) -> bool:
-    """Whether a line is the name of an outlet, and not that of a section: `World News`, `nagpur News`."""
-    if is_known_outlet(name):
-        return True
-    if " " not in name or not name[0].isupper():
-        return False
-    return is_outlet(name) and not furniture.is_section(name)
-
-
-def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`City Wire` over a menu, or where another line is `More from City Wire` or names the host `citywire.example`."""
-    for role, span in parts:
-        if role == "title":
-            return None
-        if role != "section":
-            continue
-        line = seed[span.start : span.end]
-        rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
-        others = (other for other in rest if len(other) <= LONGEST)
-        name = furniture.outlet(line, rest[0] if rest else "", others)
-        if not name and furniture.has_slogan(line):
-            name = furniture.name_of(line)
-        return (name, Span(span.start, span.start + len(name))) if name else None
-    return None
-
-
-def _in_sender(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`From: Coast Lantern <news@coastlantern.example>`, but no person."""
-    for span in _of(parts, "boilerplate"):
-        sender = _SENDER.search(seed, span.start, span.end)
-        if sender and (is_outlet(sender["name"]) or furniture.outlet(sender["name"], "", [sender["host"]])):
-            return sender["name"], Span(*sender.span("name"))
-    return None
-
-
-def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`5/16/24, 9:12 AM  Harbour to close - Westhaven Post`, as browsers print it over a page."""
-    title = next((seed[span.start : span.end] for span in _of(parts, "title")), "")
-    furnished = [*_of(parts, "title", "boilerplate")] if title else []
-    for found in re.finditer(rf"{re.escape(title)}\s+[|»–—·-]\s+", seed, re.IGNORECASE) if furnished else ():
-        name = _NAME.match(seed, found.end())
-        if name and not furniture.is_section(name.group()) and any(s.start <= found.start() < s.end for s in furnished):
-            return name.group(), Span(*name.span())
-    return None
-
-
-def _in_line(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`Published in Norran, May 14th, 2024`, `The post … appeared first on Norran.`"""
-    for span in _of(parts, "sources", "boilerplate", "date"):
-        for pattern in (_PUBLISHED_IN, _FIRST_ON):
-            if found := pattern.search(seed, span.start, span.end):
-                return found["name"].rstrip("."), Span(*found.span("name"))
-    return None
-
-
-def _in_host(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`post.example` as a line over the headline, as readers of web pages show it."""
-    for role, span in parts:
-        if role == "title":
-            return None
-        for host in _HOST_LINE.finditer(seed, span.start, span.end):
-            return host["name"], Span(*host.span("name"))
-    return None
-
-
-def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
-    """`© 2024 Westhaven Post. All rights reserved.`"""
-    for span in _of(parts, "boilerplate", "sources"):
-        for match in _COPYRIGHT.finditer(seed, span.start, span.end):
-            # "© 2024 All Rights Reserved" names nobody.
-            name = match["name"]
-            if name and name.split()[0].rstrip(".") not in _LATE_WORDS:
-                return _trim(name), Span(match.start(), match.end())
-            if match["before"] and is_outlet(match["before"]):
-                return match["before"], Span(match.start(), match.end())
-    return None
-
-
-def _trim(name: str) -> str:
-    words = name.rstrip(".").split()
-    while words[-1].rstrip(".") in _NO_LAST_WORDS:
-        words.pop()
-    return " ".join(words)
-
-
-def _stated(name: str, span: Span, outlets: Mapping[str, str]) -> Claim:
-    return Claim(outlets.get(name.casefold(), slug(name)), "stated", None, (span,), None, name)
-
-
-def _origins(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Iterator[Claim]:
-    """Agencies in the dateline, and the outlets that the page lists as its sources, each once."""
-    found: dict[str | None, Claim] = {}
-    for span in _agencies(seed, parts):
-        claim = _stated(seed[span.start : span.end], span, outlets)
-        found.setdefault(claim.value, claim)
-    yield from found.values()
-
-
-def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
-    for span in _of(parts, "dateline"):
-        yield from _in_dateline(seed, span)
-    for span in _of(parts, "sources", "byline"):
-        listed = _ORIGIN.match(seed, span.start, span.end) or AGENCIES_BELOW.match(seed, span.start, span.end)
-        if listed:
-            start = listed.start(listed.lastgroup or 0)
-            for name in _OUTLET.finditer(seed, start, _names_end(seed, Span(start, span.end))):
-                if name.group() not in _NO_OUTLETS:
-                    yield Span(name.start(), name.end())
-
-
-def _names_end(seed: str, span: Span) -> int:
-    """Where the outlets of a line of sources end: `Source: Xinhua | 2024-05-16`, `… published by Kelda on May 3`."""
-    ends = (found.start() for end in (_NEXT_FIELD, _DATE) for found in end.finditer(seed, span.start, span.end))
-    return min(ends, default=span.end)
-
-
-def _in_dateline(seed: str, span: Span) -> Iterator[Span]:
-    """The agencies of a dateline: `WESTHAVEN/OSLO (Reuters/AFP) -`, `WESTHAVEN, May 16. /TASS/.`"""
-    for match in AGENCY.finditer(seed, span.start, span.end):
-        at, end = match.span(match.lastgroup or 0)
-        # "(Oslo) – " is a place.
-        if match.start() == span.start and not is_agency(seed[at:end]):
-            continue
-        for name in _AGENCY_NAME.finditer(seed, at, end):
-            yield Span(name.start(), name.end())
