@@ -18,8 +18,8 @@ from blocquotes.suggest.page.wrapping import SENTENCE_END
 # Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
 _OPENING = 6
 _FEWEST_STANDFIRST = 3
-# What comes before a title that is so short, in characters, that it would be read as the name of a section.
-TITLE, _LONGEST_SHORT = "Title", 20
+# The mark of a title that is so short, in characters, that it would be read as the name of a section.
+TITLE, _LONGEST_SHORT = "#", 20
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(rf"(?x:(?:{publication.BY}|{foreign.BY}))")
 # Characters of a byline besides the names: `Reporting by … in Westhaven`.
@@ -59,7 +59,7 @@ def lines(facts: Facts, body: Sequence[str]) -> list[str]:
     # What is between the headline and the text is the standfirst, and belongs above author and date.
     at += sum(1 for _ in takewhile(_is_standfirst, opening[at:]))
     if title and len(title) <= _LONGEST_SHORT:
-        opening[opening.index(title)] = f"{TITLE}: {title}"
+        opening[opening.index(title)] = f"{TITLE} {title}"
     return [*opening[:at], *said, *opening[at:], *paragraphs[_OPENING:]]
 
 

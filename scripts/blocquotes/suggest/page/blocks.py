@@ -112,7 +112,8 @@ def _split(block: Block, begun: bool) -> Iterator[Block]:
 def _split_heading(block: Block, mark: re.Match[str]) -> Iterator[Block]:
     """The mark of a heading in Markdown, and its words: the page's first rank has its headline, others subheadings."""
     words = block.text[mark.end() :]
-    role = lines.line_role(words) or ("" if mark.group().count("#") == 1 else "subheading")
+    rank = "subheading" if mark.group().count("#") > 1 else "" if block.span.start else "title"
+    role = lines.line_role(words) or rank
     yield from part(block, 0, mark.end(), "boilerplate")
     yield from part(block, mark.end(), len(block.text), role)
 

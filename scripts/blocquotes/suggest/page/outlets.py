@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load, slug
@@ -29,8 +30,6 @@ NOTICE = re.compile(
     re.VERBOSE,
 )
 _SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
-_BESIDE_DATE = re.compile(rf"\[?(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})\]?[\s,|•·–—-]+{DATE}")
-_AFTER_DATE = re.compile(rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$")
 _ORIGIN = re.compile(
     r"""(?i: \(?(?:(?:news|story|original)[ ])?(?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
       | \(?with[ ](?:additional[ ]|agency[ ])?inputs?[ ]from
@@ -72,9 +71,7 @@ _HOST_LINE = re.compile(
     r"(?P<name>(?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$",
     re.MULTILINE,
 )
-# `Published in Norran, May 14th, 2024`, and what feeds print below a post.
-_PUBLISHED_IN = re.compile(rf"Published in (?:the )?(?P<name>{NAME}),? (?:on )?{DATE}")
-_FIRST_ON = re.compile(rf"The post .{{1,200}} appeared first on (?P<name>{NAME})")
+_HINT = re.compile("Published in|appeared first on")
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
 
@@ -129,10 +126,19 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
             # In "16 May 2024 | PTI | Norsund", the agency is where the text is from.
             if element.kind == "name" and _is_outlet(element.text, outlets) and not is_agency(element.text):
                 return element.text, Span(span.start + element.start, span.start + element.end)
-        beside = _BESIDE_DATE.match(seed, span.start, span.end) or _AFTER_DATE.search(seed, span.start, span.end)
+        before, after = _around_date()
+        beside = before.match(seed, span.start, span.end) or after.search(seed, span.start, span.end)
         if beside and _is_outlet(beside["name"], outlets):
             return beside["name"], Span(*beside.span("name"))
     return None
+
+
+@cache
+def _around_date() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The names before and behind a date; few texts have a line with a date, and compiling takes a while."""
+    before = rf"\[?(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})\]?[\s,|•·–—-]+{DATE}"
+    after = rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$"
+    return re.compile(before), re.compile(after)
 
 
 def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
@@ -199,10 +205,18 @@ def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[st
     return None
 
 
+@cache
+def _in_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says the day in print, and what feeds print below a post."""
+    published = rf"Published in (?:the )?(?P<name>{NAME}),? (?:on )?{DATE}"
+    first = rf"The post .{{1,200}} appeared first on (?P<name>{NAME})"
+    return re.compile(published), re.compile(first)
+
+
 def _in_line(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
     """`Published in Norran, May 14th, 2024`, `The post … appeared first on Norran.`"""
     for span in of(parts, "sources", "boilerplate", "date"):
-        for pattern in (_PUBLISHED_IN, _FIRST_ON):
+        for pattern in _in_words() if _HINT.search(seed, span.start, span.end) else ():
             if found := pattern.search(seed, span.start, span.end):
                 return found["name"].rstrip("."), Span(*found.span("name"))
     return None
