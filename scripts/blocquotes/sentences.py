@@ -52,9 +52,9 @@ TOKEN: Final = re.compile(
     # Most words end before a blank, and most marks are one of these; they, and what a look-ahead shows to be no
     # abbreviation or title, are spared costly trials.
     r"[A-Za-z][a-z]*+(?=[ ]|,[ ])|[,“”]|\.(?=\s)|"
-    rf"(?=[A-Zabce-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z]))"
+    rf"(?=[A-Zabce-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|Ph\.D\.|[A-Z]\.(?=\s[A-Z]))"
     rf"|(?=[A-Z]{{2}})(?:{_TITLES_IN_CAPITALS})\.(?=[ ][A-Z])"
-    r"|[RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
+    r"|[A-Z][a-z]*+-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     # "bbc.com", and the code of a share: "Nordvik (NVK.OL)"
     rf"|[@#]?{_LETTER}++(?:(?:[-&]|\.(?=[a-z0-9]|[A-Z]{{1,3}}[,)])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b)){_LETTER}++|[\u0300-\u036f]+{_LETTER}*+)*+"
     r"|[’'](?:s|re|ve|ll|d|m)\b"

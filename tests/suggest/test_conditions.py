@@ -273,7 +273,7 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Some 64 percent call it a farce.", [("it a farce", "call", "Some 64 percent")]),
     ("Lee rejected the Monday deal.", [("the Monday deal", "rejected", "Lee")]),
     ("They closed a kitchen that the cook said was clean.", [("was clean", "said", "the cook")]),
-    ("The plan that failed said it was late.", [("it was late", "said", "The plan that failed")]),
+    ("The plan that failed said it was late.", [("it was late", "said", "The plan")]),
     ("G-III reports show it is late.", [("it is late", "show", "G-III reports")]),
     ("The poll showed no change.", [("no change", "showed", "The poll")]),
     ("The pact is dead, says mayor Ann Lee.", [("The pact is dead", "says", "mayor Ann Lee")]),

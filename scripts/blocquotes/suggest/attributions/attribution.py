@@ -6,12 +6,16 @@ from typing import Final
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.rules import Rule
-from blocquotes.suggest.text.classes import SUBJECT
+from blocquotes.suggest.text.classes import AUXILIARY, BRACKET, COMMA, PREPOSITION, SUBJECT, VERB
 from blocquotes.suggest.text.lexicon import Frame
 from blocquotes.suggest.text.sheet import Range, Sheet
 
 # "Neither Lee nor Roe said it was late": nobody said it.
 _NOBODY: Final = word_class("negating-source")
+_WHO: Final = ("who", "which", "whose", "whom")
+_RELATIVES: Final = frozenset((*_WHO, "that"))
+# Words of the shortest source with a relative clause: "man who left".
+_SHORTEST_DESCRIBED: Final = 3
 _DOCUMENTS: Final = word_class("document-noun")
 
 
@@ -38,11 +42,36 @@ def verbal(
 ) -> Attribution:
     """The attribution of a verb; parts of the cue that follow it directly become one span with it."""
     group = verb.group
+    # most sources have neither a relative clause nor room for one
+    if source and source[1] - source[0] >= _SHORTEST_DESCRIBED:
+        source = _without_relative(sheet, source)
     denied = group.negated or (source is not None and sheet.lower[source[0]] in _NOBODY)
     factuality = "negated" if denied else "hypothetical" if group.hypothetical else "asserted"
     joined = bool(cue) and cue[0][0] == verb.at + 1
     spans = ((group.start, cue[0][1]), *cue[1:]) if joined else ((group.start, verb.at + 1), *cue)
     return Attribution(verb.at, content, spans, source, _medium(sheet, verb.frame, source), factuality, rule)
+
+
+def _without_relative(sheet: Sheet, source: Range) -> Range:
+    """A source without the relative clause at its end: "Lee, a clerk | who left"."""
+    start, end = source
+    if _RELATIVES.isdisjoint(sheet.lower[start + 1 : end - 1]):
+        return source
+    who = next((k for k in range(start + 1, end - 1) if _begins_relative(sheet, k)), None)
+    if who is None or any(sheet.tags[k] & (COMMA | BRACKET) for k in range(who, end)):
+        return source
+    stop = who - 1 if sheet.tags[who - 1] & COMMA else who
+    # "The report, a copy of which was seen, | says"
+    if sheet.tags[who - 1] & PREPOSITION:
+        stop = next((k for k in range(who - 2, start, -1) if sheet.tags[k] & COMMA), who - 1)
+    return source if stop == start else (start, stop)
+
+
+def _begins_relative(sheet: Sheet, k: int) -> bool:
+    """Whether a relative clause begins at a token: "who", "that has", but not "that town"."""
+    if sheet.lower[k] in _WHO:
+        return True
+    return sheet.lower[k] == "that" and bool(sheet.tags[k + 1] & (AUXILIARY | VERB))
 
 
 def _medium(sheet: Sheet, frame: Frame, source: Range | None) -> str:

@@ -20,6 +20,7 @@ from blocquotes.suggest.text.classes import (
     DASH,
     DETERMINER,
     ED,
+    ING,
     MARK,
     OBJECT,
     POSSESSIVE,
@@ -175,10 +176,15 @@ def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
     end = noun_phrase(sheet, start, high)
     if is_at(sheet, end, high, COMMA) and word_at(sheet, end + 1) in _ARTICLES:
         stop = noun_phrase(sheet, end + 1, high)
-        # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left", "…, the envoy, 41, left".
-        if is_at(sheet, stop, high, COMMA) and not sheet.lower[stop + 1].isdigit():
+        # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left"
+        if is_at(sheet, stop, high, COMMA) and not _describes_subject(sheet, stop + 1, high):
             return stop
     return _name_end(sheet, start, end, high)
+
+
+def _describes_subject(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether an age or a participle at `k` is of who is told about: "According to police, a man, | 41, left"."""
+    return sheet.lower[k].isdigit() or is_at(sheet, k, high, ED | ING | RELATIVE)
 
 
 def _name_end(sheet: Sheet, start: int, end: int, high: int) -> int:

@@ -72,6 +72,9 @@ class Label(NamedTuple):
     colon: int
 
 
+_PARTICLES: Final = ("down", "back", "out", "up", "in")
+
+
 def by_label(sheet: Sheet) -> Iterator[Attribution]:
     """The paragraphs that begin with a speaker and a colon, and headlines that end with their source.
 
@@ -163,6 +166,9 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
         return None
     # "UN chief to leaders: act now"
     stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
+    # "Senate hopeful doubles down: ‘I will stay’"
+    if stop > begin + 2 and sheet.lower[stop - 1] in _PARTICLES and sheet.words[stop - 2][-1] == "s":
+        stop -= 2
     if not _names_someone(sheet, begin, stop):
         return None
     return Label((begin, stop), colon) if _says(sheet, colon + 1, end) else None

@@ -23,6 +23,8 @@ from blocquotes.suggest.text.classes import (
     DASH,
     DETERMINER,
     ED,
+    HAVE,
+    ING,
     MARK,
     OBJECT,
     POSSESSIVE,
@@ -36,14 +38,15 @@ from blocquotes.suggest.text.classes import (
     is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, PAST, singular
-from blocquotes.suggest.text.lexicon import BARE_NOUNS, CLAUSE_NOUNS, SHOUTS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.inflection import FINITE, PARTICIPLE, PAST, singular
+from blocquotes.suggest.text.lexicon import BARE_NOUNS, CLAUSE, CLAUSE_NOUNS, NOUN, SHOUTS, SMALL, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
     bounds,
     fits,
     form_at,
+    is_at,
     is_finite_at,
     opens_quotation,
     skip,
@@ -284,6 +287,9 @@ def _phrase(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     word, following = sheet.lower[i], sheet.lower[at]
     wide = sheet.wide and word in WIDE_NOUNS and following in _WIDE_PREPOSITIONS
     if wide or (following == "for" and word in _FOR_NOUNS):
+        # "demand for bread is weak"
+        if word == "demand" and is_at(sheet, noun_phrase(sheet, at + 1, high), high, AUXILIARY | VERB):
+            return None
         return clause_range(sheet, at + 1, high, NOUN_KIND)
     return None
 
@@ -298,10 +304,26 @@ def _is_relative(sheet: Sheet, content: Range) -> bool:
             k -= 1
         if not sheet.tags[k] & (AUXILIARY | SUBJECT):
             return True
+        # "a claim that they have denied", but "a claim that it was denied", "a claim that they have agreed"
+        if sheet.tags[k] & HAVE and sheet.verbs[sheet.lower[end - 1]][0].flags & NOUN:
+            return True
     # "the claim that he made in May"
     if end > start + 2 and sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE:
         return True
-    return _is_handled(sheet, start + 1, end)
+    return _is_handled(sheet, start + 1, end) or _is_named(sheet, start + 1, end)
+
+
+def _is_named(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a clause at `start` says what its noun was called: "testimony that | Lee called “late”"."""
+    k = start + 1 if sheet.tags[start] & SUBJECT else noun_phrase(sheet, start, end)
+    k = skip(sheet, k, end, AUXILIARY | ADVERB)
+    if k + 1 >= end or not form_at(sheet, k) & (PAST | PARTICIPLE):
+        return False
+    frame = sheet.verbs[sheet.lower[k]][0]
+    # "a claim that Lee dismissed as late"
+    if sheet.lower[k + 1] in frame.object_prepositions:
+        return True
+    return frame.flags & (SMALL | CLAUSE) == SMALL and opens_quotation(sheet, k + 1, k)
 
 
 def _is_handled(sheet: Sheet, start: int, end: int) -> bool:
@@ -332,7 +354,7 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
 
 def _without_verb(sheet: Sheet, owner: Range | None) -> Range | None:
     """An owner without a verb before it: "have balked at | the owner ’s proposal"."""
-    if owner is None or not sheet.tags[owner[0]] & ED:
+    if owner is None or not sheet.tags[owner[0]] & (ED | ING):
         return owner
     return noun_start(sheet, owner[1], owner[0]), owner[1]
 

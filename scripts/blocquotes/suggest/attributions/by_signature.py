@@ -14,11 +14,13 @@ from blocquotes.suggest.text.classes import (
     AUXILIARY,
     BE,
     COMMA,
+    CUE,
     DASH,
     DETERMINER,
     ED,
     MARK,
     OBJECT,
+    POSSESSIVE,
     PREPOSITION,
     QUESTION,
     STOP,
@@ -75,7 +77,8 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     if mark is None or not _is_source(sheet, mark + 1, end):
         return None
     if sheet.words[mark] == ":":
-        if sheet.words[end] == "." or not _is_said(sheet, start, mark, end):
+        # "Five minutes with: Ann Lee"
+        if sheet.words[end] == "." or sheet.tags[mark - 1] & PREPOSITION or not _is_said(sheet, start, mark, end):
             return None
         return _signed((start, mark), mark, (mark + 1, end), rules.SOURCE_AFTER_COLON)
     # "Kim will not resign - aide", but "Dam bursts in Oslo - The Daily Post", whose outlet is behind the hyphen
@@ -89,6 +92,20 @@ def _is_byline(sheet: Sheet, start: int, end: int) -> bool:
     if sheet.lower[start] != "by":
         return False
     return not any(word.islower() for word in sheet.words[start + 1 : end])
+
+
+def by_headline_in_marks(sheet: Sheet, q: Quotation) -> Attribution | None:
+    """A headline of words in marks, a colon and what who says them does: `“It is gone”: residents demand a wall`."""
+    if q.start > 0 or sheet.words[q.end] != ":":
+        return None
+    start = q.end + 1
+    end = next(
+        (k for k in range(start + 1, start + _LONGEST_SOURCE) if sheet.tags[k] & (CUE | VERB | AUXILIARY)), start
+    )
+    # "“It was late”: mayor’s tale"
+    if end == start or sheet.tags[end] & POSSESSIVE or not speaks(sheet, start, end):
+        return None
+    return _signed((q.start, q.end), q.end, (start, end), rules.SOURCE_AFTER_COLON)
 
 
 def _is_spaced_hyphen(sheet: Sheet, k: int) -> bool:

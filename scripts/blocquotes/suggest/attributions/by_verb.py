@@ -19,7 +19,7 @@ from blocquotes.suggest.grammar.finite_verbs import PASTS, has_finite_verb, hold
 from blocquotes.suggest.grammar.government import govern
 from blocquotes.suggest.grammar.main_verbs import before_main_verb
 from blocquotes.suggest.grammar.objects import to_follows
-from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
+from blocquotes.suggest.grammar.phrases import begins_amount, is_number, noun_phrase, source_end
 from blocquotes.suggest.grammar.preceding import Preceding, around_bracket, content_start, preceding
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.times import before_time
@@ -86,6 +86,7 @@ _OWNED: Final = DETERMINER | POSSESSIVE
 _BEFORE_TO: Final = word_class("office-with-to") | {"close"}
 _PARTICIPLES: Final = word_class("fronted-participle")
 _ASKED: Final = word_class("asked")
+_INDEFINITE: Final = ("a", "an")
 _SUMMARIES: Final = word_class("summary-noun")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
 _EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
@@ -433,6 +434,10 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     """A verb with its subject before it, and the content on either side."""
     if found := _something(sheet, verb, source.span):
         return found
+    # "a move | Ann Lee called “late”"
+    is_indefinite = source.span is not None and sheet.lower[source.span[0]] in _INDEFINITE
+    if source.span and is_indefinite and (behind := _after_summary(sheet, *source.span)) is not None:
+        source = Source((behind, source.span[1]), False)
     before = _before(sheet, verb, source)
     if before is None:
         return _by_government(sheet, verb, source, None, govern(sheet, verb))
@@ -440,7 +445,10 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     if _tells_occasion(sheet, verb, before, after):
         after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
-        return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB)
+        # "“It is late,” she pointed out."
+        particle = ((verb.at + 1, verb.at + 2),) if sheet.lower[verb.at + 1] in verb.frame.particles else ()
+        content = (before.content, *after.content)
+        return verbal(sheet, verb, content, source.span, rules.QUOTATION_BEFORE_VERB, particle)
     return _by_government(sheet, verb, source, before.content, after)
 
 
@@ -458,6 +466,9 @@ def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | No
     if span is None:
         return None
     start, end = span
+    # "…, a claim | she denies"
+    if sheet.tags[start] & SUBJECT and sheet.lower[start - 1] in _SUMMARIES:
+        start = start - 2 if sheet.lower[start - 2] in _INDEFINITE else start - 3
     if (behind := _after_summary(sheet, start, end)) is not None and _ends_clause(sheet, verb):
         return verbal(sheet, verb, ((start, behind),), (behind, end), rules.SOMETHING)
     if sheet.lower[start] != "something":
@@ -477,14 +488,17 @@ def _ends_clause(sheet: Sheet, verb: Verb) -> bool:
 
 def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
     """The token behind a noun for what was said, which a clause on it follows: "…, a claim | the army denies"."""
-    if not sheet.tags[start - 1] & (COMMA | DASH) or sheet.lower[start] not in ("a", "an"):
+    if not sheet.tags[start - 1] & (COMMA | DASH | MARK) or sheet.lower[start] not in _INDEFINITE:
         return None
     nouns = (k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES)
     behind = next(nouns, None)
     if behind is None:
         return None
     # "a claim (that) inspectors deny", but "a claim against them"
-    return behind if is_name_at(sheet, behind, DETERMINER | SUBJECT) or sheet.lower[behind].endswith("s") else None
+    if is_name_at(sheet, behind, DETERMINER | SUBJECT) or sheet.lower[behind].endswith("s"):
+        return behind
+    # "a move | general manager Ann Lee called “late”"
+    return None if sheet.tags[behind] or not sheet.words[end - 1][0].isupper() else behind
 
 
 def _by_government(
@@ -569,6 +583,10 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
     if not _takes_clause_before(sheet, verb, source) or not _is_parenthetical(sheet, verb, before, after):
         return None
     cue = after.cue or _particle(sheet, verb)
+    # "It fell and, Lee says, rose again."
+    own = source.subject
+    if own and after.content and fits(sheet, own[0] - 2, COORDINATOR, COMMA) and own[0] - 2 > verb.low:
+        return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS, cue)
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE, cue)
 
 
@@ -719,13 +737,16 @@ def _before_content(
     """A verb before its content: `X said that …`, `X called it “…”`."""
     if span is None and _is_fronted_participle(sheet, verb):
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
-    if span and _is_cleft(sheet, verb, span, after):
+    if span and after.kind in _OF_CLEFT and _is_cleft(sheet, verb, span, after):
         after = _behind_copula(sheet, verb, after)
         if not after.content:
             return None
     if not is_plausible(sheet, verb, after, span):
         return None
     content = _with_front(sheet, before, after) if before else after.content
+    # "an episode the mayor has described as late"
+    if span and after.kind == "object" and len(content) == 1:
+        span = _without_noun(sheet, span)
     if span and _lacks_subject(sheet, after):
         span, content = _without_noun(sheet, span), _without_main_verb(sheet, content[0])
     if span and after.kind not in _QUOTED and _describes_subject(sheet, verb, span):
@@ -739,7 +760,7 @@ def _before_content(
 
 def _is_cleft(sheet: Sheet, verb: Verb, span: Range, after: Government) -> bool:
     """Whether "is" and what somebody says are behind a clause that begins a sentence: "All he says | is that …"."""
-    if after.kind not in _OF_CLEFT or not sheet.tags[after.content[0][0]] & BE:
+    if not sheet.tags[after.content[0][0]] & BE:
         return False
     opening = span[0] - 1
     # "faces what he says is a long war"
@@ -1014,6 +1035,9 @@ def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], 
 
 def _is_agent(sheet: Sheet, by: int, end: int) -> bool:
     """Whether the agent of a passive is what is between "by" and the end of its content."""
+    # "was told to cut it by about a quarter"
+    if begins_amount(sheet, by + 1) or (is_number(sheet, by + 1) and by + 2 == end):
+        return False
     # "was accused of being bribed by Lee": Lee bribed and did not accuse.
     if sheet.tags[by - 1] & ED:
         return False

@@ -29,7 +29,7 @@ from blocquotes.suggest.text.inflection import BASE, GERUND, PARTICIPLE, PAST, s
 from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
 from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.namesakes import is_heading
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at
 
 # Figures and months: "August 3, 2023", "2023/8/3".
 _SHORTEST_DATE: Final = 3
@@ -59,6 +59,8 @@ _SHORT: Final = 3
 _MONEY: Final = "$€£"
 # Verbs whose object may be a work with a title.
 _OF_WORKS: Final = ("write", "sing", "compose", "record", "publish", "recite")
+_GOING: Final = ("begin", "continue", "go", "conclude", "repeat")
+_SUMMARIES: Final = word_class("summary-noun")
 _TITLED: Final = name_class("noun-WORK_OF_ART") | word_class("named-noun")
 _SHORTEST_TITLE: Final = 2
 _ENDING: Final = word_class("closing-punctuation")
@@ -73,6 +75,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     """Whether a verb with such a source governs such a content."""
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
     if verb.single and verb.form & (PARTICIPLE | PAST) == PARTICIPLE:
+        return False
+    # "put it to him that it was late", but "put forward that plan"
+    if verb.frame.lemma == "put" and after.kind == "that" and sheet.lower[verb.at + 1] != "it":
         return False
     if _is_unsaid(sheet, verb, after) or _is_date(sheet, after):
         return False
@@ -99,7 +104,7 @@ def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
     if verb.group.infinitive:
-        return _is_aim(sheet, verb, after)
+        return _is_aim(sheet, verb, after) or _is_meant(sheet, verb)
     if not verb.participial:
         return False
     # "It goes without saying that …"
@@ -112,6 +117,14 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if after.kind != "noun" or sheet.lower[verb.low : verb.at] in (["in"], ["by"]):
         return False
     return bool(sheet.tags[verb.at - 1] & PREPOSITION)
+
+
+def _is_meant(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the author says what something means: "That is not to say that it was late"."""
+    if verb.frame.lemma != "say" or verb.at < verb.low + 3:
+        return False
+    be = verb.at - 3 if sheet.lower[verb.at - 2] == "not" else verb.at - 2
+    return bool(sheet.tags[be] & BE) and sheet.lower[be - 1] in ("that", "this", "which")
 
 
 def _is_aim(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -172,7 +185,7 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         # "posed “a threat”", "was going to bed “a happy man”", but "posed: “Is it late?”"
         if verb.frame.lemma in _COLLOQUIAL and not after.comma:
             return True
-        if _is_title(sheet, verb, after):
+        if _is_title(sheet, verb, after) or _is_when(sheet, verb, after):
             return True
         return _only_names(sheet, verb, after, source)
     if after.kind == "small":
@@ -196,9 +209,18 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     # "spoke of bread", "mentions lighthouses", but "spoke of Lee", "spoke of it", "spoke of leaving"
     if verb.frame.lemma in _OF_ANYTHING and _is_bare_noun(sheet, after.content[-1]):
         return True
+    # "appealed to the court", but "appealed to the court to stop it"
+    if verb.frame.lemma == "appeal" and sheet.lower[after.content[0][0] - 1] == "to":
+        return not _is_asked_to(sheet, after.content[0])
     if verb.frame.lemma == "refer":
         return not _names_as(sheet, verb, after.content[0])
     return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
+
+
+def _is_asked_to(sheet: Sheet, content: Range) -> bool:
+    """Whether an object of one phrase and a to-clause fill a content: "the court in Oslo to stop it"."""
+    start, end = content
+    return fits(sheet, noun_phrase(sheet, start, end), ("to",))
 
 
 def _is_bare_noun(sheet: Sheet, content: Range) -> bool:
@@ -233,6 +255,9 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return False
     # "called them"
     if end == start + 1 and sheet.tags[start] & OBJECT:
+        return True
+    # "called them every day"
+    if fits(sheet, start, OBJECT, ("every",), TIME):
         return True
     # "called Ann Roe on Sunday", but "Lee Calls Roe A Liar" and "Lee Calls Roe Weak"
     if verb.high > end and all(word[0].isupper() for word in sheet.words[start:end]):
@@ -308,8 +333,20 @@ def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
     return all(word[0].isupper() or sheet.tags[k] & _SMALL for k, word in enumerate(words, q.start + 1))
 
 
+def _is_when(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether words in marks only say when or how something goes: "the talks should begin “at once”"."""
+    # "to put “dull” things in boxes", but "put it: “It is late”"
+    if verb.frame.lemma == "put" and not after.comma:
+        return sheet.lower[verb.at + 1] != "it"
+    if verb.frame.lemma not in _GOING or after.comma:
+        return False
+    return sheet.words[after.content[0][0] + 1].islower()
+
+
 def _is_fronted(sheet: Sheet, source: Range) -> bool:
     """Whether a relative or question word is before the subject: "what he called “late” was …"."""
+    if sheet.lower[source[0] - 1] in _SUMMARIES:
+        return True
     return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 
@@ -317,6 +354,9 @@ def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
     """Whether the source is a lone adjective, "please", or, of "read", the reader."""
     start, end = source
     word = sheet.lower[start]
+    # "It felt like “a dream”"
+    if verb.frame.lemma == "feel" and word == "it":
+        return True
     # "Please stop asking about this"
     if word == "please":
         return True
@@ -383,6 +423,9 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "the study compared two drugs with a third", but "Lee compared the tax to theft"
     if verb.frame.lemma == "compare":
         return not _ANALYSES.isdisjoint(sheet.lower[slice(*source)])
+    # "had shown “not a flicker of remorse”"
+    if verb.frame.lemma == "show" and after.kind == "quote":
+        return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
     if after.kind != "noun":
         return False
     # "defended the plan", "defends the plan", but "we defend the peace"
@@ -393,6 +436,9 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
         return not _WON.isdisjoint(sheet.lower[start : start + _SHORT])
     # "the poll shows no change", but "the council showed no mercy"
     if verb.frame.lemma == "show":
+        # "the poll shows him up three"
+        if end == start + 1 and sheet.tags[start] & OBJECT:
+            return True
         return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
     if verb.frame.lemma not in _OF_PERSONS:
         return False
@@ -412,17 +458,28 @@ def _is_figure(sheet: Sheet, content: Range) -> bool:
     return any(word[0].isdigit() or word[0] in _MONEY for word in sheet.words[start : min(start + _SHORT, end)])
 
 
+def _holds_two(sheet: Sheet, source: Range) -> bool:
+    """Whether a noun and a subject are a source, which nothing joins: "a rise | the authors said was small"."""
+    start, end = source
+    inner = (k for k in range(start + 2, end) if sheet.tags[k] & DETERMINER)
+    return any(not sheet.tags[k - 1] & (DETERMINER | PREPOSITION | COORDINATOR | POSSESSIVE) for k in inner)
+
+
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb behind makes this a participle or a relative clause: "a deal signed Monday | would …"."""
+    start, end = after.content[0] if after.content else (0, 0)
+    # "a curfew agreed with the town | would stay"
+    if after.kind == "prep" and verb.form & PARTICIPLE and verb.single:
+        behind = noun_phrase(sheet, start, end)
+        return behind < end and sheet.tags[behind] in _FINITE_AUXILIARY
     if after.kind not in ("bare", "noun"):
         return False
-    start = after.content[0][0]
     # "a letter that Lee wrote in May | was lost"
     if after.kind == "bare" and start > verb.at + 1 and sheet.tags[start] in _FINITE_AUXILIARY:
         return True
     if not verb.form & PARTICIPLE:
         return False
-    if _is_fronted(sheet, source):
+    if _is_fronted(sheet, source) or _holds_two(sheet, source):
         return False
     if sheet.tags[start] in _FINITE_AUXILIARY:
         return True

@@ -19,6 +19,7 @@ from blocquotes.suggest.text.classes import (
     CUE,
     DETERMINER,
     HAVE,
+    ING,
     MARK,
     PREPOSITION,
     RELATIVE,
@@ -72,7 +73,9 @@ class Source:
 def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:
     """The source of an active verb; `before` are the attributions found earlier in its sentence."""
     end, low = verb.group.left, verb.low
-    if verb.participial or verb.group.infinitive:
+    # "Lee said, declining to comment"
+    refuses = bool(sheet.tags[verb.group.start] & ING) and not sheet.tags[verb.group.start] & AUXILIARY
+    if verb.participial or verb.group.infinitive or refuses:
         return _first_of(_OF_NONFINITE, sheet, verb, before)
     if sheet.tags[end - 1] & COORDINATOR:
         return _first_of(_OF_COORDINATED, sheet, verb, before)
@@ -174,6 +177,10 @@ def _governor(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range 
         return None
     # "so dull that Lee was forced to say", "Critics are quick to say"
     if sheet.tags[k - 1] & BE and sheet.tags[k] & ~(ADVERB | MARK) == sheet.tags[k]:
+        # "says she left but was made to feel late"
+        return None if sheet.tags[k - 2] & COORDINATOR else subject(sheet, k - 1, verb.low)
+    # "The town has yet to decide whether …"
+    if sheet.lower[k] == "yet" and sheet.tags[k - 1] & HAVE:
         return subject(sheet, k - 1, verb.low)
     # "what the mayor had to say"
     if not is_finite_at(sheet, k, VERB | HAVE):

@@ -8,6 +8,7 @@ from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
+    CUE,
     DASH,
     DETERMINER,
     ED,
@@ -33,6 +34,7 @@ _PAST_FORMS: Final = PASTS | word_class("past-auxiliary")
 # What somebody says something in, and the most words of such a phrase.
 _OCCASIONS: Final = frozenset(("letter", "statement", "interview", "email", "e-mail", "tweet", "memo", "speech"))
 _LONGEST_OCCASION: Final = 9
+_FORESEEING: Final = ("expect", "predict", "forecast", "anticipate", "foresee", "project")
 _ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
 
 
@@ -47,15 +49,33 @@ def adjunct_begins(content: Content, k: int) -> bool:
 def _looks_like_adjunct(content: Content, k: int) -> bool:
     """Whether the words at `k` are those of an adjunct, whatever it goes with."""
     sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
+    # "as the first to move because of it"
+    if word == "because" and any(_is_infinitive(sheet, j) for j in range(content.start, k - 1)):
+        return False
     if word == "because":
         return sheet.lower[k + 1] == "of" or not is_speech(content)
     if word in _ADJUNCTS:
         return True
     if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday", but "praised the Monday deal"
-        return not sheet.tags[k - 1] & DETERMINER
+        return not sheet.tags[k - 1] & (DETERMINER | PREPOSITION | POSSESSIVE)
     if word == "by":  # "defended himself by saying"
         return bool(sheet.tags[k + 1] & ING)
-    return names_occasion(sheet, k, content.high)
+    return names_occasion(sheet, k, content.high) and not _foresees(content, k)
+
+
+def _is_infinitive(sheet: Sheet, k: int) -> bool:
+    """Whether "to" and a verb are at a token, as far as classes and endings show: "to move", but "to the town"."""
+    if sheet.lower[k] != "to" or not sheet.words[k + 1].islower():
+        return False
+    return not (sheet.tags[k + 1] & ~(VERB | CUE) or sheet.lower[k + 1].endswith("s"))
+
+
+def _foresees(content: Content, k: int) -> bool:
+    """Whether a time is that of what is expected: "expects a cut in October", but "said so in October"."""
+    if content.sheet.words[k + 1].islower():
+        return False
+    verb = _verb_before(content)
+    return verb is not None and content.sheet.verbs[content.sheet.lower[verb]][0].lemma in _FORESEEING
 
 
 def _has_clause(content: Content, k: int) -> bool:
@@ -84,12 +104,14 @@ def is_speech(content: Content) -> bool:
 
     "called it unfair because it was late", but "fears a war because it was late" (guidelines, 7).
     """
-    sheet = content.sheet
+    verb = _verb_before(content)
+    return verb is not None and content.sheet.verbs[content.sheet.lower[verb]][0].medium == "speech"
+
+
+def _verb_before(content: Content) -> int | None:
+    """The reporting verb right before a content."""
     near = range(content.start - 1, max(content.start - NEAREST, 0), -1)
-    verb = next((k for k in near if form_at(sheet, k) & (FINITE | GERUND)), None)
-    if verb is None:
-        return False
-    return sheet.verbs[sheet.lower[verb]][0].medium == "speech"
+    return next((k for k in near if form_at(content.sheet, k) & (FINITE | GERUND)), None)
 
 
 def tells_of_promise(content: Content, k: int) -> bool:

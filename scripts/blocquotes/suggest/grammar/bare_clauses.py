@@ -45,6 +45,7 @@ _CLAUSE_ENDS: Final = words_with(STOP) | {"that", "who", "which"}
 _NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _OF_THINGS: Final = word_class("thing-or-clause")
 _SHORTEST_SAID: Final = 3
+_BEGINS_OBJECT: Final = words_with(POSSESSIVE, but=AUXILIARY) | {"the", "a", "an"}
 _INDEFINITE: Final = ("a", "an")
 
 
@@ -129,6 +130,9 @@ def _it_does(sheet: Sheet, k: int) -> bool:
     """Whether "it" has a third person behind it, whatever the verb: "claims it leans", but "recalls it as late"."""
     if sheet.lower[k] != "it" or sheet.tags[k + 1]:
         return False
+    # "thinks it unlikely that it will rain"
+    if sheet.lower[k + 2] == "that":
+        return True
     if not sheet.words[k + 1].islower():
         return False
     return sheet.lower[k + 1].endswith("s")
@@ -137,6 +141,8 @@ def _it_does(sheet: Sheet, k: int) -> bool:
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
     tag, before = sheet.tags[j], sheet.tags[j - 1]
+    if sheet.lower[j + 1] in _BEGINS_OBJECT and not tag & ~(VERB | CUE) and j > start and _is_third_person(sheet, j):
+        return True
     if not tag & _MAY_BE_FINITE:
         return False
     if before & COORDINATOR:  # "announced jobs and cuts", "claimed a win and was cheered"
@@ -147,7 +153,8 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         return True
     if tag & AUXILIARY and before & SUBJECT:  # "it's over", but "China's claim"
         return True
-    if before & _BEFORE_NOUN:  # "posted a letter of her own"
+    # "posted a letter of her own", "wrote a play called “Late”"
+    if before & _BEFORE_NOUN or (sheet.lower[j - 1] in _INDEFINITE and form_at(sheet, j + 1) & PARTICIPLE):
         return False
     form = form_at(sheet, j)
     if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one
@@ -160,6 +167,16 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     if tag & ED or (form & FINITE and not before & _OF_PHRASE):
         return j > start
     return False
+
+
+def _is_third_person(sheet: Sheet, j: int) -> bool:
+    """Whether a word in -s between a noun and an article is a verb: "believes the case | exposes a failure"."""
+    if not sheet.lower[j].endswith("s"):
+        return False
+    # "believes the king's sons the heirs"
+    if sheet.tags[j - 1] & ~CUE or sheet.lower[j - 1].endswith("s"):
+        return False
+    return sheet.words[j].islower() and sheet.words[j - 1].islower()
 
 
 def _follows_singular(sheet: Sheet, j: int) -> bool:

@@ -17,6 +17,7 @@ from blocquotes.suggest.grammar.contents import (
 from blocquotes.suggest.grammar.coordination import begins_clause, joins_reporters
 from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, has_finite_verb
 from blocquotes.suggest.text.classes import (
+    ADVERB,
     AUXILIARY,
     COMMA,
     COORDINATOR,
@@ -53,6 +54,8 @@ _MAY_END: Final = {
 # … and the tags of these words, and of marks, which may open a quotation.
 _STOPS: Final = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
 _TEMPORAL: Final = word_class("temporal-opener")
+_NEVER_LAST: Final = COMMA | STOP | DASH | COORDINATOR
+_AFTER_THIS: Final = tags_with(SUBORDINATOR | ADVERB | PREPOSITION, but=TIME)
 _PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
 # Words of a name that signs a headline, with the dash.
 _LONGEST_SIGNATURE: Final = 5
@@ -68,7 +71,8 @@ _REMARKS: Final = word_class("remark-opener")
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     if kind == NOUN_KIND:
-        if _is_pronoun(sheet, start):
+        # "criticized him", "stated this | while leaving"
+        if _is_pronoun(sheet, start) or (sheet.lower[start] == "this" and sheet.tags[start + 1] in _AFTER_THIS):
             return start, start + 1
         if sheet.tags[start] & ING:  # "accused them of lying, stealing and running away on Monday"
             kind = TO_KIND
@@ -144,7 +148,7 @@ def _is_pronoun(sheet: Sheet, k: int) -> bool:
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
     for k in range(end, start, -1):
-        if sheet.inside[k - 1] != own or not sheet.tags[k - 1] & (COMMA | STOP | DASH):
+        if sheet.inside[k - 1] != own or not sheet.tags[k - 1] & _NEVER_LAST:
             return k
     return start
 
@@ -156,7 +160,8 @@ def _ends_with_quotation(content: Content, k: int) -> bool:
         return True
     mark = sheet.words[k - 2]
     if mark in SENTENCE_ENDS:
-        return True
+        # "According to Lee, she shouted “Stop!” three times before it fell"
+        return not (sheet.tags[content.start - 1] & COMMA and k < content.high and sheet.words[k].islower())
     # "said it was “late” in the town", "said it was “late” until the vote"
     if opens(sheet, content.start) and _leaves_quotation(content, k):
         return True

@@ -14,7 +14,7 @@ from blocquotes.suggest.grammar.coordination import (
 )
 from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
-from blocquotes.suggest.grammar.trailing import is_scene
+from blocquotes.suggest.grammar.trailing import is_scene, sums_up
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -25,23 +25,29 @@ from blocquotes.suggest.text.classes import (
     ING,
     MARK,
     PREPOSITION,
+    QUESTION,
     RELATIVE,
     STOP,
     SUBJECT,
     SUBORDINATOR,
     TIME,
     VERB,
+    tags_with,
     words_with,
 )
 from blocquotes.suggest.text.inflection import FINITE, GERUND, PAST
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, is_name_at, skip
 
 _JOINING: Final = words_with(COORDINATOR | RELATIVE) - {"that"}
-_SUMMARIES: Final = word_class("summary-noun")
-_LONGEST_SUMMARY: Final = 4
+# Tokens of a pronoun, its verb, and the comma that ends them.
+_SHORTEST_OWN: Final = 2
+_ONLY_SUBJECT: Final = tags_with(SUBJECT, but=RELATIVE)
+_QUESTIONS: Final = words_with(QUESTION)
 _ABSOLUTE: Final = 7
 _AFTER_DEMAND: Final = word_class("after-demand")
 _CRITICS: Final = word_class("doubter")
+# Tokens of a comment: "as the mayor of Oslo put it ,".
+_LONGEST_COMMENT: Final = 8
 # The most words between "which" and the verb of those who dispute what was said.
 _FARTHEST_DISPUTE: Final = 6
 # What says how many of those polled think so, and how many words that takes: "about 4 in 10 voters".
@@ -59,7 +65,8 @@ def ends_at_comma(content: Content, k: int) -> bool:
     """Whether the content ends at a comma before token `k`."""
     if _is_unfinished(content, k) or _closes_relative(content, k):
         return False
-    if content.embedding.subordinate:  # "While he said it was late, they left"
+    # "While he said it was late, they left", but "While he said that Lee, or Roe, was late, they left"
+    if content.embedding.subordinate and (_has_own_verb(content, k) or main_clause_follows(content, k)):
         return True
     if content.embedding.fronted and main_clause_follows(content, k):
         return True
@@ -103,9 +110,14 @@ def _has_own_verb(content: Content, k: int) -> bool:
     """Whether a clause has its finite verb before the comma before `k`; other kinds of content need none."""
     if content.kind != CLAUSE_KIND:
         return True
-    if opens(content.sheet, content.start):
+    sheet, start = content.sheet, content.start
+    if opens(sheet, start):
         return True
-    return holds_verb(content.sheet, content.start, k - 1, AUXILIARY | VERB | ED)
+    # "The group, which says it stands for many, said no"
+    begin = start + 1 if sheet.lower[start] == "that" else start
+    if sheet.tags[begin] in _ONLY_SUBJECT and k - begin > _SHORTEST_OWN:
+        return True
+    return holds_verb(sheet, start, k - 1, AUXILIARY | VERB | ED)
 
 
 def main_clause_follows(content: Content, k: int) -> bool:
@@ -126,21 +138,12 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     if opens(sheet, k):  # "called it late, “a farce”"
         return False
     behind = skip(sheet, k, high - 1, ADVERB)
-    # "did not dispute it, | however, and left"
-    if content.nominal and behind > k and sheet.tags[behind] & (COMMA | STOP):
-        return True
+    if content.nominal and (ends := _ends_phrase(content, k, behind)) is not None:
+        return ends
     k = behind
     word = sheet.lower[k]
-    if content.nominal and _is_listed(content, k):
-        return False
-    # "blamed it on the “wind,” not on the wall"
-    if content.nominal and sheet.lower[k - 1] == "not":
-        return False
-    # "called it “unfair,” because it was late"
-    if content.nominal and word == "because":
-        return not is_speech(content)
-    # "accused of fraud, | which he denies"
-    if content.nominal and word == "which" and _is_denied(sheet, k + 1, high):
+    # "expressed “concern” over it, prompting an answer"
+    if sheet.tags[k] & ING and opens(sheet, content.start):
         return True
     if form_at(sheet, k) & GERUND:  # "said it was late, noting …"
         return True
@@ -157,11 +160,37 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     return _leaves_phrase(content, k) if content.nominal else _leaves_clause(content, k)
 
 
+def _ends_phrase(content: Content, comma: int, k: int) -> bool | None:
+    """Whether a noun phrase ends behind a comma and adverbs, before `k`; None where more must be known."""
+    sheet, word = content.sheet, content.sheet.lower[k]
+    # "did not dispute it, | however, and left"
+    if k > comma and sheet.tags[k] & (COMMA | STOP):
+        return True
+    if _is_listed(content, k):
+        return False
+    # "blamed it on the “wind,” not on the wall"
+    if sheet.lower[k - 1] == "not":
+        return False
+    # "called it “unfair,” because it was late"
+    if word == "because":
+        return not is_speech(content)
+    # "accused of fraud, | which he denies"
+    return True if word == "which" and _is_denied(sheet, k + 1, content.high) else None
+
+
 def _goes_on_with_verb(content: Content, k: int) -> bool:
     """Whether the reporter's sentence goes on with another verb: "said it was late, | and left"."""
-    if content.sheet.tags[k] & COORDINATOR and verb_follows(content, k):
+    if content.sheet.tags[k] & COORDINATOR and (verb_follows(content, k) or _answers(content, k)):
         return True
     return _lists_verb(content, k) or _goes_on_in_past(content, k)
+
+
+def _answers(content: Content, k: int) -> bool:
+    """Whether the answer to an indirect question follows: "asked whether it was late, but | got no reply"."""
+    sheet = content.sheet
+    if sheet.lower[k] != "but" or sheet.lower[content.start] not in _QUESTIONS:
+        return False
+    return is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
 
 
 def _goes_on_in_past(content: Content, k: int) -> bool:
@@ -203,6 +232,9 @@ def _leaves_clause(content: Content, k: int) -> bool:
     sheet, word = content.sheet, content.sheet.lower[k]
     # "…, as he left the room", "…, as was the case in May", "…, just as the mayor had"
     if word == "as":
+        # "said it was over only if, as she put it, …"
+        if _is_comment(content, k):
+            return False
         if sheet.lower[k - 1] == "just":
             return True
         if sheet.tags[k + 1] & (SUBJECT | AUXILIARY):
@@ -234,6 +266,16 @@ def _leaves_clause(content: Content, k: int) -> bool:
         return False
     # "urged them to leave, and the crowd left"
     return "," not in sheet.lower[content.start : k - 1]
+
+
+def _is_comment(content: Content, k: int) -> bool:
+    """Whether "as" at `k` begins a comment between two commas, behind which the content goes on in marks."""
+    sheet = content.sheet
+    comma = next((j for j in range(k, min(k + _LONGEST_COMMENT, content.high - 1)) if sheet.tags[j] & COMMA), None)
+    if comma is None or not opens(sheet, comma + 1):
+        return False
+    verb = comma - 2 if sheet.lower[comma - 1] == "it" else comma - 1
+    return bool(form_at(sheet, verb) & FINITE)
 
 
 def _is_past(content: Content, k: int) -> bool:
@@ -271,6 +313,10 @@ def _describes_last_name(content: Content, k: int) -> bool:
     sheet = content.sheet
     if not sheet.words[k - 2][0].isupper() or not has_finite_verb(sheet, (content.start, k - 1)):
         return False
+    # "paid it to Lee, who ran the port, in exchange for a favour"
+    comma = next((j for j in range(k, content.high - 1) if sheet.tags[j] & COMMA), None)
+    if comma is not None and sheet.tags[comma + 1] & PREPOSITION:
+        return False
     return not _closes_before_verb(content, k)
 
 
@@ -284,7 +330,7 @@ def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
     """Whether "though" behind a comma is the reporter's: "called it “late,” though it was not", ", even though"."""
     if sheet.lower[k - 1] == "even":
         return True
-    return bool(sheet.tags[k - 1] & MARK)
+    return bool((sheet.tags[k - 1] | sheet.tags[k - 2]) & MARK)
 
 
 def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
@@ -295,15 +341,8 @@ def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
     return sheet.lower[at + 1] in ("after", "before")
 
 
-def _sums_up(sheet: Sheet, k: int, high: int) -> bool:
-    """Whether an apposition to the sentence begins at `k`: "…, a claim that the rivals denied"."""
-    if sheet.lower[k] not in ("a", "an", "another"):
-        return False
-    return not _SUMMARIES.isdisjoint(sheet.lower[k + 1 : min(k + _LONGEST_SUMMARY, high)])
-
-
 # What behind a comma is the reporter's, whatever the content.
-_REPORTERS: Final = (_sums_up, _is_lag, is_scene)
+_REPORTERS: Final = (sums_up, _is_lag, is_scene)
 
 
 def _leaves_phrase(content: Content, k: int) -> bool:
@@ -312,6 +351,9 @@ def _leaves_phrase(content: Content, k: int) -> bool:
     tag, word = sheet.tags[k], sheet.lower[k]
     if word in _EXAMPLES:
         return False
+    # "called it “late,” and Mayor Lee left"
+    if word == "and" and sheet.tags[k - 1] & MARK and is_name_at(sheet, k + 1, SUBJECT):
+        return True
     if word in _JOINING:  # "criticized allies, and Japan", "…, which", but "…, but left", "…, and his aides have left"
         return _begins_clause_behind(content, k) if word == "and" else word == "but"
     return bool(tag & (SUBORDINATOR | PREPOSITION | SUBJECT | ADVERB | ING))

@@ -36,6 +36,8 @@ SENTENCE_ENDS: Final = frozenset("!?.")
 _BEHIND_PARTICIPLE: Final = ("by", "as", "of")
 _CLOSED: Final = SUBORDINATE | ASKED
 _FRONTING: Final = SUBORDINATE | {"according"}
+# "After the flood, when maps turned out to show that it was late, they left."
+_INSERTED: Final = ("when", "where")
 LONGEST_NAME: Final = 4
 # Tokens between a reporting verb and its content in which the verb is looked for.
 NEAREST: Final = 8
@@ -107,7 +109,7 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
         if sheet.tags[k] & COMMA:
             relative = _begins_insertion(sheet, k + 1)
             # "While the envoy, who said it was late, left, …"; "…, and when …"
-            subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1)
+            subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1) or sheet.lower[k + 1] in _INSERTED
         else:
             dashes += 1
     # "said that while he believed it was late, they would stay"
@@ -120,6 +122,9 @@ def _is_fronted(sheet: Sheet, low: int, start: int) -> bool:
     """Whether a content is in a phrase before the main clause: "Despite claims that it was late, they left"."""
     if not sheet.tags[low] & (PREPOSITION | ING) or sheet.lower[low] in _FRONTING:
         return False
+    # "In what she called a last step, Lee left"
+    if sheet.lower[low + 1] == "what":
+        return True
     return not holds_verb(sheet, low + 1, start)
 
 

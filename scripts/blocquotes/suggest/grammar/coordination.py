@@ -19,6 +19,7 @@ from blocquotes.suggest.text.classes import (
     NEGATION,
     OBJECT,
     POSSESSIVE,
+    PREPOSITION,
     RELATIVE,
     STOP,
     SUBJECT,
@@ -111,8 +112,10 @@ def leaves_copula(content: Content, k: int) -> bool:
 
 def _last_auxiliary(content: Content, k: int) -> int:
     """The last auxiliary of a content before `k`, or what begins another clause there."""
-    tags = content.sheet.tags
-    return next((j for j in range(k - 1, content.start, -1) if tags[j] in _BEGINS_VERB_GROUP), content.start)
+    tags, inside = content.sheet.tags, content.sheet.inside
+    # "was “sorry that it was lost,” then left": words in marks are passed
+    near = (j for j in range(k - 1, content.start, -1) if inside[j] <= inside[k])
+    return next((j for j in near if tags[j] in _BEGINS_VERB_GROUP), content.start)
 
 
 def _may_be_participle(sheet: Sheet, k: int) -> bool:
@@ -128,6 +131,9 @@ def _is_past(sheet: Sheet, k: int) -> bool:
         return form & (PAST | BASE) == PAST
     if sheet.lower[k] in _ONLY_PASTS or fits(sheet, k, ED, OBJECTS):
         return True
+    # "said it was “late” and challenged critics"
+    if sheet.tags[k] & ED and sheet.inside[k - 2] > sheet.inside[k] and sheet.lower[k + 1].endswith("s"):
+        return not sheet.tags[k + 1]
     # "then sailed away", but "and elected officials"
     return bool(sheet.tags[k] & ED) and sheet.lower[k - 1] == "then"
 
@@ -166,9 +172,23 @@ def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:
     # "said he came, but declined to eat"
     if frame.medium == "thought" or sheet.lower[verb] in _REFUSING:
         return False
-    if _lacks_clause(sheet, frame, verb):
+    # "said they beat him and made him sign", but "… and made (it) clear that"
+    if frame.particles and frame.particles.isdisjoint(sheet.lower[verb + 1 : verb + 3]):
+        return False
+    if _lacks_clause(sheet, frame, verb) or _is_passive_too(content, k, verb):
         return False
     return not any(tag in _NO_PERFECT for tag in sheet.tags[k:verb])
+
+
+def _is_passive_too(content: Content, k: int, verb: int) -> bool:
+    """Whether a participle goes on with a passive: "said he was jailed and | threatened after it"."""
+    sheet = content.sheet
+    if not sheet.tags[k - 2] & ED or not form_at(sheet, verb) & PARTICIPLE:
+        return False
+    # "said it was delayed and warned that …"
+    if not sheet.tags[verb + 1] & (PREPOSITION | SUBORDINATOR | STOP | COMMA) or sheet.lower[verb + 1] == "that":
+        return False
+    return bool(sheet.tags[_last_auxiliary(content, k - 1)] & BE)
 
 
 def _lacks_clause(sheet: Sheet, frame: Frame, verb: int) -> bool:
@@ -234,10 +254,19 @@ def _is_participle(sheet: Sheet, k: int) -> bool:
     return bool(sheet.tags[k - 1] & COMMA)
 
 
+def _has_agent(content: Content, k: int) -> bool:
+    """Whether another agent with its own predicate is behind "and" at `k`: "and | by others as"."""
+    sheet = content.sheet
+    return content.nominal and "as" in sheet.lower[k + 2 : k + NEAREST]
+
+
 def joins_reporters(content: Content, k: int) -> bool:
     """Whether a coordinator joins the reporter's words to a content."""
     if verb_follows(content, k):
         return True
     if _goes_on(content, k):
+        return True
+    # "was described by some as shy and by others as bold"
+    if content.sheet.lower[k + 1] == "by" and _has_agent(content, k):
         return True
     return _clause_follows(content, k)

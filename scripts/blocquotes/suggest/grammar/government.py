@@ -63,6 +63,10 @@ _CLEAR: Final = frozenset({"clear"})
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
 _WAY: Final = ["way", ":"]
 _FOLLOWING: Final = ["the", "following", ":"]
+_QUESTIONS: Final = words_with(QUESTION)
+_SHORT_OF: Final = ["short", "of"]
+_TOTALS: Final = ("no", "all", "every", "none", "everyone", "everything", "nobody", "nothing")
+_CITING: Final = ("citing", "quoting")
 _ONE_DAY_TO: Final = ["one", "day", "to"]
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
@@ -158,6 +162,10 @@ def _comma(sheet: Sheet, walk: Walk) -> Government | None:
     if partner and _is_insertion(sheet, walk, k, partner):
         walk.at = partner
         return None
+    # "asked, in capital letters, what it was"
+    if partner and walk.verb.frame.lemma == "ask" and sheet.lower[partner + 1] in _QUESTIONS:
+        is_phrase = bool(sheet.tags[k] & PREPOSITION) and not has_verb(sheet, k, partner)
+        return governed(sheet, walk, "that", partner + 1, CLAUSE_KIND) if is_phrase else NONE
     if walk.adjuncts and (that := _that_behind(sheet, walk, k)):
         walk.at = that
         return None
@@ -168,6 +176,9 @@ def _is_insertion(sheet: Sheet, walk: Walk, k: int, partner: int) -> bool:
     """Whether the words between two commas tell how or where it was said: "said, without giving details, (that) …"."""
     if sheet.lower[k] == "without":
         return True
+    # "reported, citing officials, that …"
+    if sheet.lower[k] in _CITING:
+        return begins_content(sheet, walk, partner + 1)
     # "said, when the email story broke, “…”"
     if any(has_verb(sheet, j, j + 1) and sheet.lower[j] not in AMBIGUOUS for j in range(k, partner)):
         return False
@@ -210,8 +221,8 @@ def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
 
 
 def _beside(sheet: Sheet, k: int, verb: Verb) -> int | None:
-    """The "that" behind whom somebody agrees with: "agreed with Lee | that it was late"."""
-    if sheet.lower[k] != "with":
+    """The "that" behind whom somebody agrees with or speaks to: "agreed with Lee | that it was late"."""
+    if sheet.lower[k] not in _BESIDE:
         return None
     end = noun_phrase(sheet, k + 1, verb.high)
     # "agreed with that plan"
@@ -269,11 +280,11 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.tags[walk.at] in _ADVERBIAL or is_manner(sheet.words[walk.at]):
         if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
             return found
+        # "said virtually no ships sank"
+        if sheet.lower[walk.at + 1] in _TOTALS and is_manner(sheet.words[walk.at]):
+            return None
         walk.at += 1
-    # "hopes one day to leave", but "said one day it would fall"
-    elif sheet.lower[walk.at : walk.at + 3] == _ONE_DAY_TO or (
-        sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at)
-    ):
+    elif sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
         walk.at += 2
     # "said late on Friday it was over"
     elif sheet.lower[walk.at] in _PARTS_OF_DAYS:
@@ -286,7 +297,8 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
 
 def _behind_the_following(sheet: Sheet, k: int, high: int) -> int:
     """The token behind a time or "the following" at `k`: "said the next day | (that) …", "wrote the following | :"."""
-    if sheet.lower[k : k + 3] == _FOLLOWING:
+    # "hopes one day to leave", but "said one day it would fall"
+    if sheet.lower[k : k + 3] in (_FOLLOWING, _ONE_DAY_TO):
         return k + 2
     # "said the next day was hard"
     end = after_time(sheet, k, high)
@@ -357,7 +369,9 @@ def _described_adjunct(sheet: Sheet, walk: Walk) -> None:
 
 def _bare(sheet: Sheet, walk: Walk) -> Government:
     """Content without a mark of its own: the first of the readings below that fits."""
-    if sheet.lower[walk.at] == "no" and (found := _answer(sheet, walk)):
+    # "Lee said yes.", but "Lee said yes and left: “It is late.”"
+    is_answer = sheet.lower[walk.at] == "no" or (sheet.lower[walk.at] == "yes" and sheet.words[walk.at + 1] == ".")
+    if is_answer and (found := _answer(sheet, walk)):
         return found
     if sheet.lower[walk.at] in _NO_CONTENT and not _begins_subject(sheet, walk.at):
         return NONE
@@ -375,6 +389,9 @@ def _begins_subject(sheet: Sheet, k: int) -> bool:
         return False
     # "said much of the talk was about money"
     if sheet.lower[k + 1] == "of":
+        return True
+    # "said nothing short of it was enough"
+    if sheet.lower[k + 1 : k + 3] == _SHORT_OF:
         return True
     return is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
 

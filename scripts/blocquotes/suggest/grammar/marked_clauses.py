@@ -6,9 +6,9 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, TO_KIND
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
-from blocquotes.suggest.text.classes import AUXILIARY, ED, PREPOSITION, QUESTION, RELATIVE, STOP, VERB
+from blocquotes.suggest.text.classes import AUXILIARY, COMMA, ED, PREPOSITION, QUESTION, RELATIVE, STOP, VERB
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
-from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
+from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, THAT, TO
 from blocquotes.suggest.text.sheet import Sheet, is_finite_at
 
 _QUESTIONS: Final = word_class("question-opener")
@@ -18,6 +18,7 @@ _TOWARD: Final = ("on", "about", "to", "at", "of")
 _OF_OTHERS: Final = word_class("hearsay-noun")
 _NEAR_PREPOSITION: Final = 5
 _REACTING: Final = ("respond", "reply", "react", "complain", "apologise", "apologize")
+_COMMENTING: Final = ("comment", "react", "respond")
 _COMPARATIVES: Final = word_class("comparative")
 _ADJECTIVAL: Final = ("ous", "ful", "ical", "ional", "omic", "able")
 
@@ -29,6 +30,12 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     # "described what they had seen as a shame", but "described how it fell"
     if word == "what" and "as" in walk.verb.frame.object_prepositions:
+        return None
+    # "The town disputes that."
+    if word == "that" and walk.verb.frame.flags & NOUN and k == walk.verb.at + 1 and sheet.tags[k + 1] & STOP:
+        return Government("noun", ((k, k + 1),))
+    # "find that odd, too"
+    if word == "that" and walk.verb.frame.lemma == "find" and sheet.tags[k + 2] & (COMMA | STOP):
         return None
     if word == "that":
         begins = not _is_relative(sheet, walk) and not _is_of_noun(sheet, walk)
@@ -68,6 +75,9 @@ def _is_relative(sheet: Sheet, walk: Walk) -> bool:
 
 def _is_of_noun(sheet: Sheet, walk: Walk) -> bool:
     """Whether "that" says what others report: "commented on reports | that it fell", but "said in a report that"."""
+    # "commenting on remarks by Lee | that it was late"
+    if walk.adjuncts and walk.verb.frame.lemma in _COMMENTING:
+        return sheet.lower[walk.verb.at + 1] in _TOWARD and sheet.words[walk.verb.at + 2].islower()
     if not walk.adjuncts or singular(sheet.lower[walk.at - 1]) not in _OF_OTHERS:
         return False
     near = range(walk.at - 2, walk.at - _NEAR_PREPOSITION, -1)

@@ -44,7 +44,7 @@ _NO_NOUN: Final = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RE
 _NO_APPOSITION: Final = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(
     VERB | ING | ED
 )
-_AFTER_APPOSITION: Final = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR
+_AFTER_APPOSITION: Final = COMMA | STOP | DASH | RELATIVE | PREPOSITION | SUBORDINATOR | COORDINATOR
 _BEFORE_DETERMINER: Final = PREPOSITION | DETERMINER | COORDINATOR | POSSESSIVE
 # Possessives that begin a noun phrase; "her" may be an object that ends one.
 _OWN: Final = ("my", "your", "his", "its", "our", "their")
@@ -52,6 +52,10 @@ _OWN: Final = ("my", "your", "his", "its", "our", "their")
 _IRREGULAR: Final = word_class("irregular-participle")
 # Words that begin a noun phrase, and so are none behind a possessive: "her two sons", but "told her | the plan".
 _AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN)
+# Words from "University" to "at" in its name: "University of New Mexico at".
+_FARTHEST_SCHOOL: Final = 5
+_SCHOOLS: Final = frozenset(("university", "college", "institute", "hospital", "school"))
+_LONGEST_INITIALS: Final = 4
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
 # What begins an amount, the words before one, and numbers.
@@ -91,8 +95,9 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
 def _is_common(sheet: Sheet, k: int) -> bool:
     """Whether the word at `k` is a common noun or adjective, as far as its letters show."""
     word = sheet.words[k]
+    # "the MP for Dean"
     if not word.islower():
-        return False
+        return bool(sheet.tags[k - 1] & DETERMINER) and 1 < len(word) <= _LONGEST_INITIALS and word.isupper()
     return not sheet.tags[k] & (DETERMINER | PREPOSITION)
 
 
@@ -193,12 +198,28 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     word = sheet.lower[k]
     if word == "of":
         return True
+    # "Ann Lee of the University of Texas at Austin"
+    if word == "at" and "university" in sheet.lower[max(k - _FARTHEST_SCHOOL, 0) : k]:
+        return sheet.words[k + 1][0].isupper()
+    # "Ann Lee, Professor of Law at Oslo University"
+    if word == "at" and not _SCHOOLS.isdisjoint(sheet.lower[k + 1 : k + _FARTHEST_SCHOOL]):
+        return True
     if not common or word not in _ATTACHED:
         return False
     if word == "to":  # "the envoy to Seoul", but "the plan | to leave"
         return is_name_at(sheet, k + 1, DETERMINER | POSSESSIVE)
     # "the ministry in Tokyo", but "the ministry | in an interview", "| on Monday"
-    return not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : min(k + 5, high)])
+    near = range(k + 1, min(k + 5, high))
+    if not any(tag & (TIME | VENUE) for tag in sheet.tags[near.start : near.stop]):  # as of most
+        return True
+    return not any(_is_occasion(sheet, j) for j in near)
+
+
+def _is_occasion(sheet: Sheet, k: int) -> bool:
+    """Whether a time or where somebody speaks is at `k`: "in an interview", "on Monday", but "at Brindle Press"."""
+    if sheet.tags[k] & VENUE and sheet.words[k][0].isupper() and sheet.words[k - 1][0].isupper():
+        return False
+    return bool(sheet.tags[k] & (TIME | VENUE))
 
 
 def _joins(sheet: Sheet, k: int) -> bool:

@@ -33,7 +33,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, ONLY_FINITE, PARTICIPLE, singular
+from blocquotes.suggest.text.inflection import BASE, FINITE, ONLY_FINITE, PARTICIPLE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, skip, verb_form_at
 
@@ -114,7 +114,12 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
         return _phrase_to(sheet, j, low)
     if tag & SUBJECT:
         return j, j + 1
-    return _phrase_with_that(sheet, j, low) if sheet.lower[j] == "that" else _phrase_to(sheet, j + 1, low)
+    if sheet.lower[j] != "that":
+        return _phrase_to(sheet, j + 1, low)
+    # "A report from that year | said"
+    if fits(sheet, j - 1, PREPOSITION, ("that",), TIME):
+        return _phrase_to(sheet, end, low)
+    return _phrase_with_that(sheet, j, low)
 
 
 def _phrase_with_that(sheet: Sheet, that: int, low: int) -> Range | None:
@@ -222,6 +227,10 @@ def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
     while start > low and sheet.tags[start - 1] & COMMA:
         k = next((k for k in range(start - 2, low - 1, -1) if not _may_be_listed(sheet, k)), low - 1)
         if k >= low and not sheet.tags[k] & COMMA:
+            # "The envoys of Norway, | Iran and Oman said", but "After talks with Norway, | Iran and Oman said"
+            head = _phrase_to(sheet, start - 1, low) if sheet.lower[k] == "of" else None
+            if head and head[1] == start - 1 and sheet.tags[head[0]] & DETERMINER:
+                yield head[0]
             return
         start = k + 1
         yield start
@@ -290,6 +299,12 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
     if before & POSSESSIVE:
         return False
     if before & (SUBJECT | RELATIVE | AUXILIARY):
+        return True
+    # "Officials say | Lee knew, or should have known, that …"
+    if form & BASE and sheet.lower[j - 1].endswith("s") and sheet.lower[j] not in AMBIGUOUS:
+        return bool(sheet.verbs[sheet.lower[j]][0].flags & CLAUSE)
+    # "The paper, seen by Lee, shows | officials had argued …"
+    if before & COMMA and sheet.lower[j] == "shows":
         return True
     if verb_form_at(sheet, j) not in ONLY_FINITE:
         return False
@@ -477,6 +492,9 @@ def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
     if sheet.lower[end - 1] in _SHARING and any(tag & COORDINATOR for tag in sheet.tags[start : end - 1]):
         end -= 1
     for k in range(end, start, -1):
+        # "a report from that year"
+        if sheet.tags[k - 1] & TIME and fits(sheet, k - 3, PREPOSITION, DETERMINER):
+            return k
         if sheet.words[k - 1] != "on" and not is_adverb(sheet, k - 1, ADVERB | TIME | COORDINATOR):
             return k
     return start
@@ -488,10 +506,19 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     first = skip(sheet, start + 1, end, ADVERB)
     own = start + 1 if first == start + 1 else first + 1
     if (behind := next((k for k in range(own, end) if _begins_phrase(sheet, k)), end)) < end:
-        return behind
+        return _with_office(sheet, behind, own)
     # "asked for a photo and | Lee said"
     joined = (k for k in range(start + 1, end) if sheet.tags[k - 1] & COORDINATOR and sheet.words[k][0].isupper())
     return next(joined, _people_behind(sheet, start, end))
+
+
+def _with_office(sheet: Sheet, name: int, low: int) -> int:
+    """Where the office before a name begins: "In a report | planning officer Ann Lee said"."""
+    if not sheet.words[name][0].isupper() or sheet.lower[name - 1] not in _SPEAKING:
+        return name
+    start = next((k + 1 for k in range(name - 2, low, -1) if sheet.tags[k] & ~ING), name - 1)
+    # "In the report of the committee chair Ann Lee said"
+    return start if sheet.tags[start - 1] & (VENUE | TIME) else name
 
 
 def _people_behind(sheet: Sheet, start: int, end: int) -> int:
@@ -573,6 +600,9 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         # "the mayor, Ann Lee, 52, said"
         if head and sheet.lower[opening + 1].isdigit() and (role := _role_before(sheet, head, low)):
             return role[0], end
+        # "Reacting, | the mayor, Ann Lee, said"
+        if head == (low, low + 1) and sheet.tags[low] & ING:
+            return low + 2, end
         if head and not _is_inserted(sheet, head, low):
             return (head[0], end) if head[1] in (opening, end) else head
         comma = opening
@@ -632,6 +662,9 @@ def _is_inserted(sheet: Sheet, span: Range, low: int) -> bool:
         return True
     if not sheet.words[start - 2][0].isupper() or _follows_fronted(sheet, span, low):
         return False
+    # "Lee of Irvine, San Jose, who came, said", but "In Rome, Ann Lee, who came, said"
+    if end == start + 2 and sheet.words[start + 1][0].isupper() and sheet.tags[low] not in _ADJUNCT:
+        return bool(sheet.tags[start - 3] & PREPOSITION)
     # "Paris, Texas,", "Lee, an envoy,"
     return end == start + 1 or sheet.lower[start] in _ARTICLES
 
@@ -648,9 +681,15 @@ def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
     # "Rome, he noted, had agreed to it"
     if sheet.tags[start] & _BEGINS_NOTE and end - start <= _LONGEST_NOTE and _is_finite(sheet, end - 1):
         return False
+    # "Lee, his voice breaking, said"
+    if sheet.tags[start] & POSSESSIVE and sheet.tags[end - 1] & ING:
+        return False
     # "The paper, seen by the bank, warns"
     if sheet.lower[start + 1] == "by":
         return False
+    # "Ann Lee, 67, of Mill Lane, said", but "a spokesman, of Ohio, said"
+    if sheet.lower[start] in ("of", "from") and not sheet.words[start - 2].islower():
+        return sheet.words[start + 1][0].isupper() and not any(tag & TIME for tag in sheet.tags[start:end])
     # "the owner, (Oslo-based) Norsund, said", but "the owner, backed by Norsund, said"
     if sheet.tags[start] not in _NO_APPOSITION:
         return True
@@ -674,6 +713,9 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
     # "Thousands marched, calling for a truce"
     if stop == k < end and sheet.lower[k] in _CROWDS:
         return k, k + 1
+    # "The three – Lee, Roe and Cruz – left, saying it was late"
+    if stop == k < end and fits(sheet, k, ("the",), DETERMINER):
+        return k, k + 2
     # "In Bath, Me., | a clerk came and said"
     if k > low and is_at(sheet, stop, end, COMMA) and sheet.words[stop - 1][-1] == ".":
         k, stop = stop + 1, noun_phrase(sheet, stop + 1, end)
@@ -744,7 +786,10 @@ def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
         elif lower[k] in _PASSED or tags[k] & TIME:
             k += 1
         elif _opens_adjunct(sheet, k):
-            k = next((c for c in range(k, end) if tags[c] & COMMA), end)
+            comma = next((c for c in range(k, end) if tags[c] & COMMA), end)
+            # "At the forum | he went further, telling them …", but "At the forum that he held, Lee went further, …"
+            pronouns = (c for c in range(k + 1, comma) if tags[c] in _ONLY_SUBJECT and not tags[c] & RELATIVE)
+            k = next(pronouns, comma) if comma == end - 1 else comma
         else:
             return k
     return end

@@ -31,6 +31,10 @@ _DRAWING: Final = word_class("drawing-word")
 _RESPONSES: Final = word_class("audible-response")
 _UNPROVEN_OPENERS: Final = ("without",)
 _UNPROVEN: Final = word_class("not-given")
+_SUMMARIES: Final = word_class("summary-noun")
+_LONGEST_SUMMARY: Final = 4
+_INDEFINITE: Final = ("a", "an", "another")
+_LAUGHING: Final = ("laughing", "joking", "sighing", "smiling", "grinning", "shouting", "sobbing")
 _LANGUAGES: Final = word_class("language")
 _ASKED: Final = word_class("asked")
 # Prepositions of phrases that say how words fell, and what such a phrase has.
@@ -49,7 +53,13 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
     # "It was late, he said, with a smile"
     if is_scene(sheet, k, high) or word in _ASKED:
         return True
+    # "It was late, he said, a claim they denied"
+    if word in _INDEFINITE and sums_up(sheet, k, high):
+        return True
     if sheet.tags[k] & COORDINATOR:
+        # "It is not speed, he said, but safety."
+        if word == "but" and not sheet.tags[k + 1] and (k + 2 >= high or sheet.tags[k + 2] & STOP):
+            return False
         # "“A truck ploughed through,” he said, and “everyone ran”" turns; "…, he said, and they left" goes on.
         return not sheet.tags[k + 1] & _SUBJECT_OR_NOUN_PHRASE
     if word in _CONJUNCTIONS:
@@ -87,10 +97,20 @@ def _is_language(sheet: Sheet, k: int) -> bool:
     return sheet.lower[k].endswith(("ese", "ish"))
 
 
+def sums_up(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether an apposition to the sentence begins at `k`: "…, a claim that the rivals denied"."""
+    if sheet.lower[k] not in _INDEFINITE:
+        return False
+    return not _SUMMARIES.isdisjoint(sheet.lower[k + 1 : min(k + _LONGEST_SUMMARY, high)])
+
+
 def is_aside(sheet: Sheet, k: int) -> bool:
     """Whether a participle with a preposition interrupts a quotation: "“…,” he said, referring to Lee, “…”"."""
     if not sheet.tags[k - 1] & COMMA or not form_at(sheet, k) & GERUND:
         return False
+    # "“…,” she said, laughing, “…”"
+    if sheet.tags[k + 1] & COMMA and sheet.lower[k] in _LAUGHING:
+        return True
     return bool(sheet.tags[k + 1] & PREPOSITION)
 
 

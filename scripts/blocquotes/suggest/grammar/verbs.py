@@ -65,8 +65,11 @@ _LONGEST_RELATIVE: Final = 12
 # Verbs whose participle describes no noun: there are "two reported cases", but no "two said cases".
 _NO_ADJECTIVE: Final = ("say", "tell", "think", "hope", "agree")
 _HYPOTHETICAL: Final = word_class("hypothetical")
+_BEGINS_OBJECT: Final = tags_with(DETERMINER | POSSESSIVE) | {0, CUE, CUE | VENUE}
+_SAID: Final = ("said", "told", "warned", "called", "urged", "accused", "argued")
 # Participles behind "be" and before what is said: "was heard saying".
 _SENSED: Final = ("heard", "overheard", "seen")
+_SUMMARIES: Final = word_class("summary-noun")
 _REFUSING: Final = word_class("refusing-verb")
 _COMPOUNDS: Final = ("tank", "tanks", "center", "centers", "centre", "centres")
 _OWN_FRAME: Final = frozenset((":", "to"))
@@ -136,6 +139,13 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
     if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
         return verb_group(sheet, have, low, 0)
+    if sheet.tags[i - 1] & COORDINATOR:
+        # "has neither confirmed | nor denied"
+        if sheet.lower[i - 1] == "nor" and sheet.lower[i - 3] == "neither":
+            return replace(verb_group(sheet, i - 3, low, 0), negated=True)
+        # "declined to confirm | or deny"
+        if sheet.lower[i - 1] == "or" and form & form_at(sheet, i - 2) & BASE:
+            return verb_group(sheet, i - 2, low, form)
     # "a man can be heard | shouting"
     if form & GERUND and sheet.lower[i - 1] in _SENSED and sheet.tags[i - 2] & BE:
         return verb_group(sheet, i - 1, low, 0)
@@ -229,6 +239,9 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     if before in _ONLY_PREPOSITION:
         return False
     if sheet.lower[verb.at] in AMBIGUOUS:
+        # "The mayor hit back: “No.”"
+        if sheet.lower[verb.at + 1] in verb.frame.particles:
+            return True
         if before & (SUBJECT | RELATIVE) or _has_adverb_before(sheet, verb):
             return True
         if _is_noun(sheet, verb):
@@ -365,6 +378,8 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return not is_name_at(sheet, verb.at + 1, DETERMINER | OBJECT | POSSESSIVE)
     # "a woman identified as “Jane Roe”", but "identified Roe as …"
     if following == "as" and "as" in verb.frame.object_prepositions:
+        if sheet.tags[verb.at - 1] & SUBJECT or _is_object_behind(sheet, verb.at + 2):
+            return False
         # "the wall, which Roe described as “late”"
         return not any(
             tag & (RELATIVE | QUESTION) for tag in sheet.tags[max(verb.low, verb.at - _NEAR_RELATIVE) : verb.at]
@@ -379,6 +394,17 @@ def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
     comma = next((k for k in range(verb.at + 2, verb.high) if sheet.tags[k] & COMMA), None)
     # "Lee, a mayor, asked to leave, and the town agreed"
     return comma is not None and bool(sheet.tags[comma + 1] & (CUE | AUXILIARY))
+
+
+def _is_object_behind(sheet: Sheet, k: int) -> bool:
+    """Whether an object is behind words in marks at `k`: "dismissed as “absurd” | claims that it was late"."""
+    if sheet.inside[k] <= sheet.inside[k - 1]:
+        return False
+    end = sheet.quotations[sheet.inside[k]].end
+    # "a woman known as “Jane Roe,” claims it was late"
+    if end >= len(sheet.tags) or sheet.words[end - 2] in ",.":
+        return False
+    return sheet.tags[end] in _BEGINS_OBJECT and sheet.lower[end][0].isalpha()
 
 
 def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
@@ -400,6 +426,9 @@ def _is_naming(sheet: Sheet, verb: Verb) -> bool:
         return False
     for k in range(verb.at - 1, max(verb.low, verb.at - 6) - 1, -1):
         if sheet.lower[k] in ("a", "an", "something", "one"):
+            # "a move the mayor called “late”", "a move Ann Lee called “late”"
+            if sheet.lower[k + 1] in _SUMMARIES and verb.at > k + 2:
+                return False
             # "what one critic called “a farce”"
             return not sheet.tags[k - 1] & (RELATIVE | QUESTION)
         if sheet.tags[k] & (COMMA | STOP | AUXILIARY | PREPOSITION):
@@ -617,6 +646,9 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
         return False
     # "the reports show (that) it is late", "praise for the deal"
     if tag & (AUXILIARY | STOP | COORDINATOR) or word in _BEHIND_NOUN:
+        return True
+    # "union advocates said"
+    if verb.form & PRESENT and form_at(sheet, k) & PAST and word in _SAID:
         return True
     if _is_done_by(sheet, k):
         return True

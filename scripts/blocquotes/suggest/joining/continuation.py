@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from blocquotes.suggest.attributions.by_label import by_colon
-from blocquotes.suggest.attributions.by_signature import by_signature
+from blocquotes.suggest.attributions.by_signature import by_headline_in_marks, by_signature
 from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.subjects import first_subject
@@ -14,7 +14,6 @@ from blocquotes.suggest.joining.drafts import Draft, draft, draft_alone
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
-    COMMA,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -243,7 +242,7 @@ def _is_long(sheet: Sheet, q: Quotation) -> bool:
 
 
 def _follows_colon(sheet: Sheet, q: Quotation) -> bool:
-    if sheet.words[q.start - 1] != ":":
+    if sheet.words[q.start - 1] != ":" or _start(sheet, q) < q.start:
         return False
     if q.end - q.start >= _SHORTEST_INTRODUCED:
         return True
@@ -265,7 +264,8 @@ def _start(sheet: Sheet, q: Quotation) -> int:
     start = q.start - 2
     if not _among(sheet.sentences, start):
         return q.start
-    return start if fits(sheet, start, ADVERB, COMMA) else q.start
+    # "“It was late,” he said. | Then: “We left.”"
+    return start if fits(sheet, start, ADVERB, (",", ":")) else q.start
 
 
 def _is_heading(sheet: Sheet, start: int, end: int) -> bool:
@@ -282,7 +282,7 @@ def _among(boundaries: Sequence[int], at: int) -> bool:
 
 def _introduced(sheet: Sheet, q: Quotation) -> Draft:
     """The quote that a quotation makes, with the source that a colon or dash before it names."""
-    if found := by_colon(sheet, q.start):
+    if found := by_colon(sheet, q.start) or by_headline_in_marks(sheet, q):
         return draft(sheet, found)
     return draft_alone(q) if _is_separate(sheet, q) else _long(sheet, q)
 

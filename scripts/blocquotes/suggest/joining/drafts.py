@@ -7,11 +7,14 @@ from typing import Final
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import SUBORDINATE
 from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
+from blocquotes.suggest.grammar.times import before_time
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
     COORDINATOR,
+    MARK,
     PREPOSITION,
     RELATIVE,
     SUBJECT,
@@ -26,6 +29,13 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, form_at
 _CONTRASTING: Final = word_class("contrasting-conjunction")
 _CONCEDING: Final = ("although", "though")
 _APART: Final = word_class("dash") | {":"}
+_OF_CLAUSE: Final = (rules.VERB_BEFORE_THAT, rules.VERB_BEFORE_CLAUSE)
+_OF_PHRASE: Final = (
+    rules.VERB_WITH_PREDICATE,
+    rules.VERB_WITH_OBJECT,
+    rules.VERB_WITH_PREPOSITION,
+    rules.VERB_BEFORE_NOUN,
+)
 _NEVER_LAST: Final = _CONTRASTING | _APART
 # Attributions ahead that one is compared with: in one sentence, more never meet.
 _REACH: Final = 7
@@ -153,6 +163,9 @@ def _sibling_start(sheet: Sheet, first: Attribution, second: Attribution) -> int
     # "Lee had said it was late, but | on Monday she said …"
     if fits(sheet, start - 2, PREPOSITION, TIME):
         start -= 2
+    # "Lee said it was late, and last month she said …"
+    elif sheet.tags[start - 1] & TIME:
+        start = before_time(sheet, start, first.anchor)
     return start if _begins_clause(sheet, first, second, start) else None
 
 
@@ -173,6 +186,12 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
     # "Lee said it was over, and Roe said …"
     if fits(sheet, start - 2, COMMA, COORDINATOR):
         return True
+    # "Lee called it “late” and another said …"
+    if first.rule in _OF_PHRASE and sheet.tags[start - 1] & COORDINATOR and sheet.tags[start - 2] & MARK:
+        return True
+    # "Lee called it “late,” and Roe said …"
+    if fits(sheet, start - 3, COMMA, MARK, COORDINATOR):
+        return True
     # "It was over, Lee said, although Roe had called for more"
     if any(span[0] == start - 1 for span in first.content) and sheet.lower[start - 1] in _CONCEDING:
         return False
@@ -191,6 +210,9 @@ def _is_relative(sheet: Sheet, first: Attribution, second: Attribution) -> bool:
         return second.source[0] - 2 > first.anchor
     if word != "that" or second.rule is not rules.VERB_BEFORE_CLAUSE:
         return False
+    # "said he opposed a plan that he thought was late"
+    if first.rule in _OF_CLAUSE and sheet.tags[second.source[0]] & SUBJECT:
+        return False
     # "a claim that Lee said was false": what follows the verb lacks its subject.
     return bool(sheet.tags[second.content[0][0]] & (AUXILIARY | VERB))
 
@@ -200,7 +222,12 @@ def _is_next_in_series(sheet: Sheet, first: Attribution, second: Attribution) ->
     if second.medium == "thought" or form_at(sheet, first.anchor) != form_at(sheet, second.anchor):
         return False
     assert second.source is not None
-    return has_finite_verb(sheet, (first.content[-1][0], second.source[0]))
+    start = first.content[-1][0]
+    # "Lee said that when he called, Roe told him to go"
+    opening = start + 1 if sheet.lower[start] == "that" else start
+    if sheet.lower[opening] in SUBORDINATE and not any(tag & COMMA for tag in sheet.tags[start : second.source[0] - 1]):
+        return False
+    return has_finite_verb(sheet, (start, second.source[0]))
 
 
 def _is_fronted(sheet: Sheet, first: Attribution) -> bool:

@@ -33,6 +33,8 @@ _BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
     "phrase": by_borrowing,
     "words": by_words,
 }
+# Rules whose content may be "that" alone.
+_OF_PRONOUN: Final = (rules.SOMETHING, rules.ACCORDING_TO, rules.VERB_BEFORE_NOUN)
 _PLAIN_OPENING: Final = frozenset(("“", '"', "''", "``"))
 _PLAIN_CLOSING: Final = frozenset(("”", '"', "''"))
 
@@ -123,8 +125,8 @@ def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribu
 
 def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
     """Whether a content was cut down to its conjunction: "hiding a report that, he said, had warned of it"."""
-    # "That is what Lee said."
-    if len(one.content) > 1 or one.attribution.rule in (rules.SOMETHING, rules.ACCORDING_TO):
+    # "That is what Lee said.", "Lee denies that."
+    if len(one.content) > 1 or one.attribution.rule in _OF_PRONOUN:
         return False
     start, end = one.content[0]
     return sheet.lower[start:end] == ["that"]
