@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
+from sys import intern
 from typing import Final, TypeVar
 
 T = TypeVar("T", str, int)
@@ -90,7 +91,9 @@ class _Lower(dict[str, str]):
     """Words as printed → in lower case, worked out once: most words of a text have been seen before."""
 
     def __missing__(self, word: str) -> str:
-        self[word] = lower = word.replace("’", "'").lower()
+        # One object for each word, which most lists and sets of words have too: comparing it takes no look at letters.
+        lower = intern(word.replace("’", "'").lower())
+        self[lower if lower == word else word] = lower
         return lower
 
 

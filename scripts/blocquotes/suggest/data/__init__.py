@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from sys import intern
 
 from blocquotes import tsv
 
@@ -47,5 +48,5 @@ def classes(file: str) -> dict[str, frozenset[str]]:
     """The classes of words in a table with the columns `class` and `words`, by their names."""
     words: dict[str, list[str]] = {}
     for row in rows(file):
-        words.setdefault(row["class"], []).extend(row["words"].split())
+        words.setdefault(row["class"], []).extend(map(intern, row["words"].split()))
     return {name: frozenset(its) for name, its in words.items()}

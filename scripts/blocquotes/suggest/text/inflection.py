@@ -1,5 +1,6 @@
 """The forms of English verbs and nouns: regular ones by rule, irregular ones as the word lists give them."""
 
+from sys import intern
 from typing import Final
 
 BASE: Final = 1 << 0
@@ -35,7 +36,7 @@ def verb_forms(verb: str, past: str = "", participle: str = "") -> dict[str, int
         (participle, PARTICIPLE),
         (_gerund(base, past), GERUND),
     ):
-        forms[form] = forms.get(form, 0) | bits
+        forms[intern(form)] = forms.get(form, 0) | bits
     if base.endswith(("el", "al")) and not irregular:  # "signaled", "signalled"
         forms |= {base + "led": PAST | PARTICIPLE, base + "ling": GERUND}
     return forms
