@@ -151,8 +151,10 @@ def _end(run: Run, i: int) -> int:
 def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
     """The pieces, with words relabelled that their neighbours make names."""
     for i, piece in enumerate(found):
-        if piece.label in _NAME_AFTER_ALL and any(test(gazetteer, found, i) for test in _NAME_AFTER_ALL[piece.label]):
-            found[i] = replace(piece, label="name")
+        for is_name in _NAME_AFTER_ALL.get(piece.label, ()):
+            if is_name(gazetteer, found, i):
+                found[i] = replace(piece, label="name")
+                break
     return found
 
 
@@ -762,6 +764,8 @@ def _is_person_in_capitals(run: Run, pieces: list[Piece]) -> bool:
 
 
 def _kind_of_word(text: str) -> str:
+    if text[1:].islower() and text.isalpha():  # as most words; the others have a figure, or a capital inside
+        return "unknown"
     if _PRODUCT.match(text):
         return "PRODUCT"
     if _ARENA.match(text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from blocquotes.model import Entity, Span
+from blocquotes.model import Entity, Span, make_span
 from blocquotes.sentences import tokenize
 from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
@@ -322,7 +322,7 @@ def _add_rows(
         if start + at < covered:  # "England" of "Charles I of England"
             continue
         is_weak = at < first_firm and at not in sure
-        row = _Row(Span(start + at, stop), candidate, is_weak)
+        row = _Row(make_span((start + at, stop)), candidate, is_weak)
         if candidate.text in gazetteer.tails:
             row = _with_tail(text, row, gazetteer)
         elif text[stop : stop + 2] in _LEAD_ON:

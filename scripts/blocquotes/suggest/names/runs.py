@@ -69,8 +69,9 @@ _REMEMBERED: Final = 10_000
 class Piece:
     """A word of a run without its possessive ending; `owns` says that it had one; `label` is its part in names.
 
-    `longest` is the number of words of the longest known name that it begins, `known` what it names by itself. Runs
-    share the pieces of the same words, so none is ever changed.
+    `longest` is the number of words of the longest known name that it begins, `known` what it names by itself, `typed`
+    says that it may begin or end a name with a type: `Lake`, `Ministry`. Runs share the pieces of the same words, so
+    none is ever changed.
 
     Labels: `small` a link; `figure`; `function` a function word, `date` a day or month, `stop` a common word, which
     are no part of a name; `title`; `name` anything else; `end` of the run.
@@ -82,6 +83,7 @@ class Piece:
     label: str
     longest: int = 1
     known: Name | None = None
+    typed: bool = False
 
 
 # Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
@@ -152,7 +154,8 @@ def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
     lower = text.lower()
     known = gazetteer.names.get(printed) if owns else None  # McDonald's
     known = known or gazetteer.names.get(text) or gazetteer.upper.get(text)
-    return Piece(text, lower, owns, _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1), known)
+    label, longest = _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1)
+    return Piece(text, lower, owns, label, longest, known, lower in gazetteer.heads or lower in gazetteer.openers)
 
 
 def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:

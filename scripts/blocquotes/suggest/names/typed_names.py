@@ -23,6 +23,8 @@ _OPENS_WITH_NEXT_WORD: Final = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT
 
 def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
     """A name from piece `i` on whose first or last word says its type, if it ends beyond `end`; else (0, "")."""
+    if not any(piece.typed for piece in run.pieces):  # as in most runs
+        return 0, ""
     opened, kind_opened = _opened(run, i)
     headed, kind = _headed(run, i, max(opened, end))
     if opened > i + 1 >= end and headed <= opened:  # "Lake Norsund", but "Lake Norsund State University"
