@@ -245,15 +245,14 @@ def _may_be_listed(sheet: Sheet, k: int) -> bool:
 def _reach(sheet: Sheet, end: int, low: int) -> int:
     """How far left words that may belong to one noun phrase and its relative clause go."""
     for j in range(end - 1, low - 1, -1):
-        if _bounds_clause(sheet, j, end, low):
+        # Most words of a phrase are of no class, and all openers are of some.
+        if sheet.tags[j] and _bounds_clause(sheet, j, end, low):
             return j + 1
     return low
 
 
 def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     tag, word = sheet.tags[j], sheet.lower[j]
-    if not tag:  # most words of a phrase are of no class, and all openers are of some
-        return False
     if tag & _BOUNDARY:
         return not is_plural_possessive(sheet, j)
     if word in _OPENERS:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from blocquotes.marks import read
-from blocquotes.model import Span
+from blocquotes.model import Span, make_span
 from blocquotes.sentences import Tokens, tokenize
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
@@ -227,5 +227,5 @@ def _spans(sheet: Sheet, parts: Sequence[Range]) -> tuple[Span, ...]:
     starts, ends = sheet.tokens.starts, sheet.tokens.ends
     if len(parts) == 1:  # most contents and nearly all cues and sources have one part
         start, end = parts[0]
-        return (Span(starts[start], ends[end - 1]),)
-    return tuple([Span(starts[start], ends[end - 1]) for start, end in parts])
+        return (make_span((starts[start], ends[end - 1])),)
+    return tuple([make_span((starts[start], ends[end - 1])) for start, end in parts])

@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import inf
 from typing import Final, NamedTuple
 
-from blocquotes.model import Span
+from blocquotes.model import Span, make_span
 from blocquotes.sentences import Tokens
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
@@ -179,7 +179,7 @@ def sentence_before(discourse: Discourse, at: int) -> Span:
     """The sentence before that of an offset; empty at the beginning of the text."""
     i = bisect_right(discourse.sentences, at) - 1
     begin = discourse.sentences[i]
-    return Span(discourse.sentences[max(i - 1, 0)], begin)
+    return make_span((discourse.sentences[max(i - 1, 0)], begin))
 
 
 def mentions_in(discourse: Discourse, span: Span) -> Mentions:

@@ -455,6 +455,8 @@ def _is_office(discourse: Discourse, words: str) -> bool:
 
 def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
     """A person named right before a role that is taken for the source: `Olga Lind, | director of the port, a firm,`."""
+    if not discourse.text.endswith(", ", 0, span.start):  # as before most sources
+        return None
     at = bisect_left(discourse.starts, span.start)
     noun = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rpartition(" ")[2]
     if noun.lower() not in discourse.classes["one-person"]:
