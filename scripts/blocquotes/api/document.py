@@ -30,6 +30,10 @@ class Entity:
     wikidata: str | None = None
     named: bool = True
 
+    def __init__(self, id: str, name: str, type: str, wikidata: str | None = None, named: bool = True) -> None:
+        # Texts have thousands of records, and what a frozen dataclass does by itself takes three times as long.
+        self.__dict__.update(id=id, name=name, type=type, wikidata=wikidata, named=named)
+
 
 class Spans(NamedTuple):
     """Where the parts of a quote are; each part has one stretch of the text or more, in text order, or none."""
@@ -64,6 +68,25 @@ class Quote:
     confidence: float
     within: int | None = None
 
+    def __init__(
+        self,
+        type: str,
+        content: str,
+        cue: str | None,
+        source: str | None,
+        speakers: tuple[Entity, ...],
+        certain: bool,
+        medium: str,
+        factuality: str,
+        spans: Spans,
+        rule: str,
+        confidence: float,
+        within: int | None = None,
+    ) -> None:
+        self.__dict__.update(type=type, content=content, cue=cue, source=source, speakers=speakers, certain=certain)
+        self.__dict__.update(medium=medium, factuality=factuality, spans=spans, rule=rule)
+        self.__dict__.update(confidence=confidence, within=within)
+
     @property
     def speaker(self) -> str | None:
         """The name of the speaker, or the names of several joined by " and "; None if nobody was found."""
@@ -80,12 +103,7 @@ class Mention:
     confidence: float
 
     def __init__(self, text: str, span: Span, entity: Entity, confidence: float) -> None:
-        # Most records are mentions, and what a frozen dataclass does by itself takes three times as long.
-        fields = self.__dict__
-        fields["text"] = text
-        fields["span"] = span
-        fields["entity"] = entity
-        fields["confidence"] = confidence
+        self.__dict__.update(text=text, span=span, entity=entity, confidence=confidence)
 
 
 @dataclass(frozen=True)
