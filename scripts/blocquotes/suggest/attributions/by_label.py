@@ -152,6 +152,9 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     # "Q. Is it late?"
     if sheet.words[start] in _DOTTED and high > start:
         return Label((start, start + 1), start)
+    # A search in the text spares most paragraphs the look at their tokens.
+    if sheet.tokens.text.find(":", sheet.tokens.starts[start], sheet.tokens.starts[high]) < 0:
+        return None
     if ":" not in sheet.words[start:high]:
         return None
     begin = _after_stamp(sheet, start, high)

@@ -154,7 +154,7 @@ def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution
     if is_asked(sheet, verb):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
     # Behind a bracket, the verb looks like a participle.
-    if found := _inverted_in_brackets(sheet, verb):
+    if sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
         return found
     if not is_verb(sheet, verb):
         return _by_agent_behind(sheet, verb, before)

@@ -708,7 +708,12 @@ def _is_of_another(run: Run, j: int, known: Name) -> bool:
 
 def _is_institute(text: str) -> bool:
     """Whether a word is an acronym of letters alone, which a town may follow: `NIT Trichy`, but not `P&G Amiens`."""
-    return text.isalpha() and bool(_LONG_ACRONYM.match(text))
+    return text.isalpha() and _is_acronym(text)
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a word is an acronym of three characters or more, which most words show at a glance not to be."""
+    return not text[1:].islower() and bool(_LONG_ACRONYM.match(text))
 
 
 def _is_called_like_people(run: Run, j: int, end: int) -> bool:
@@ -748,7 +753,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
-    if _LONG_ACRONYM.match(first) or any("&" in p.text for p in pieces):
+    if _is_acronym(first) or any("&" in p.text for p in pieces):
         return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"
     if _club_end(run, i):
         return "ORG"

@@ -313,7 +313,7 @@ def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
 
 def _display(discourse: Discourse, span: Span) -> str:
     """The source without its determiner and what follows a comma, on one line."""
-    words = _ENDS.split(" ".join(discourse.text[span.start : span.end].split()))[0]
+    words = _ENDS.split(" ".join(discourse.text[span.start : span.end].split()), maxsplit=1)[0]
     determiner = _DETERMINER.match(words)
     return (words[determiner.end() :] if determiner else words)[:_LONGEST_NAME].strip() or "unnamed"
 

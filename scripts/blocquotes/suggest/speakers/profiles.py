@@ -57,7 +57,8 @@ class Profile:
     """What an article says about one entity; descriptions and gender are read on first use.
 
     `mentions` are its mentions in text order. `roles` are the nouns that it goes by (`president`, `spokesman`),
-    `marks` all words of its descriptions, in lower case; `gender` is m, f or "".
+    `marks` all words of its descriptions, in lower case; `gender` is m, f or "". `around` are the stretches around its
+    first mentions, in lower case.
     """
 
     entity: str
@@ -68,6 +69,7 @@ class Profile:
     marks: set[str] = field(default_factory=set)
     described: bool = False
     gender: str | None = None
+    around: list[str] | None = None
 
 
 def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
@@ -112,12 +114,14 @@ def may_be_called(text: str, entry: Profile, noun: str) -> bool:
     """Whether an entity may go by a noun: it is in its name or near a person; takes no reading of descriptions."""
     if entry.type != "PERSON":
         return noun in entry.name.lower()
-    words = (noun, *_SAYING.get(noun, ()))
-    for s in entry.mentions[:_DESCRIBED]:
-        start, end = s.span
-        around = text[max(0, start - _BEFORE) : end + 2 * _AFTER].lower()
-        if any(word in around for word in words):
-            return True
+    if entry.around is None:
+        spans = [s.span for s in entry.mentions[:_DESCRIBED]]
+        entry.around = [text[max(0, start - _BEFORE) : end + 2 * _AFTER].lower() for start, end in spans]
+    # Loops, since every person is asked for every noun and a generator costs twice the time.
+    for word in (noun, *_SAYING.get(noun, ())):
+        for around in entry.around:
+            if word in around:
+                return True
     return False
 
 
