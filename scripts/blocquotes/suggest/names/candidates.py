@@ -98,13 +98,8 @@ _BEFORE_EPITHET: Final = frozenset(("of", "the"))
 _EPITHET: Final = frozenset(("name", "stop", "function"))
 
 
-@dataclass(slots=True)
-class _Name:
-    """A name in a run: the piece after its last one, its type, and the gazetteer's entry."""
-
-    end: int
-    kind: str
-    known: Name | None = None
+# A name in a run: the piece after its last one, its type, and the gazetteer's entry.
+_Name = tuple[int, str, Name | None]
 
 
 # Each takes a kilobyte. Of the runs in 400 articles, 63 % were among the last 8,000 ones, 64 % among the last 20,000.
@@ -132,7 +127,7 @@ def cut_run(
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
             found.append(_candidate(run, printed, i, name, title))
-            title, i = "", name.end
+            title, i = "", name[0]
         else:
             title, i = title if piece.text in _KEEP_TITLE else "", i + 1
     return tuple(found)
@@ -233,18 +228,19 @@ _NAME_AFTER_ALL: Final = {
 
 
 def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candidate:
-    pieces = run.pieces[i : name.end]
-    start, stop, kind = run.starts[i], _end(run, name.end), name.kind
+    end, kind, known = name
+    pieces = run.pieces[i:end]
+    start, stop = run.starts[i], _end(run, end)
     if pieces[0].owns and _is_possessive_name(run, pieces):
         stop += 2
     plain = _are_common(run, pieces)
     own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
-    ends, text, known = (own[0], own[-1]), printed[start:stop], name.known
+    ends, text = (own[0], own[-1]), printed[start:stop]
     if kind == "PERSON" and not _BEFORE_EPITHET.isdisjoint(own):
         ends = _ends_of_person(own)
     elif kind == "unknown" and _is_long_as_person(run, printed, pieces, plain):
         kind = "PERSON"
-    elif title and _is_surname_behind_title(run, text, name):
+    elif title and _is_surname_behind_title(run, text, kind, known):
         known, kind = None, "unknown"
     return Candidate(start, stop, text, ends, kind, known, named(text, known), title, plain)
 
@@ -255,13 +251,13 @@ def _ends_of_person(words: list[str]) -> tuple[str, str]:
     return words[0], words[max(behind, 1) - 1]
 
 
-def _is_surname_behind_title(run: Run, text: str, name: _Name) -> bool:
+def _is_surname_behind_title(run: Run, text: str, kind: str, known: Name | None) -> bool:
     """Whether a name that looks like a place or an organisation is a surname, as a title before it shows."""
-    if name.known is None:  # "REP. OLSEN"
-        if name.kind != "ORG":
+    if known is None:  # "REP. OLSEN"
+        if kind != "ORG":
             return False
         return text.capitalize() in run.gazetteer.surnames
-    return name.known.type == "GPE" and text in run.gazetteer.surnames  # "Coach Lima", "Mr. London"
+    return known.type == "GPE" and text in run.gazetteer.surnames  # "Coach Lima", "Mr. London"
 
 
 def _are_common(run: Run, pieces: list[Piece]) -> bool:
@@ -406,13 +402,13 @@ def _before_participle(gazetteer: Gazetteer, start: int, first: str) -> Candidat
 def _beyond_known(run: Run, i: int, known_end: int, known: Name) -> _Name | None:
     """The name that goes on behind a known one from piece `i` on: `PlayStation 4`, `BBC Scotland`."""
     if _makes_organisation(run, known_end, known):
-        return _Name(known_end + 1, "ORG")
+        return known_end + 1, "ORG", None
     if known.type == "PRODUCT" and run.pieces[known_end].label == "figure":
-        return _Name(known_end + 1, "PRODUCT")
+        return known_end + 1, "PRODUCT", None
     if known.type == "ORG" and (stop := _branch_end(run, known_end)):
-        return _Name(stop, "ORG")
+        return stop, "ORG", None
     if known.type == "PERSON" and _goes_on_as_person(run, i, known_end):
-        return _Name(known_end + 1, "PERSON")
+        return known_end + 1, "PERSON", None
     return None
 
 
@@ -424,25 +420,25 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     is_last = run.pieces[i + 1].label == "end"
     end, kind = (0, "") if is_last else typed_name(run, i, known_end)
     if end:
-        return _Name(end, kind, lookup(run, i, end))
+        return end, kind, lookup(run, i, end)
     is_given = _is_given(run, i, known_end)
     if not is_given:
         end, kind = placed_name(run, i, known_end, known)
         if end:
-            return _Name(end, kind)
+            return end, kind, None
     if known is not None:
         if longer := _beyond_known(run, i, known_end, known):
             return longer
         if not is_given:
-            return _Name(known_end, known.type, known)
+            return known_end, known.type, known
     elif piece.lower in run.classes["sport"] and (end := _federation_end(run, i)):
-        return _Name(end, "ORG")
+        return end, "ORG", None
     elif piece.label != "name":
-        return _Name(i + 1, "unknown") if _is_word_alone(run, i) else None
+        return (i + 1, "unknown", None) if _is_word_alone(run, i) else None
     elif _leads_person(run, i) or _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i):
         return None
     end = i + 1 if is_last else _stretch(run, i)
-    return _Name(end, _kind(run, i, end), known if end == i + 1 else None)
+    return end, _kind(run, i, end), known if end == i + 1 else None
 
 
 def _leads_person(run: Run, i: int) -> bool:

@@ -144,6 +144,8 @@ _BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
 _LEGAL_FORMS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "Corp.", "Corp", "LLC", "plc", "PLC", "Co."))
 _TO_FIRM: Final = (" joined ", " left ", " quit ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
+# Characters of a text that is short enough to be searched for each word.
+_SHORT_TEXT: Final = 50_000
 
 
 @dataclass(slots=True)
@@ -169,12 +171,14 @@ class _Article:
     addressed: set[str] = field(default_factory=set)
     split: frozenset[str] | None = None
 
-    @property
-    def printed(self) -> frozenset[str]:
-        """The words between blanks. No cached property: compiled code would compute that again for each name."""
+    def has_word(self, word: str) -> bool:
+        """Whether a word is printed between blanks."""
+        # Few words are asked for: a search for each takes less time than the set, but a longer one in a longer text.
+        if len(self.text) < _SHORT_TEXT and word not in self.text:
+            return False
         if self.split is None:
             self.split = frozenset(self.text.split())
-        return self.split
+        return word in self.split
 
 
 def find_mentions(
@@ -944,7 +948,7 @@ def _is_mere_word(c: Candidate, article: _Article) -> bool:
 
 def _looks_like_word(text: str, article: _Article) -> bool:
     """Whether an uncommon word looks like none of a name: in capitals, inflected, or printed in lower case too."""
-    if text.isupper() or text.lower() in article.printed:
+    if text.isupper() or article.has_word(text.lower()):
         return True
     return bool(_INFLECTED.search(text))
 
@@ -1030,7 +1034,7 @@ def _is_no_surname(c: Candidate, article: _Article) -> bool:
     """Whether a common word that begins a sentence is printed in lower case too: `Price`, where `price` is."""
     if not _is_mere_word(c, article):
         return False
-    return c.text.lower() in article.printed
+    return article.has_word(c.text.lower())
 
 
 def _likeliest(people: Sequence[Named], last: str, title: str, gazetteer: Gazetteer) -> Named:
