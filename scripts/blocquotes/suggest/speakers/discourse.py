@@ -32,8 +32,11 @@ _HOLDERS: Final = 24
 # Characters that may come before the subject of a sentence: an article, a quotation mark, `But`.
 _LEAD_IN: Final = 8
 # Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`.
+# Words before a name that say what its bearer is.
+_LONGEST_ROLE: Final = 5
 _LONGEST_LEAD: Final = 160
 # A description before the name of whom it describes: `Her husband, `, `The bishop of Oslo, the Rev. `.
+_BYLINE: Final = re.compile(r"^(?:By|BY) [A-Z][^\n.?!“”\"]{3,100}$", re.MULTILINE)
 _DESCRIPTION: Final = re.compile(
     r"""(?:(?:But|And|Meanwhile,)[ ])?
         (?:The|An?|His|Her|Its|Their|Another|One|[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,3}[’']s?)[ ]
@@ -127,7 +130,8 @@ class Discourse:
     quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
     their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names. `unnamed` are the
-    speakers without a name so far, by their noun; `last_at` is the place at which `last` were attributed.
+    speakers without a name so far, by their noun; `last_at` is the place at which `last` were attributed. `authors`
+    are the entities of a byline.
     """
 
     text: str
@@ -146,6 +150,7 @@ class Discourse:
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     last: Speakers = ()
     last_at: int = -1
+    authors: frozenset[str] | None = None
 
 
 def read_discourse(
@@ -167,6 +172,14 @@ def read_discourse(
         quoted=[_NOWHERE, *(span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS)],
         contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
     )
+
+
+def authors(discourse: Discourse) -> frozenset[str]:
+    """The entities of the persons whom a byline names: `By Ann Lee and Tom Roe`."""
+    if discourse.authors is None:
+        lines = [Span(*found.span()) for found in _BYLINE.finditer(discourse.text)]
+        discourse.authors = frozenset([s.entity for line in lines for s in mentions_in(discourse, line)])
+    return discourse.authors
 
 
 def sentence_after(discourse: Discourse, at: int) -> int:
@@ -427,7 +440,7 @@ def _is_described(discourse: Discourse, begin: int, start: int) -> bool:
 
 def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
     """Whether words before a mention, which ends at `end`, are offices, or a fronted clause that a verb follows."""
-    if not lead:  # blanks that are no line break
+    if not lead or _is_role(discourse, lead):  # without words these are blanks that are no line break
         return True
     while len(lead) > 1 and lead[-1].lower() in discourse.classes["office-word"]:
         lead.pop()
@@ -440,6 +453,17 @@ def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
         if not (word[0].isupper() or word in discourse.classes["person-noun"]):
             return False
     return True
+
+
+def _is_role(discourse: Discourse, lead: list[str]) -> bool:
+    """Whether words say what somebody is, as the last one does: `Junior class president`, `Kebab shop owner`."""
+    last = lead[-1].lower()
+    if last not in discourse.classes["person-noun"] and last not in discourse.classes["office-word"]:
+        return False
+    # "“No,” said Ms. Berg", "On Monday, Mayor Berg left"
+    if len(lead) > _LONGEST_ROLE or not all(map(str.isalpha, lead)):
+        return False
+    return discourse.classes["function"].isdisjoint(map(str.lower, lead))
 
 
 def _is_fronted(discourse: Discourse, first: str) -> bool:

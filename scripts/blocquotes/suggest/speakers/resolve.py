@@ -19,6 +19,7 @@ from blocquotes.suggest.speakers.discourse import (
     Mentions,
     Speaker,
     Speakers,
+    authors,
     fits_gender,
     governed,
     government,
@@ -118,6 +119,11 @@ _OFFICE_AT: Final = frozenset(("GPE", "ORG"))
 _GAPS: Final = frozenset(("", ",", "—", "–", "-", "--", "("))
 # Characters between a relative pronoun and the name before it.
 _REACH: Final = 60
+# What a sentence or clause begins with, before its noun: "One elderly | woman", "…, while the | woman".
+_BEGINS_CLAUSE: Final = re.compile(
+    r"(?:^|[\n.:;!?”\"] ?|, |\b(?:and|but|while|as) )(?:an?|the|one|another|his|her|their) (?:[a-z-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _TO_NAME: Final = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
 _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 # A short line without a full stop.
@@ -241,7 +247,17 @@ def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speak
     # A line of a live blog such as "08:47" or "Posted by @RNLI" begins another entry.
     if _HEADING.search(discourse.text, max(discourse.last_at, 0), quote.content[0].start):
         return ()
-    return tuple(speaker._replace(confidence=0.5) for speaker in discourse.last)
+    found = _acted_before(discourse, quote.content[0]) or discourse.last
+    return tuple(speaker._replace(confidence=0.5) for speaker in found)
+
+
+def _acted_before(discourse: Discourse, content: Span) -> Speakers:
+    """The person with whom the sentence before begins, where nobody spoke in it: `… Tom Roe nodded. “Yes.”`"""
+    before = sentence_before(discourse, content.start)
+    if discourse.last_at >= before.start or "\n" in discourse.text[before.start : content.start]:
+        return ()
+    first = [s for s in _people(mentions_in(discourse, before)) if s.span.start == before.start]
+    return tuple(speaker_of(discourse, s) for s in first if not is_possessive(discourse, s))
 
 
 def _phrase(
@@ -700,6 +716,7 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
         barred += [s.entity for content in quote.content for s in mentions_in(discourse, content)]
         # "he said to Tom Lee": nobody speaks to himself.
         barred += [s.entity for s in _addressed(discourse, quote)]
+        barred += authors(discourse)
     return barred
 
 
@@ -873,6 +890,9 @@ def _who(discourse: Discourse, span: Span) -> Speakers:
     noun = _noun_before(discourse, span)
     # "voters who said no", but not "a march of voters, who said no"
     if noun and not discourse.text.startswith(",", noun.end(1)):
+        return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
+    # "One woman, who said no, left."
+    if noun and _BEGINS_CLAUSE.search(discourse.text, max(0, noun.start(1) - _REACH), noun.start(1)):
         return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
     if best := heaviest(discourse, span, PEOPLE, ""):
         return (speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.5),)
