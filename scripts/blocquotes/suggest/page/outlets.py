@@ -22,7 +22,8 @@ from blocquotes.suggest.page.publication import (
 
 _DATE = re.compile(DATE)
 NOTICE = re.compile(
-    r"""(?: (?P<before>[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})[ ])?
+    # Without the look-behind, a word of 10,000 letters is read from each of them.
+    r"""(?: (?<![\w.&'’]) (?P<before>[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})[ ])?
     (?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
     (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
     (?P<name>(?:The[ ])?[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})?
