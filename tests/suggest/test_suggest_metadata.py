@@ -170,6 +170,7 @@ def test_a_place_before_the_text_is_no_outlet(dateline: str) -> None:
     ("notice", "name"),
     [
         ("© 2024 Westhaven Post Ltd. All rights reserved.", "Westhaven Post"),
+        ("Westhaven Post © 2024. All rights reserved.", "Westhaven Post"),
         ("Copyright 2024 Voice of Norsund and", "Voice of Norsund"),
         ("© 2024 All Rights Reserved", None),
         ("© 2024 LLC. All Rights Reserved", None),
