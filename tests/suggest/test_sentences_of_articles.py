@@ -572,3 +572,8 @@ def test_the_speaker_of_the_last_quote_within(text: str, name: str) -> None:
 def test_the_speaker_of_the_last_quote(text: str, name: str) -> None:
     *_, last = [quote for quote in blocquotes.extract(text).quotes if quote.within is None]
     assert "+".join(one.name for one in last.speakers) == name
+
+
+def test_a_person_whom_a_line_defines_has_a_last_name() -> None:
+    text = '"source": "An Min-jun, a ferryman", "speakers": ["An Min-jun"]'
+    assert {one.entity.name for one in blocquotes.extract(text).mentions} == {"An Min-jun"}

@@ -364,7 +364,7 @@ def _is_replaced(row: _Row, works: list[_Row], begins: list[int]) -> bool:
 
 def _work(span: Span, title: str, kind: str = "WORK_OF_ART") -> _Row:
     """The row of a work's title, or of another name that a line defines."""
-    ends = (title, "")
+    ends = (title, title)
     work = Candidate(0, len(title), title, ends, kind, None, named(title, None), "", False)
     return _Row(span, work, False)
 
