@@ -53,6 +53,14 @@ def test_a_draft_with_a_description_is_accepted(drafted: Path) -> None:
     assert run(drafted, "entity", "accept", "otto-lind", "sydney", "--description", "x").exit_code == 2
 
 
+@pytest.mark.parametrize("description", ["", " ", "two\nlines"])
+def test_a_draft_is_not_accepted_with_a_description_that_no_record_may_have(drafted: Path, description: str) -> None:
+    before = files(drafted)
+    ran = run(drafted, "entity", "accept", "otto-lind", "--description", description)
+    assert ran.exit_code == 1 and "otto-lind: not accepted: a description must be words on one line" in ran.stderr
+    assert files(drafted) == before
+
+
 def test_a_description_edited_by_hand_is_enough_and_the_others_are_accepted_too(drafted: Path) -> None:
     path = drafted / "corpus" / "entities" / "sydney.json"
     path.write_text(
@@ -110,10 +118,25 @@ def test_speakers_that_become_one_are_named_once(small_checkout: Path) -> None:
             assert len(quote["speakers"]) == len(set(quote["speakers"]))
 
 
+def test_a_mention_of_both_names_one_entity_when_both_are_merged(small_checkout: Path) -> None:
+    (home,) = (small_checkout / "corpus" / "articles").glob("000-*.json")
+    assert '"exact": "both powers", "form": "description", "entities": [' in home.read_text(encoding="utf-8")
+    assert run(small_checkout, "entity", "merge", "russia-government", "--into", "china-government").exit_code == 0
+    line = '"exact": "both powers", "form": "description", "entity": "china-government"}'
+    assert line in home.read_text(encoding="utf-8")
+
+
+def test_a_merge_of_unlike_entities_ends_with_the_findings_and_their_exit_code(small_checkout: Path) -> None:
+    ran = run(small_checkout, "entity", "merge", "nato", "--into", "vladimir-putin")
+    assert ran.exit_code == 1 and "error[mention-type]" in ran.stderr
+    assert run(small_checkout, "check").exit_code == 1
+
+
 REFUSED = {
     "unknown": (("rename", "natoo", "x"), 'found none for "natoo"\nfix: did you mean "nato"?'),
     "taken": (("rename", "nato", "china"), "an id must be new"),
     "path": (("rename", "nato", "../x"), "lower-case ASCII letters"),
+    "capitals": (("rename", "nato", "Nato_Bloc"), "choose another id, such as nato-bloc"),
     "itself": (("merge", "nato", "--into", "nato"), "merged into another one"),
     "into nothing": (("merge", "nato", "--into", "nobody-at-all"), "found none for"),
 }

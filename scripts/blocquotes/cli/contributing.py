@@ -257,11 +257,12 @@ def accept_entities(context: click.Context, ids: tuple[str, ...], description: s
     recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
     change, left = registry.accept(loaded, ids, description)
-    write_change(loaded, change)
+    code = write_change(loaded, change)
     for one in left:
         click.echo(f"{harmless(one.id)}: not accepted: {harmless(one.reason)}", err=True)
     if left:
         stop(f"{len(left)} of {len(set(ids))} entities not accepted", FOUND)
+    sys.exit(code)
 
 
 @entity.command("rename")
@@ -278,7 +279,7 @@ def rename_entity(context: click.Context, old: str, new_id: str) -> None:
 
     recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
-    write_change(loaded, registry.rename(loaded, old, new_id))
+    sys.exit(write_change(loaded, registry.rename(loaded, old, new_id)))
 
 
 @entity.command("merge")
@@ -296,11 +297,15 @@ def merge_entities(context: click.Context, ids: tuple[str, ...], into: str) -> N
 
     recover(checkout(context).root)
     loaded = corpus.load(checkout(context))
-    write_change(loaded, registry.merge(loaded, ids, into))
+    sys.exit(write_change(loaded, registry.merge(loaded, ids, into)))
 
 
-def write_change(loaded: "Corpus", change: "Change") -> None:
-    """Writes a change of the registry; prints the files, how many references changed, and what the checks find."""
+def write_change(loaded: "Corpus", change: "Change") -> int:
+    """Writes a change of the registry; prints the files, how many references changed, and what the checks find.
+
+    Returns the exit code.
+    """
+    from blocquotes import checks
     from blocquotes.edit import registry
     from blocquotes.shown import count
 
@@ -311,4 +316,6 @@ def write_change(loaded: "Corpus", change: "Change") -> None:
         click.echo(f"removed {file}")
     if change.removed:
         click.echo(f"changed {count(change.references, 'reference')}")
-    show_findings([finding for finding in change.findings() if finding.rule != "draft"])
+    found = [finding for finding in change.findings() if finding.rule != "draft"]
+    show_findings(found)
+    return FOUND if checks.has_errors(found) else 0

@@ -11,7 +11,7 @@ from blocquotes.corpus import Corpus
 from blocquotes.edit import draft_file
 from blocquotes.edit.draft_file import Known
 from blocquotes.edit.kinds import PAGES
-from blocquotes.edit.new import New, made, refuse_taken
+from blocquotes.edit.new import New, made, need_new_id
 from blocquotes.edit.raw import Failed, Raw
 from blocquotes.model import Entity, Finding
 from blocquotes.refusal import FOUND, Refusal
@@ -100,9 +100,9 @@ def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
     """The draft of one raw text, not written yet.
 
     Raises:
-        Refusal: the text or the id is already in the corpus, or a seed of that name has other words.
+        Refusal: the text or the id is already in the corpus, the id is none, or a seed of that name has other words.
     """
-    refuse_taken(loaded, "article", id_)
+    need_new_id(loaded, "article", id_)
     sha256 = hashlib.sha256(raw.data).hexdigest()
     seed = Seed(_seed_name(loaded, raw, id_, sha256), sha256, raw.text, None)
     suggested = draft_file.draft(raw.text, id_, seed.name, knows)

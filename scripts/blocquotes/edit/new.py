@@ -13,7 +13,9 @@ from blocquotes.form import canonical
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding
 from blocquotes.refusal import FOUND, Refusal
+from blocquotes.shown import shown
 from blocquotes.sources import Seed
+from blocquotes.suggest.names.gazetteer import slug
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ def record(corpus: Corpus, kind: str, id_: str, fields: Mapping[str, Any]) -> Ne
     """The record of an entity, an outlet or an utterance; fields that are None are left out, except `wikidata`.
 
     Raises:
-        Refusal: the id exists already.
+        Refusal: the id exists already, or is no id.
     """
-    refuse_taken(corpus, kind, id_)
+    need_new_id(corpus, kind, id_)
     given = {key: part for key, part in fields.items() if part is not None or key == "wikidata"}
     return made(corpus, [(kind, {"$schema": f"../../schema/{kind}.schema.json", "id": id_, **given})])
 
@@ -80,12 +82,15 @@ def write(news: Sequence[New]) -> None:
     write_all(root, files, dict.fromkeys(files))
 
 
-def refuse_taken(corpus: Corpus, kind: str, id_: str) -> None:
-    """Refuses an id that exists already.
+def need_new_id(corpus: Corpus, kind: str, id_: str) -> None:
+    """Refuses an id that exists already, and words that are no id.
 
     Raises:
-        Refusal: a record has it.
+        Refusal: a record has it, or it is not written as an id.
     """
+    if (like := slug(id_)) != id_:
+        must = "an id must be lower-case ASCII letters and digits, in words joined by hyphens, of at most 80 characters"
+        raise Refusal(must, shown(id_), f"choose another id, such as {like}", code=FOUND)
     if id_ in corpus.ids[kind]:
         found = f"corpus/{FOLDERS[kind]}/{id_}.json"
         raise Refusal("an id must be new", found, "edit that file, or choose another id", code=FOUND)

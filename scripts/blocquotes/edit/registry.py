@@ -8,7 +8,7 @@ from typing import Any
 from blocquotes import checks, corpus
 from blocquotes.checks.references import nearest_id
 from blocquotes.corpus import Corpus, Record
-from blocquotes.edit.new import refuse_taken
+from blocquotes.edit.new import need_new_id
 from blocquotes.edit.records import of_text, of_value, with_records, without_records
 from blocquotes.form import canonical, written
 from blocquotes.model import Finding, Path
@@ -32,7 +32,8 @@ class Change:
     def findings(self) -> list[Finding]:
         """What the checks find in the files that change."""
         records = [record for record in self.corpus.records if record.file in self.texts]
-        return [finding for record in records for finding in checks.check_record(record, self.corpus)]
+        # `texts` are in canonical form, and the records in memory perhaps not.
+        return [finding for record in records for finding in checks.check_record(record, self.corpus, without="form")]
 
 
 @dataclass(frozen=True)
@@ -48,38 +49,37 @@ def accept(loaded: Corpus, ids: Sequence[str], description: str | None = None) -
 
     `description` replaces the description of all of them.
     """
-    made: list[Record] = []
-    left: list[NotAccepted] = []
-    for id_ in dict.fromkeys(ids):
-        record = loaded.complete("entity", id_)
-        reason = _refused(loaded, id_, record, description)
-        if reason or record is None:
-            left.append(NotAccepted(id_, reason))
-            continue
-        value = {**record.value, "description": description or record.value["description"]}
-        made.append(of_value("entity", {key: part for key, part in value.items() if key != "status"}, loaded))
+    outcomes = [_accepted(loaded, id_, description) for id_ in dict.fromkeys(ids)]
+    made = [one for one in outcomes if isinstance(one, Record)]
     after = with_records(loaded, *made)
-    return Change(after, {record.file: canonical(record, after) for record in made}), left
+    change = Change(after, {record.file: canonical(record, after) for record in made})
+    return change, [one for one in outcomes if isinstance(one, NotAccepted)]
 
 
-def _refused(loaded: Corpus, id_: str, record: Record | None, description: str | None) -> str:
-    """Why an entity cannot be accepted; empty if it can."""
+def _accepted(loaded: Corpus, id_: str, description: str | None) -> Record | NotAccepted:
+    """The record of an entity that is no draft any more, or why it stays one."""
+    record = loaded.complete("entity", id_)
     if record is None:
         hint = nearest_id(id_, "entity", loaded)
-        return f"no entity that can be read has this id{f'; {hint}' if hint else ''}"
-    if record.value.get("status") != "draft":
-        return "it is no draft"
-    words = description or record.value["description"]
-    if words.endswith(PLACEHOLDER):
-        return f"its description is the draft's: {shown(words)}; give one with --description, or edit {record.file}"
-    return ""
+        return NotAccepted(id_, f"no entity that can be read has this id{f'; {hint}' if hint else ''}")
+    value = record.value | ({} if description is None else {"description": description})
+    words = shown(value["description"])
+    if value.pop("status", None) != "draft":
+        return NotAccepted(id_, "it is no draft")
+    if value["description"].endswith(PLACEHOLDER):
+        fix = f"give one with --description, or edit {record.file}"
+        return NotAccepted(id_, f"its description is the draft's: {words}; {fix}")
+    accepted = of_value("entity", value, loaded)
+    if not accepted.is_sound:
+        return NotAccepted(id_, f"a description must be words on one line; found {words}")
+    return accepted
 
 
 def rename(loaded: Corpus, old: str, new: str) -> Change:
     """Gives an entity another id, in its file and in every reference.
 
     Raises:
-        Refusal: there is no such entity, the new id is taken, or a file cannot be read and may name the entity.
+        Refusal: there is no such entity, the new id is taken or none, or a file that may name it cannot be read.
     """
     record = _known(loaded, old)
     if old == new:
@@ -87,12 +87,8 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
     if loaded.complete("entity", new):
         fix = f"if both are the same, run  blocquotes entity merge {old} --into {new}  else choose another id"
         raise Refusal("an id must be new", f"an entity that has {shown(new)}", fix, code=FOUND)
-    refuse_taken(loaded, "entity", new)
-    renamed = of_value("entity", {**record.value, "id": new}, loaded)
-    if not renamed.is_sound:
-        must = "an id must be lower-case ASCII letters and digits, in words joined by hyphens"
-        raise Refusal(must, shown(new), "choose another id", code=FOUND)
-    return _moved(loaded, {old: new}, renamed)
+    need_new_id(loaded, "entity", new)
+    return _moved(loaded, {old: new}, of_value("entity", {**record.value, "id": new}, loaded))
 
 
 def merge(loaded: Corpus, ids: Sequence[str], into: str) -> Change:
@@ -161,7 +157,17 @@ def _with_ids(value: Mapping[str, Any], uses: Sequence[tuple[Path, str]], own: s
         del changed["of"]
     for holder, key in _lists(changed):
         holder[key] = _once(holder[key])
+    if "mentions" in changed:
+        changed["mentions"] = list(map(_of_one, changed["mentions"]))
     return changed
+
+
+def _of_one(mention: dict[str, Any]) -> dict[str, Any]:
+    """The mention; where its entities have become one ("both" of a merged pair), with the field for a single one."""
+    if len(mention.get("entities", ())) != 1:
+        return mention
+    (entity,) = mention["entities"]
+    return {key: part for key, part in mention.items() if key != "entities"} | {"entity": entity}
 
 
 def _lists(value: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
