@@ -311,11 +311,19 @@ def _new_room(beside: Path) -> tuple[Path, int]:
 def _lock(lock: int, room: Path) -> bool | None:
     """Whether this run has the lock of a room; None if the system has no locks."""
     try:
+        return try_lock(lock) and os.path.samestat(os.fstat(lock), (room / LOCK).stat())
+    except FileNotFoundError:
+        return False
+
+
+def try_lock(descriptor: int) -> bool | None:
+    """Whether this process has the lock of an open file; None if the system, or the file's disk, has no locks."""
+    try:
         import fcntl
 
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(lock), (room / LOCK).stat())
-    except (BlockingIOError, FileNotFoundError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
         return False
     except (ImportError, OSError):
         return None

@@ -3,7 +3,7 @@
 import gzip
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -213,6 +213,34 @@ def test_a_kept_column_may_not_have_the_name_of_one_of_the_tables() -> None:
     assert (code, "--keep COLUMN=NAME" in err) == (2, True)
     assert suggest("t.jsonl", "--keep", "source=agency")[0] == 0
     assert rows()[0]["agency"] == "wire"
+
+
+@pytest.mark.parametrize(
+    ("options", "taken"),
+    [
+        (("--keep", "x=z", "--keep", "y=z"), "--keep z: another --keep has this name"),
+        (("--keep", "x=id", "--format", "jsonl"), "--keep id: a field of each object has this name"),
+        (("--keep", "x=quotes", "--format", "gqg"), "--keep quotes: a field of each object has this name"),
+    ],
+)
+def test_no_kept_column_takes_the_name_of_another_one(options: Sequence[str], taken: str) -> None:
+    Path("t.jsonl").write_text(json.dumps({"id": 1, "text": GOOD, "x": "1", "y": "2"}))
+    code, _, err = suggest("t.jsonl", *options)
+    assert (code, taken in err) == (2, True), err
+
+
+def test_a_column_that_is_kept_twice_is_there_once() -> None:
+    Path("t.jsonl").write_text(json.dumps({"id": 1, "text": GOOD, "x": "1"}))
+    assert suggest("t.jsonl", "--keep", "x", "--keep", "x")[0] == 0
+    assert rows()[0]["x"] == "1"
+
+
+def test_a_kept_column_is_the_address_of_an_object_if_it_is_given_that_name() -> None:
+    Path("t.jsonl").write_text(json.dumps({"id": 1, "text": GOOD, "page": "https://x.example/1", "url": "other"}))
+    assert suggest("t.jsonl", "--format", "gqg", "--keep", "page=url")[0] == 0
+    (line,) = Path("out/texts/part-00000.jsonl").read_text(encoding="utf-8").splitlines()
+    assert list(json.loads(line)) == ["date", "url", "title", "lang", "id", "quotes"]
+    assert json.loads(line)["url"] == "https://x.example/1"
 
 
 def test_kept_values_that_are_long_are_rejected() -> None:

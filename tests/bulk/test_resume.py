@@ -300,3 +300,15 @@ def test_documents_in_are_documents_out_and_rejected() -> None:
     assert shard.read_metrics(b'{"documents_in": 3, "documents_out": 2, "rejected": 0}') is None
     assert shard.read_metrics(b'{"documents_in": 3, "documents_out": 2, "rejected": 1}') is not None
     assert shard.read_metrics(b"[") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_a_disk_without_locks_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    code, _, err = suggest(texts(tmp_path / "t.jsonl", 3), tmp_path / "out", *SMALL)
+    assert (code, err) == (0, "")

@@ -49,14 +49,15 @@ def _fields(row: QuoteRow | MentionRow) -> dict[str, Any]:
 def _gqg(text: Text, found: Rows, keep: tuple[str, ...]) -> dict[str, Any]:
     """An object of the Global Quotation Graph, with the id, and with what it lacks: speaker, cue and type of quotes.
 
-    The last values that the text keeps are its facts. An id that is an address is the address if no column has it.
+    The last values that the text keeps are its facts; a kept column of the same name wins over one that was found by
+    its name. An id that is an address is the address if no column has it.
     """
-    values = dict(zip((*keep, *FACTS), text.kept, strict=True))
+    values = dict(zip((*FACTS, *keep), (*text.kept[len(keep) :], *text.kept[: len(keep)]), strict=True))
     address = text.id if "://" in text.id else None
     return {
         **{name: values[name] or (address if name == "url" else None) for name in FACTS},
         "id": text.id,
-        **{name: values[name] for name in keep},
+        **{name: values[name] for name in keep if name not in FACTS},
         "quotes": [_gqg_quote(text.text, row) for row in found["quotes"]],
     }
 
@@ -74,3 +75,6 @@ def _gqg_quote(text: str, row: QuoteRow) -> dict[str, Any]:
 
 
 FORMATS: Mapping[str, Callable[[Text, Rows, tuple[str, ...]], dict[str, Any]]] = {"jsonl": _own, "gqg": _gqg}
+
+# Format → the fields of an object that a kept column may not replace.
+OWN_FIELDS: Mapping[str, tuple[str, ...]] = {"jsonl": ("id", "text", "quotes", "mentions"), "gqg": ("id", "quotes")}

@@ -112,21 +112,15 @@ def write(plan: Plan, target: str) -> Outcome:
 
 @contextmanager
 def _locked(work: Path) -> Iterator[None]:
-    """Holds the lock of a partial folder, where the system has locks; that of a killed run is gone with it.
+    """Holds the lock of a partial folder, where its disk has locks; that of a killed run is gone with it.
 
     Raises:
         Refusal: another run holds it.
     """
     with (work / STATE).open("rb") as held:
-        try:
-            import fcntl
-
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:
-            pass
-        except BlockingIOError:
+        if files.try_lock(held.fileno()) is False:
             found = f"another one at work in {work}"
-            raise Refusal("one run at a time may write an output", found, "wait until it ends") from None
+            raise Refusal("one run at a time may write an output", found, "wait until it ends")
         yield
 
 

@@ -2,11 +2,12 @@
 
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -256,7 +257,7 @@ def _plan(found: Sequence["Input"], options: dict[str, Any], report: Any) -> "Pl
     from blocquotes.bulk.texts import MAX_TEXT, Wanted
     from blocquotes.registry import Registry, read_registry
 
-    keep = [_pair(one) for one in options["keep"]]
+    keep = _kept(options)
     settings = shard.ShardSettings(
         wide=options["wide"],
         format=options["format_"],
@@ -280,16 +281,27 @@ def _plan(found: Sequence["Input"], options: dict[str, Any], report: Any) -> "Pl
     )
 
 
+def _kept(options: dict[str, Any]) -> list[tuple[str, str]]:
+    """The columns of the input to carry through, each with its name in what is written."""
+    pairs = list(dict.fromkeys(map(_pair, options["keep"])))
+    for name, times in Counter(name for _, name in pairs).items():
+        if home := _home(name, options["format_"]) or ("another --keep" if times > 1 else ""):
+            stop(f"--keep {harmless(name)}: {home} has this name already; choose one with --keep COLUMN=NAME")
+    return pairs
+
+
 def _pair(option: str) -> tuple[str, str]:
-    """The column and its name in the tables, of `COLUMN` or `COLUMN=NAME`."""
-    from blocquotes.bulk import rows
-
+    """The column and its name in what is written, of `COLUMN` or `COLUMN=NAME`."""
     column, _, name = option.partition("=")
-    name = name or column
-    if table := next((table for table in rows.COLUMNS if name in rows.COLUMNS[table]), None):
-        _stop_taken(name, table)
-    return column, name
+    return column, name or column
 
 
-def _stop_taken(name: str, table: str) -> NoReturn:
-    stop(f"--keep {harmless(name)}: the table {table} has a column of this name; choose one with --keep COLUMN=NAME")
+def _home(name: str, format_: str) -> str:
+    """What of our own has a name: a column of a table, or a field of a JSON object; empty if nothing has."""
+    from blocquotes.bulk import rows
+    from blocquotes.bulk.objects import OWN_FIELDS
+
+    table = next((table for table in rows.COLUMNS if name in rows.COLUMNS[table]), None)
+    if table:
+        return f"a column of the table {table}"
+    return "a field of each object" if name in OWN_FIELDS.get(format_, ()) else ""
