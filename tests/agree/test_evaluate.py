@@ -223,6 +223,36 @@ def test_other_tables_are_refused(layout: Layout, tmp_path: Path) -> None:
         evaluation.evaluate(layout, gold, str(tmp_path / "latin.jsonl"))
 
 
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"article_id": None}, "article_id must be a string; found None"),
+        ({"content_spans": None}, "p.parquet, x: rows must have the values of the published table"),
+        ({"content_spans": []}, "a quote without content"),
+        ({"content_spans": [{"start": None, "end": 5}]}, "an offset must be a number from 0 on; found None"),
+        ({"content_spans": "0-5"}, "p.parquet, x: rows must have the values of the published table"),
+        ({"speaker_names": []}, "p.parquet, x: rows must have the values of the published table"),
+        ({"type": 3}, "type must be a string; found 3"),
+    ],
+)
+def test_tables_with_other_values_are_refused(
+    layout: Layout, tmp_path: Path, fields: dict[str, Any], message: str
+) -> None:
+    gold, _ = files(tmp_path)
+    with pytest.raises(Refusal) as caught:
+        evaluation.evaluate(layout, gold, table(tmp_path / "p.parquet", TEXT, "it is late", **fields))
+    assert message in str(caught.value)
+
+
+def test_a_table_with_damaged_pages_is_refused(layout: Layout, tmp_path: Path) -> None:
+    gold, _ = files(tmp_path)
+    path = Path(table(tmp_path / "p.parquet", TEXT, "it is late"))
+    data = path.read_bytes()
+    path.write_bytes(data[:200] + b"\xff" * 60 + data[260:])
+    with pytest.raises(Refusal, match=r"p\.parquet: the file must be a readable Parquet file"):
+        evaluation.evaluate(layout, gold, str(path))
+
+
 def by_rule_table(tmp_path: Path, **fields: Any) -> str:
     """A quotes table with a match, a quote with other words and another source, and one that is not in GOLD."""
     path = table(tmp_path / "p.parquet", TEXT, "it is late", **fields)

@@ -334,7 +334,10 @@ def test_the_command_says_why_and_writes_nothing(root: Path, loaded: Corpus, tmp
     hostile = "::error::x\u001b[31m\u202e##[group]"
     read = blocquotes(root, "import", write(file, data(article=hostile)(tasks)), "--from", "label-studio")
     assert read.returncode == 1
-    assert "; found no article" in read.stderr and "\nfix: " in read.stderr
+    assert read.stderr.startswith(
+        f"blocquotes: {file.name} task 1: the article must be in the corpus; found no article"
+    )
+    assert "\nfix: " in read.stderr
     assert not re.search("\u001b|\u202e|##\\[|^::", read.stderr, re.MULTILINE)
     assert articles(root) == before
     outside = blocquotes(root, "export", "../../seeds/x", "--to", "tei", "--output", tmp_path / "out")

@@ -241,10 +241,10 @@ def test_an_article_with_all_that_is_in_it_is_one_line(base: state.State) -> Non
     rows = {t: [r for r in rs if r.get("article_id") != A] for t, rs in tables(base).items()}
     less = replace(base, rows=rows)
     gone, come = diff.diff(base, less), diff.diff(less, base)
-    counts = "news.kitchen0.com, 2024-05-16: 17 quotes, 72 mentions"
+    summary = "(news.kitchen0.com, 2024-05-16, 17 quotes, 72 mentions)"
     title = "No place for military blocs in Asia-Pacific – Putin"
-    assert plain(gone) == [f"article {A} {title}: removed {counts}"]
-    assert plain(come) == [f"article {A} {title}: added {counts}"]
+    assert plain(gone) == [f"article {A} {title}: removed {summary}"]
+    assert plain(come) == [f"article {A} {title}: added {summary}"]
     assert (gone.bump, come.bump) == ("major", "minor")
 
 

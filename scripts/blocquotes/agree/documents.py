@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -180,7 +181,7 @@ def _quote(id_: str, row: Mapping[str, Any]) -> Quote:
 
 
 def _offset(value: Any) -> int:
-    if not isinstance(value, int) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise TypeError(f"an offset must be a number from 0 on; found {value!r}")
     return value
 
@@ -192,7 +193,13 @@ def _bare(
     speakers: Sequence[str],
     within: str | None,
 ) -> Quote:
-    """A quote of which only what files and tables state is known; type and medium are empty if they do not."""
+    """A quote of which only what files and tables state is known; type and medium are empty if they do not.
+
+    Raises:
+        TypeError: a value is no word.
+    """
+    for name in ("type", "medium", "factuality"):
+        _need_words(name, row.get(name) or "")
     return Quote(
         id=id_,
         type=row.get("type") or "",
@@ -213,26 +220,41 @@ def _bare(
     )
 
 
+def _need_words(name: str, value: Any) -> None:
+    """Raises a `TypeError` for what is no string."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string; found {value!r}")
+
+
 def _read_tables(files: Mapping[str, Sequence[Path]]) -> dict[str, Document]:
     """The documents of the files of a quotes table, with the mentions of those of the other where there are any."""
     mentions = defaultdict[str, list[Mention]](list)
-    for row in (row for path in files["mentions"] for row in _rows(path, MENTION_COLUMNS)):
-        span = Span(row["start"], row["end"])
-        mentions[row["article_id"]].append(Mention(span, row["type"], (row["entity_id"],), row["stands_for_id"]))
+    for path in files["mentions"]:
+        for row in _rows(path, MENTION_COLUMNS):
+            with _in_shape(str(path)):
+                mentions[_id(row)].append(_row_mention(row))
     rows = defaultdict[str, list[Mapping[str, Any]]](list)
     places: dict[str, Path] = {}
     for path in files["quotes"]:
         for row in _rows(path, QUOTE_COLUMNS):
-            rows[row["article_id"]].append(row)
-            places[row["article_id"]] = path
-    return {
-        id_: _document(
-            f"{places.get(id_, files['quotes'][0])}, {id_}",
-            rows[id_],
-            tuple(mentions[id_]) if files["mentions"] else None,
-        )
-        for id_ in dict.fromkeys((*rows, *mentions))
-    }
+            with _in_shape(str(path)):
+                rows[_id(row)].append(row)
+                places[_id(row)] = path
+    found = {}
+    for id_ in dict.fromkeys((*rows, *mentions)):
+        place = f"{places.get(id_, files['quotes'][0])}, {id_}"
+        with _in_shape(place):
+            found[id_] = _document(place, rows[id_], tuple(mentions[id_]) if files["mentions"] else None)
+    return found
+
+
+@contextmanager
+def _in_shape(place: str) -> Iterator[None]:
+    """Refuses the rows at a place if they have other values than those of a published table."""
+    try:
+        yield
+    except (TypeError, ValueError, KeyError) as error:
+        raise Refusal("rows must have the values of the published table", f"others: {error}", place=place) from None
 
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -248,8 +270,11 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
             must, found = "the file must have the columns of the published table", ", ".join(sorted(missing))
             raise Refusal(must, f"these missing: {found}", place=str(path))
         wanted = [*columns, *(OPTIONAL & set(file.schema_arrow.names))]
-        for batch in file.iter_batches(columns=wanted):
-            yield from batch.to_pylist()
+        try:
+            for batch in file.iter_batches(columns=wanted):
+                yield from batch.to_pylist()
+        except (pa.ArrowException, OSError) as error:
+            raise Refusal("the file must be a readable Parquet file", str(error), place=str(path)) from None
 
 
 def _document(place: str, rows: Sequence[Mapping[str, Any]], mentions: tuple[Mention, ...] | None) -> Document:
@@ -260,8 +285,23 @@ def _document(place: str, rows: Sequence[Mapping[str, Any]], mentions: tuple[Men
     return Document(place, None, quotes, mentions, names, wording, found_by)
 
 
+def _id(row: Mapping[str, Any]) -> str:
+    _need_words("article_id", row["article_id"])
+    return str(row["article_id"])
+
+
+def _row_mention(row: Mapping[str, Any]) -> Mention:
+    return Mention(_row_span(row), row["type"], (row["entity_id"],), row["stands_for_id"])
+
+
+def _row_span(value: Mapping[str, Any]) -> Span:
+    return Span(_offset(value["start"]), _offset(value["end"]))
+
+
 def _row_quote(row: Mapping[str, Any]) -> Quote:
-    spans = {part: tuple(Span(s["start"], s["end"]) for s in row[f"{part}_spans"]) for part in PARTS}
+    spans = {part: tuple(map(_row_span, row[f"{part}_spans"])) for part in PARTS}
+    if not spans["content"]:
+        raise ValueError("a quote without content")
     return _bare(row["quote_id"], spans, row, row["speaker_ids"], row["within_id"])
 
 

@@ -1,7 +1,7 @@
 """brat standoff: a text and its .ann file, both ways; offsets are code points, as brat's server counts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from blocquotes.exchange.document import (
     MentionDraft,
     QuoteDraft,
     Stray,
+    TextOf,
     chosen,
     fields_of,
     flags_of,
@@ -141,13 +142,13 @@ class _Lines:
     places: dict[str, str] = field(default_factory=dict)
 
 
-def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
+def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of an .ann file, whose name is the article's id, with its .txt file beside it.
 
     Raises:
         Refusal: the file is none, or anything in it does not hold.
     """
-    text = _text(text_of(path.stem))
+    text = _text(text_of(path.stem, path.name))
     beside = path.with_suffix(".txt")
     if not beside.is_file() or reading.read_text(beside) != text:
         found = "another text" if beside.is_file() else "no such file"

@@ -20,6 +20,7 @@ from blocquotes.exchange.document import (
     MentionDraft,
     QuoteDraft,
     Stray,
+    TextOf,
     chosen,
     fields_of,
     flags_of,
@@ -123,7 +124,7 @@ def load(path: Path, loader: Callable[[], Cas]) -> Cas:
         raise refuse(path.name, must, found, reading.AGAIN) from None
 
 
-def document(path: Path, cas: Cas, text_of: Callable[[str], str]) -> Document:
+def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
     """The document of a CAS.
 
     Raises:
@@ -134,7 +135,7 @@ def document(path: Path, cas: Cas, text_of: Callable[[str], str]) -> Document:
         raise refuse(path.name, "the CAS must have our types", found, "annotate in our layers, and keep them all")
     names = [_text(mark, "identifier", path.name) for mark in cas.select(f"{SPACE}Article")]
     article = next(filter(None, names), path.stem)
-    text = text_of(article)
+    text = text_of(article, path.name)
     if cas.sofa_string != text:
         fix = "export the article again, and annotate that"
         raise refuse(path.name, f"the CAS must hold the published text of {article}", "another text", fix)

@@ -1,14 +1,14 @@
 """UIMA CAS as JSON: one file an article, with the type system inside."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cassis import load_cas_from_json
 
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import cas, reading
-from blocquotes.exchange.document import Document
+from blocquotes.exchange.document import Document, TextOf
 from blocquotes.model import Article
 
 
@@ -18,7 +18,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
         yield f"{article.id}.json", f"{cas.to_cas(article).to_json(pretty_print=True)}\n".encode()
 
 
-def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
+def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of a JSON CAS.
 
     Raises:

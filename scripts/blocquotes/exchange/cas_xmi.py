@@ -1,14 +1,14 @@
 """UIMA CAS as XMI: one file an article, and the type system beside them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cassis import load_cas_from_xmi
 
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import cas, reading
-from blocquotes.exchange.document import Document, refuse
+from blocquotes.exchange.document import Document, TextOf, refuse
 from blocquotes.exchange.xml_text import check_text
 from blocquotes.model import Article
 
@@ -27,7 +27,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
         yield f"{article.id}.xmi", f"{cas.to_cas(article).to_xmi(pretty_print=True)}".encode()
 
 
-def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
+def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of an XMI file of our type system; annotations of other types in it are left out.
 
     Raises:

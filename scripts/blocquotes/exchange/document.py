@@ -1,6 +1,6 @@
 """The annotations of one article in a tool's file, in one form for all tools."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -37,6 +37,9 @@ DATES = ("said_on", "public_on")
 
 # Every field of a quote that a tool can hold, beside its id and its parts.
 QUOTE_FIELDS = tuple(one.name for one in fields.QUOTE if one.name not in FILE_ONLY)
+
+# The id of an article, and the place in a tool's file that names it → its published text; refuses an unknown id.
+TextOf = Callable[[str, str], str]
 
 # Marks in one article at most; a hundred times as many as the longest article has.
 MAX_MARKS = 20_000

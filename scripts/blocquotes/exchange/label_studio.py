@@ -1,7 +1,7 @@
 """Label Studio: tasks with predictions out, the full JSON export in; its offsets are code points."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from importlib.resources import files
@@ -17,6 +17,7 @@ from blocquotes.exchange.document import (
     LISTS,
     Document,
     Skipped,
+    TextOf,
     fields_of,
     flags_of,
     names_of,
@@ -110,7 +111,7 @@ def _relation(start: str, end: str, label: str) -> Result:
     return {"type": "relation", "from_id": start, "to_id": end, "direction": "right", "labels": [label]}
 
 
-def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document | Skipped]:
+def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
     """The documents of a full JSON export, one for each task; what nobody submitted is skipped.
 
     Raises:
@@ -120,7 +121,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document | Skipp
         place = f"{path.name} task {i}"
         data = reading.field(_full(task, place), "data", dict, place)
         article = reading.field(data, "article", str, f"{place}.data")
-        if reading.field(data, "text", str, f"{place}.data") != text_of(article):
+        if reading.field(data, "text", str, f"{place}.data") != text_of(article, place):
             fix = "export the article again, and annotate that; its text has changed since"
             raise refuse(place, f"the task's text must be the published text of {article}", "another text", fix)
         annotations = reading.field(task, "annotations", list, place) if "annotations" in task else None

@@ -1,7 +1,7 @@
 """Exports articles into a folder, and imports files of tools into `corpus/articles/`; all files or none."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -16,9 +16,6 @@ from blocquotes.model import Article, Mention
 from blocquotes.refusal import FOUND, Reason, Refusal, install
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
-
-# Article id → its published text; refuses an id that has no article.
-TextOf = Callable[[str], str]
 
 # Name and bytes of every file of an export.
 Files = Iterator[tuple[str, bytes]]
@@ -93,8 +90,8 @@ def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
         Refusal: something is wrong in one of the files.
     """
 
-    def text_of(id_: str) -> str:
-        return merge.home(corpus, record_of(corpus, id_, "article")).article.text
+    def text_of(id_: str, place: str) -> str:
+        return merge.home(corpus, record_of(corpus, id_, place)).article.text
 
     found: dict[str, Imported] = {}
     skipped: list[str] = []

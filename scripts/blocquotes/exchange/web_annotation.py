@@ -5,7 +5,7 @@ fields, since tags are what every annotator of this family shows and edits.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from blocquotes.exchange.document import (
     MentionDraft,
     QuoteDraft,
     Stray,
+    TextOf,
     fields_of,
     flags_of,
     names_of,
@@ -90,7 +91,7 @@ def _selectors(text: str, span: Span) -> list[dict[str, Any]]:
     return [quote, {"type": "TextPositionSelector", "start": span.start, "end": span.end}]
 
 
-def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
+def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of an AnnotationPage, a collection, or a list as Recogito gives it; all of one article.
 
     Raises:
@@ -99,7 +100,7 @@ def read(path: Path, text_of: Callable[[str], str]) -> Iterator[Document]:
     items = _listed(reading.read_json(path), path.name)
     found = web_annotation_marks.read(reading.take(items, list, path.name), path.name)
     article = _article(found.targets, path.name)
-    text = text_of(article)
+    text = text_of(article, path.name)
     settled, notice = settle(text, [target.claim(text) for target in found.targets], POINTS)
     unchecked = [
         f"{target.place}: it has no words to compare; it marks {text[span.start : span.end][:SHOWN]!r}"

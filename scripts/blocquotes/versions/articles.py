@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes.dataset import date_columns
+from blocquotes.shown import count
 from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
 from blocquotes.versions.quotes import SeedMap, mention_changes, quote_changes
@@ -29,17 +30,17 @@ def changes(states: tuple[State, State]) -> Iterator[Change]:
     old, new = ({row["article_id"]: row for row in state.rows.get("articles", ())} for state in states)
     for id_ in sorted(old.keys() | new.keys()):
         if id_ not in new:
-            yield Change("article", id_, "removed", MAJOR, old=_told(old[id_]), about=old[id_]["title"])
+            yield Change("article", id_, "removed", MAJOR, old=_summary(old[id_]), about=old[id_]["title"])
         elif id_ not in old:
-            yield Change("article", id_, "added", MINOR, new=_told(new[id_]), about=new[id_]["title"])
+            yield Change("article", id_, "added", MINOR, new=_summary(new[id_]), about=new[id_]["title"])
         else:
             yield from _changes(id_, old[id_], new[id_], states)
 
 
-def _told(row: Row) -> str:
+def _summary(row: Row) -> str:
     by = row["outlet_name"] or "outlet unknown"
     on = date_columns.known(row, "published") or "date unknown"
-    return f"{by}, {on}: {row['n_quotes']} quotes, {row['n_mentions']} mentions"
+    return f"{by}, {on}, {count(row['n_quotes'], 'quote')}, {count(row['n_mentions'], 'mention')}"
 
 
 def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Iterator[Change]:

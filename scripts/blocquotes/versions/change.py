@@ -37,14 +37,17 @@ class Change:
 def sentence(change: Change, mark: Callable[[str], str], name: Callable[[str], str]) -> str:
     """A change in words; `mark` escapes and quotes foreign text, `name` escapes an id."""
     about = f" {mark(shortened(change.about))}" if change.about and change.what != "renamed" else ""
-    return f"{change.kind} {name(change.id)}{about}: {_happened(change, mark)}"
+    return f"{change.kind} {name(change.id)}{about}: {_happened(change, mark, name)}"
 
 
-def _happened(change: Change, mark: Callable[[str], str]) -> str:
+def _happened(change: Change, mark: Callable[[str], str], name: Callable[[str], str]) -> str:
     if change.old is None and change.new is None:
         return change.what
     if change.what.split()[-1] in ONE_SIDED:
-        return f"{change.what} {mark(shortened(change.new if change.old is None else change.old))}"
+        value = shortened(change.new if change.old is None else change.old)
+        # The value of a complete article is our summary of it, not words from it.
+        is_summary = change.kind == "article" and change.what in ONE_SIDED
+        return f"{change.what} ({name(value)})" if is_summary else f"{change.what} {mark(value)}"
     old, new = contrast(change.old, change.new)
     return f"{change.what} from {_value(old, mark)} to {_value(new, mark)}"
 
