@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from blocquotes import checks, corpus
-from blocquotes.dataset import manifest
 from blocquotes.dataset import release as building
 from blocquotes.git import resolve
-from blocquotes.layout import Layout
+from blocquotes.layout import MANIFEST, Layout
 from blocquotes.versions import release, state
 from blocquotes.versions.state import State
 from conftest import Once
@@ -147,4 +146,4 @@ def run(root: Path, wish: str) -> list[str]:
 def built(root: Path) -> Any:
     """The manifest of the release that a checkout builds."""
     building.build(corpus.load(Layout(root)), root / "dist", lambda step: None)
-    return json.loads((root / "dist" / manifest.NAME).read_text(encoding="utf-8"))
+    return json.loads((root / "dist" / MANIFEST).read_text(encoding="utf-8"))

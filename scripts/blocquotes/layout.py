@@ -23,6 +23,12 @@ CHALLENGE = "challenge"
 # Folder with what reviewers did with the suggestions of drafts, which the workbench of the website saves.
 REVIEWS = "reviews"
 
+# Folders of a checkout that its tables follow from.
+DATA = ("corpus", "seeds", "schema")
+
+# The file of a release that lists what the release holds.
+MANIFEST = "manifest.json"
+
 # The list of ids that were removed from the dataset.
 TOMBSTONES = "corpus/tombstones.json"
 

@@ -15,6 +15,9 @@ Path = tuple[str | int, ...]
 # Roles of the regions that are published and may carry quotes and mentions (guidelines, 22).
 CONTENT_ROLES = ("title", "kicker", "standfirst", "subheading", "caption", "body")
 
+# Types of entities, and of mentions that are names: those of OntoNotes 5. Tests compare them with the schemas.
+ENTITY_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+
 
 class Span(NamedTuple):
     """A half-open stretch of text, `text[start:end]`."""

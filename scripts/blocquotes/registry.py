@@ -11,14 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from blocquotes import sources
-from blocquotes.model import Entity
+from blocquotes.model import ENTITY_TYPES, Entity
 from blocquotes.refusal import Reason, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
-
-# OntoNotes 5, as in schema/entity.schema.json.
-TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 
 # Columns of a CSV file; the first two are required. The id is made of the name if it is not given.
 COLUMNS = ("name", "type", "aliases", "wikidata", "id", "of")
@@ -226,7 +223,7 @@ def _flaws(record: _Record) -> Iterator[Reason]:
     for field, (is_right, must) in _RULES.items():
         value = record.fields.get(field)
         if not is_right(value):
-            hint = nearest(value, TYPES) if field == "type" and isinstance(value, str) else ""
+            hint = nearest(value, ENTITY_TYPES) if field == "type" and isinstance(value, str) else ""
             found = "nothing" if value in (None, "") else shown(value)
             yield Reason(must, found, hint, record.place(field))
 
@@ -250,7 +247,7 @@ def _are_aliases(value: Any) -> bool:
 # Field → what it is like, and the words for that. In the order in which they are checked.
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "name": (_is_line, "a name must be words on one line"),
-    "type": (lambda value: value in TYPES, f"a type must be one of {', '.join(TYPES)}"),
+    "type": (lambda value: value in ENTITY_TYPES, f"a type must be one of {', '.join(ENTITY_TYPES)}"),
     "id": (_is_id, "an id must be at most 200 characters without blanks"),
     "wikidata": (_is_wikidata, "a Wikidata id must look like Q7184"),
     "aliases": (_are_aliases, "aliases must be words on one line each"),

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocquotes.model import ENTITY_TYPES
 from blocquotes.refusal import Refusal
-from blocquotes.registry import MOST_SHOWN, TYPES, Registry, read_registry
+from blocquotes.registry import MOST_SHOWN, Registry, read_registry
 from blocquotes.suggest import pipeline
 from conftest import ROOT
 
@@ -61,7 +62,7 @@ def test_a_registry_decides_ids_names_and_wikidata_ids(tmp_path: Path) -> None:
 
 def test_the_types_are_those_of_the_schema() -> None:
     schema = json.loads((ROOT / "schema" / "entity.schema.json").read_text(encoding="utf-8"))
-    assert list(TYPES) == schema["properties"]["type"]["enum"]
+    assert list(ENTITY_TYPES) == schema["properties"]["type"]["enum"]
 
 
 def test_an_empty_registry_knows_nothing_of_the_corpus() -> None:

@@ -12,6 +12,7 @@ import yaml
 from datasets import get_dataset_config_names
 
 from blocquotes.dataset import card, card_yaml, manifest
+from blocquotes.layout import MANIFEST
 from blocquotes.verify import manifest as released
 from blocquotes.verify import release_check
 from commands import Ran, blocquotes
@@ -165,7 +166,7 @@ def test_a_broken_card_is_not_built(checkout: Path) -> None:
 
 def test_a_table_without_rows_has_no_config_and_is_no_flaw(first_dist: Path) -> None:
     # One article alone has no passage in common with another, and no utterance that several report.
-    told = json.loads((first_dist / manifest.NAME).read_text(encoding="utf-8"))
+    told = json.loads((first_dist / MANIFEST).read_text(encoding="utf-8"))
     empty = [table for table, entry in told["tables"].items() if not entry["rows"]]
     assert empty == ["utterances", "variants", "text_reuse"]
     assert release_check.check(first_dist)[1] == []

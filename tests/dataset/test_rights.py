@@ -14,7 +14,7 @@ from datasets import Features, load_dataset
 
 from blocquotes import schemas
 from blocquotes.dataset import manifest, parquet
-from blocquotes.layout import Layout
+from blocquotes.layout import MANIFEST, Layout
 from blocquotes.refusal import NOTHING_DONE, Refusal
 from blocquotes.schemas import Column
 from blocquotes.verify import hydrate
@@ -143,7 +143,7 @@ def test_it_loads_with_the_same_features(config: str, withheld: Path, dist: Path
     loaded = load_dataset(str(withheld), config, cache_dir=str(tmp_path))[split_of(config)]
     schema = schemas.arrow_schema(schemas.columns(ROOT / "schema", config))
     assert loaded.features == Features.from_arrow_schema(schema)
-    assert loaded.num_rows == json.loads((dist / manifest.NAME).read_text())["tables"][config]["rows"]
+    assert loaded.num_rows == json.loads((dist / MANIFEST).read_text())["tables"][config]["rows"]
     parquet.validate(withheld / "schema", config, parquet.read(withheld, config))
 
 
@@ -211,9 +211,9 @@ def test_a_release_that_was_changed_is_refused(withheld: Path, seeds: Path, tmp_
 
 def test_another_writer_is_refused(withheld: Path, seeds: Path, tmp_path: Path) -> None:
     release = shutil.copytree(withheld, tmp_path / "release")
-    told = json.loads((release / manifest.NAME).read_text(encoding="utf-8"))
+    told = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
     told["tools"]["pyarrow"] = "1.0.0"
-    (release / manifest.NAME).write_text(json.dumps(told), encoding="utf-8")
+    (release / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
     assert "the pyarrow that wrote it, 1.0.0" in str(refusal(release, seeds, tmp_path))
 
 
@@ -253,7 +253,7 @@ def test_a_date_that_rested_on_an_excluded_article_alone_is_unknown(taken_down: 
 
 def test_an_excluded_article_leaves_tombstones(taken_down: tuple[Path, Path], dist: Path) -> None:
     checkout, release = taken_down
-    told = json.loads((release / manifest.NAME).read_text(encoding="utf-8"))["tombstones"]
+    told = json.loads((release / MANIFEST).read_text(encoding="utf-8"))["tombstones"]
     assert told[0] == {
         "kind": "article",
         "id": TAKEN_DOWN,

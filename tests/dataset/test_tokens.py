@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from blocquotes import schemas
 from blocquotes.dataset import table_rows, token_rows
 from blocquotes.dataset.token_rows import Stretch
-from blocquotes.exchange.document import CHOICES, MENTION_TYPES
+from blocquotes.exchange.document import CHOICES
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import Article, Mention, Quote, Region, Span
+from blocquotes.model import ENTITY_TYPES, Article, Mention, Quote, Region, Span
 from conftest import ROOT, article_models, real, real_rows
 
 Row = Mapping[str, Any]
@@ -152,7 +152,7 @@ def quote(type_: str, *content: tuple[int, int]) -> Row:
 
 
 def test_the_schema_lists_the_tags_of_all_types() -> None:
-    labels = {"content": CHOICES["type"], "cue": ("cue",), "source": ("source",), "mention": MENTION_TYPES}
+    labels = {"content": CHOICES["type"], "cue": ("cue",), "source": ("source",), "mention": ENTITY_TYPES}
     for part in token_rows.PARTS:
         must = ("O", *(f"{mark}-{label}" for label in labels[part] for mark in "BI"))
         assert schemas.labels(ROOT / "schema", "tokens", f"{part}_tags") == must

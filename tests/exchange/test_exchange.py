@@ -18,7 +18,7 @@ from blocquotes import schemas
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import FORMATS, READABLE, document, label_studio_result, run
 from blocquotes.layout import Layout
-from blocquotes.model import Article, Mention, Quote, Span
+from blocquotes.model import ENTITY_TYPES, Article, Mention, Quote, Span
 from blocquotes.refusal import Refusal
 from blocquotes.sources import parse_source
 from conftest import examples
@@ -98,7 +98,7 @@ def edited(draw: st.DataObject, article: Article, entities: Sequence[str], utter
     kept = [mention for mention in article.mentions if mention not in lost]
     mention = st.tuples(
         places,
-        st.sampled_from(document.MENTION_TYPES),
+        st.sampled_from(ENTITY_TYPES),
         st.sampled_from([(entity,) for entity in entities]),
         st.none() | st.sampled_from(entities),
     ).map(lambda parts: Mention(*parts))
@@ -351,7 +351,7 @@ def test_an_export_never_overwrites_work(root: Path, tmp_path: Path) -> None:
 def test_labels_are_those_of_the_schema_and_of_the_configuration() -> None:
     schema = schemas.load(ROOT / "schema", "article")["properties"]
     quote = schema["quotes"]["items"]["properties"]
-    assert tuple(schema["mentions"]["items"]["properties"]["type"]["enum"]) == document.MENTION_TYPES
+    assert tuple(schema["mentions"]["items"]["properties"]["type"]["enum"]) == ENTITY_TYPES
     assert {name: tuple(quote[name]["enum"]) for name in document.CHOICES} == document.CHOICES
     held = {*document.QUOTE_FIELDS, *document.FILE_ONLY, *document.DATES}
     assert {*held, "id", "content", "cue", "source", "confidence", "rule"} == set(quote)

@@ -13,8 +13,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from blocquotes import corpus
-from blocquotes.dataset import manifest, release_info
-from blocquotes.layout import Layout
+from blocquotes.dataset import release_info
+from blocquotes.layout import MANIFEST, Layout
 from blocquotes.refusal import Refusal
 from blocquotes.versions import changelog
 from commands import blocquotes
@@ -282,7 +282,7 @@ def test_a_checkout_without_a_version_is_not_built(tmp_path: Path) -> None:
 
 def test_documents_and_manifest_name_the_version(dist: Path) -> None:
     version = (ROOT / "VERSION").read_text().strip()
-    output = json.loads((dist / manifest.NAME).read_text(encoding="utf-8"))
+    output = json.loads((dist / MANIFEST).read_text(encoding="utf-8"))
     card = (dist / "README.md").read_text(encoding="utf-8")
     assert output["version"] == version == json.loads((dist / "croissant.json").read_text())["version"]
     assert set(re.findall(r'revision="v(.*?)"', card)) == {version}

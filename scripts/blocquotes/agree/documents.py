@@ -11,6 +11,7 @@ from typing import Any
 from blocquotes import outputs
 from blocquotes.agree import passes
 from blocquotes.agree.passes import Pass
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.layout import Layout
 from blocquotes.model import Mention, Quote, Span
 from blocquotes.refusal import Refusal
@@ -33,8 +34,6 @@ OPTIONAL = frozenset((RULE, "factuality"))
 
 # Columns of the mentions table beside it.
 MENTION_COLUMNS = ("article_id", "start", "end", "type", "entity_id", "stands_for_id")
-
-PARTS = ("content", "cue", "source")
 
 # What the names of files end with that are read here; any other name is a pass.
 ENDS = (".jsonl", ".parquet")
@@ -172,7 +171,7 @@ def _read_line(place: str, line: str) -> tuple[str, Document]:
 
 
 def _quote(id_: str, row: Mapping[str, Any]) -> Quote:
-    spans = {part: tuple(sorted(Span(*map(_offset, span)) for span in row.get(part) or ())) for part in PARTS}
+    spans = {part: tuple(sorted(Span(*map(_offset, span)) for span in row.get(part) or ())) for part in QUOTE_PARTS}
     one = row.get("speaker")
     speakers = row.get("speakers", [one] if one else [])
     if not (spans["content"] and isinstance(speakers, list) and all(isinstance(name, str) for name in speakers)):
@@ -299,7 +298,7 @@ def _row_span(value: Mapping[str, Any]) -> Span:
 
 
 def _row_quote(row: Mapping[str, Any]) -> Quote:
-    spans = {part: tuple(map(_row_span, row[f"{part}_spans"])) for part in PARTS}
+    spans = {part: tuple(map(_row_span, row[f"{part}_spans"])) for part in QUOTE_PARTS}
     if not spans["content"]:
         raise ValueError("a quote without content")
     return _bare(row["quote_id"], spans, row, row["speaker_ids"], row["within_id"])

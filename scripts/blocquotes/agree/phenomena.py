@@ -8,6 +8,7 @@ from pathlib import Path
 from blocquotes import challenge, corpus
 from blocquotes.agree import documents, seed_words
 from blocquotes.agree.documents import Document, Documents
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.layout import CHALLENGE, Layout
 from blocquotes.model import Quote, Span
 from blocquotes.refusal import Refusal
@@ -15,7 +16,7 @@ from blocquotes.suggest import pipeline
 from blocquotes.suggest.names import gazetteer
 
 # What is compared of a quote. A text is right in a part if its contents are, and that part is right in every quote.
-PARTS = ("content", "cue", "source", "speakers", "type", "factuality")
+PARTS = (*QUOTE_PARTS, "speakers", "type", "factuality")
 
 # Words before a name that do not count: an article, a possessive pronoun or a title (guidelines, 18).
 BEFORE_NAME = frozenset(

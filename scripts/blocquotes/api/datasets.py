@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from blocquotes.layout import MANIFEST
 from blocquotes.refusal import Refusal
 from blocquotes.shown import nearest, shown
 
@@ -108,7 +109,7 @@ def _of_folder(folder: Path) -> _Release:
     try:
         return _Release(manifest.read(folder), lambda name: folder / name)
     except manifest.ManifestError as error:
-        raise _no_manifest(error, folder / manifest.MANIFEST) from None
+        raise _no_manifest(error, folder / MANIFEST) from None
 
 
 def _of_hub(repo: str, version: str | None) -> _Release:
@@ -119,13 +120,13 @@ def _of_hub(repo: str, version: str | None) -> _Release:
         must = "a release must be a folder, or a repository on the Hub, ORG/NAME"
         raise Refusal(must, shown(repo), 'build one with  make dataset , or name one with source="ORG/NAME"')
     revision = f"v{version.removeprefix('v')}" if version else hub.BRANCH
-    path = hub.cached(repo, revision, manifest.MANIFEST)
+    path = hub.cached(repo, revision, MANIFEST)
     commit = path.parent.name
     try:
         # The cache links to the file, and nothing but plain files is read.
         found = manifest.read_file(path.resolve())
     except manifest.ManifestError as error:
-        raise _no_manifest(error, Path(f"{repo}@{revision}/{manifest.MANIFEST}")) from None
+        raise _no_manifest(error, Path(f"{repo}@{revision}/{MANIFEST}")) from None
     return _Release(found, lambda name: hub.cached(repo, commit, name).resolve())
 
 

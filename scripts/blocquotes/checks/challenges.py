@@ -12,6 +12,7 @@ from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_links import check_ids, check_nesting
 from blocquotes.checks.quote_parts import check_distance, check_parts
 from blocquotes.corpus import Corpus, Index, Record
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Finding
 from blocquotes.shown import shown
 from blocquotes.tokens import WORD
@@ -94,7 +95,7 @@ def _answer(item: Item) -> Sequence[Any]:
     """The quotes of an item by their words, without the contexts of anchors."""
     return [
         {
-            key: [anchor["exact"] for anchor in part] if key in ("content", "cue", "source") else part
+            key: [anchor["exact"] for anchor in part] if key in QUOTE_PARTS else part
             for key, part in quote.items()
             if key != "id"
         }

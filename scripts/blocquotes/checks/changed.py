@@ -6,13 +6,10 @@ from pathlib import PurePosixPath
 from blocquotes import git
 from blocquotes.checks.rules import RULES
 from blocquotes.corpus import SCHEMAS, Index
-from blocquotes.layout import FOLDERS, Layout
+from blocquotes.layout import DATA, FOLDERS, Layout
 from blocquotes.model import Finding
 from blocquotes.refusal import Refusal
 from blocquotes.statements import EVIDENCE, SEED
-
-# The parts of a checkout that findings depend on.
-PARTS = ("corpus", "seeds", "schema")
 
 # Rules outside the layer of references that one file may break through another one.
 ACROSS = ("nothing-to-check", "unreadable", "seed-shared", "seed-unused")
@@ -37,8 +34,8 @@ def files(layout: Layout, base: str) -> set[str]:
         left = git.line(layout.root, "merge-base", commit, "HEAD")
     except git.GitError:
         left = commit
-    differing = git.run(layout.root, "diff", "--name-only", "--no-renames", "--relative", "-z", left, "--", *PARTS)
-    new = git.run(layout.root, "ls-files", "--others", "--exclude-standard", "-z", "--", *PARTS)
+    differing = git.run(layout.root, "diff", "--name-only", "--no-renames", "--relative", "-z", left, "--", *DATA)
+    new = git.run(layout.root, "ls-files", "--others", "--exclude-standard", "-z", "--", *DATA)
     return {name.decode("utf-8", "surrogateescape") for name in (differing + new).split(b"\0") if name}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from blocquotes.checks.findings import MOST_SHOWN, cut_short, finding
 from blocquotes.checks.references import nearest_id
 from blocquotes.corpus import SCHEMAS, Index, Record
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.layout import FOLDERS
 from blocquotes.model import Finding, Path
 from blocquotes.schemas import MOST_ERRORS
@@ -58,7 +59,7 @@ UNFIT = {
 
 
 # Lists of anchors.
-ANCHORS = ("content", "cue", "source", "evidence")
+ANCHORS = (*QUOTE_PARTS, "evidence")
 
 # Field that holds an id → the kind of the record that it names.
 NAMED_KINDS = {

@@ -8,6 +8,7 @@ import click
 
 from blocquotes.cli.console import JOBS, PATHS, checkout, recover
 from blocquotes.cli.ending import FOUND, USAGE, in_lines, stop
+from blocquotes.layout import DATA
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def changed_since(layout: "Layout", base: str) -> set[str]:
 
     files = changed.files(layout, base)
     if not files:
-        click.echo(f"nothing below {', '.join(f'{part}/' for part in changed.PARTS)} differs from {harmless(base)}")
+        click.echo(f"nothing below {', '.join(f'{part}/' for part in DATA)} differs from {harmless(base)}")
         sys.exit(0)
     return files
 

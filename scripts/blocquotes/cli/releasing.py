@@ -10,6 +10,7 @@ import click
 
 from blocquotes.cli.console import JOBS, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, in_lines, stop
+from blocquotes.layout import MANIFEST
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Index
@@ -207,12 +208,11 @@ def diff(context: click.Context, old: str, new: str, form: str, html: Path | Non
 def prepare_page(target: Path, inputs: Sequence[Path]) -> "Output":
     """The HTML file of a difference, which may replace an earlier one but nothing of the states that are compared."""
     from blocquotes import outputs
-    from blocquotes.dataset import manifest
     from blocquotes.preview import diff_page
 
     recover(outputs.located(target).parent)
     # A checkout may hold the page; a release may not, since it would have a file that its manifest does not list.
-    releases = [path for path in inputs if (path / manifest.NAME).is_file()]
+    releases = [path for path in inputs if (path / MANIFEST).is_file()]
     return outputs.file_for(target, "diff", diff_page.MARK, releases, "--html")
 
 

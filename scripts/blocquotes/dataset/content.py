@@ -10,7 +10,7 @@ from blocquotes.dataset import card, card_yaml, croissant, generated_parts, mani
 from blocquotes.dataset.parquet import Batch
 from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.dataset.stored import Stored
-from blocquotes.layout import Layout
+from blocquotes.layout import MANIFEST, Layout
 
 # Folder of the pictures in a release.
 PICTURES = "pictures"
@@ -63,7 +63,7 @@ def write(folder: Path, content: Content, batches: Iterable[Batch], progress: Pr
     card_yaml.check(folder / "schema", folder, {table: len(rows[table]) for table in rows})
     _put(folder, "croissant.json", croissant.croissant(layout, folder, rows, content.about))
     # The last, because it lists the hashes of all others.
-    _put(folder, manifest.NAME, manifest.manifest(layout, folder, written, content.about, content.full))
+    _put(folder, MANIFEST, manifest.manifest(layout, folder, written, content.about, content.full))
     return Release(rows, {name: (folder / name).stat().st_size for name in manifest.file_names(folder)})
 
 

@@ -18,8 +18,6 @@ from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
 
-NAME = "manifest.json"
-
 # Bytes that are read at once.
 CHUNK = 2**20
 

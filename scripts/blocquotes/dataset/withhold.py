@@ -10,6 +10,7 @@ from blocquotes import schemas
 from blocquotes.dataset import manifest, parquet
 from blocquotes.dataset.content import Content
 from blocquotes.dataset.parquet import Batch
+from blocquotes.layout import MANIFEST
 from blocquotes.schemas import Column
 
 Row = Mapping[str, Any]
@@ -21,8 +22,8 @@ def without_text(content: Content, full: Path) -> tuple[Content, Iterator[Batch]
     What stays is the annotators' own: names of entities, paraphrases, remarks, reasoning; and of the article the
     places, hashes, outlet, date and byline.
     """
-    listed = json.loads((full / manifest.NAME).read_text(encoding="utf-8"))
-    about = {"manifest_sha256": manifest.sha256(full / manifest.NAME), "files": listed["files"]}
+    listed = json.loads((full / MANIFEST).read_text(encoding="utf-8"))
+    about = {"manifest_sha256": manifest.sha256(full / MANIFEST), "files": listed["files"]}
     return replace(content, full=about), _batches(content.layout.schema, full)
 
 

@@ -14,7 +14,7 @@ from blocquotes.exchange.document import (
     LINES,
     LINKS,
     LISTS,
-    MENTION_TYPES,
+    PART_LABELS,
     QUOTE_FIELDS,
     Document,
     MentionDraft,
@@ -29,14 +29,13 @@ from blocquotes.exchange.document import (
     shared_parts,
 )
 from blocquotes.exchange.offsets import POINTS, Claim, ruler, settle
-from blocquotes.model import Article, Quote, Span
+from blocquotes.model import ENTITY_TYPES, Article, Quote, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 
 # brat has no place for free lines but notes, and those hold our ids.
 HELD = tuple(name for name in QUOTE_FIELDS if name not in LINES)
 
-PARTS = {"Content": "content", "Cue": "cue", "Source": "source"}
-ROLES = {**PARTS, "Within": "within", "Antecedent": "antecedent"}
+ROLES = {**PART_LABELS, "Within": "within", "Antecedent": "antecedent"}
 ATTRIBUTES = {name.capitalize(): name for name in (*CHOICES, *FLAGS)}
 NOTE_KEYS = {"E": ("id", *LISTS, "via"), "T": ("entity", "stands_for")}
 
@@ -44,7 +43,7 @@ LINE = re.compile(r"(?P<id>[TEA#][0-9]+)\t(?P<kind>[A-Za-z_]+)(?P<tail>[ :][^\t]
 BLANKS = str.maketrans("\r\n\t", "   ")
 
 CONFIGURATION = f"""[entities]
-{chr(10).join((*PARTS, *MENTION_TYPES))}
+{chr(10).join((*PART_LABELS, *ENTITY_TYPES))}
 
 [relations]
 
@@ -190,7 +189,7 @@ def _parse(name: str, text: str) -> _Lines:
 def _sort(lines: _Lines, match: re.Match[str], id_: str, place: str) -> None:
     kind, tail, words = match["kind"], match["tail"].strip(), match["words"]
     if id_[0] == "T":
-        labels = ("Quote", *PARTS, *MENTION_TYPES)
+        labels = ("Quote", *PART_LABELS, *ENTITY_TYPES)
         if kind not in labels:
             raise refuse(place, f"a mark must be one of {', '.join(labels)}", repr(kind), "choose another type in brat")
         if words is None:
@@ -277,8 +276,8 @@ def _quotes(
         links: dict[str, str] = {}
         for argument, end in arguments:
             role = argument.rstrip("0123456789")
-            if role in PARTS and lines.labels.get(end) == role:
-                parts[PARTS[role]] += spans[end]
+            if role in PART_LABELS and lines.labels.get(end) == role:
+                parts[PART_LABELS[role]] += spans[end]
             elif role in ROLES and ROLES[role] in LINKS and end in lines.events and role not in links:
                 links[ROLES[role]] = end
             else:
@@ -292,7 +291,7 @@ def _mentions(
     lines: _Lines, spans: Mapping[str, tuple[Span, ...]], fields: Mapping[str, dict[str, Any]]
 ) -> Iterator[MentionDraft]:
     for id_, label in lines.labels.items():
-        if label in MENTION_TYPES:
+        if label in ENTITY_TYPES:
             place = lines.places[id_]
             if len(spans[id_]) > 1:
                 raise refuse(place, "a mention must be one stretch", f"{len(spans[id_])}", "mark one stretch in brat")
@@ -302,6 +301,6 @@ def _mentions(
 def _strays(lines: _Lines, spans: Mapping[str, tuple[Span, ...]]) -> Iterator[Stray]:
     taken = {end for pairs in lines.events.values() for _, end in pairs}
     for id_, label in lines.labels.items():
-        if label not in MENTION_TYPES and id_ not in taken:
-            part = PARTS.get(label, "content")
+        if label not in ENTITY_TYPES and id_ not in taken:
+            part = PART_LABELS.get(label, "content")
             yield from (Stray(lines.places[id_], part, span) for span in spans[id_])

@@ -14,7 +14,7 @@ from blocquotes.exchange.document import (
     LINES,
     LINKS,
     LISTS,
-    MENTION_TYPES,
+    PART_LABELS,
     QUOTE_FIELDS,
     Document,
     MentionDraft,
@@ -29,12 +29,11 @@ from blocquotes.exchange.document import (
     shared_parts,
 )
 from blocquotes.exchange.offsets import POINTS, Claim, settle
-from blocquotes.model import Article, Span
+from blocquotes.model import ENTITY_TYPES, Article, Span
 from blocquotes.refusal import FOUND, Refusal
 
 SPACE = "blocquotes."
-PARTS = {"Content": "content", "Cue": "cue", "Source": "source"}
-LABELS = ("Article", "Mention", "Quote", *PARTS)
+LABELS = ("Article", "Mention", "Quote", *PART_LABELS)
 # Field of a quote → its feature, where the names differ: `type` means something else in UIMA, blanks are no words.
 NAMES = {"type": "kind", "no_speaker": "noSpeaker"}
 
@@ -54,7 +53,7 @@ def type_system() -> TypeSystem:
     mention = types.create_type(f"{SPACE}Mention", "uima.tcas.Annotation")
     for name in ("kind", "entity", "standsFor"):
         types.create_feature(mention, name, "uima.cas.String")
-    for label in PARTS:
+    for label in PART_LABELS:
         types.create_type(SPACE + label, "uima.tcas.Annotation")
     link = types.create_type(f"{SPACE}QuoteLink", "uima.cas.TOP")
     types.create_feature(link, "role", "uima.cas.String")
@@ -139,7 +138,7 @@ def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
     if cas.sofa_string != text:
         fix = "export the article again, and annotate that"
         raise refuse(path.name, f"the CAS must hold the published text of {article}", "another text", fix)
-    marks = [mark for label in ("Mention", *PARTS, "Quote") for mark in cas.select(SPACE + label)]
+    marks = [mark for label in ("Mention", *PART_LABELS, "Quote") for mark in cas.select(SPACE + label)]
     claims = [Claim(_place(path, mark), *_edges(mark, _place(path, mark)), None) for mark in marks]
     settled, _ = settle(text, claims, POINTS)
     spans = {id(mark): span for mark, span in zip(marks, settled, strict=True)}
@@ -151,9 +150,9 @@ def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
         tuple(_mention(mark, _place(path, mark), spans[id(mark)]) for mark in marks if _label(mark) == "Mention"),
         tuple(_quote(mark, _place(path, mark), spans, links[id(mark)]) for mark in marks if _label(mark) == "Quote"),
         tuple(
-            Stray(_place(path, mark), PARTS[_label(mark)], spans[id(mark)])
+            Stray(_place(path, mark), PART_LABELS[_label(mark)], spans[id(mark)])
             for mark in marks
-            if _label(mark) in PARTS and id(mark) not in taken
+            if _label(mark) in PART_LABELS and id(mark) not in taken
         ),
     )
 
@@ -187,8 +186,8 @@ def _links(quote: Any, spans: Mapping[int, Span], place: str) -> Iterator[tuple[
     for link in _elements(quote, "links", place):
         target = getattr(link, "target", None)
         label = _label(target) if id(target) in spans else ""
-        role = PARTS.get(label) or (_text(link, "role", place) if label == "Quote" else None)
-        if role not in (*PARTS.values(), *LINKS):
+        role = PART_LABELS.get(label) or (_text(link, "role", place) if label == "Quote" else None)
+        if role not in (*PART_LABELS.values(), *LINKS):
             must = "a link must lead to a Content, Cue or Source, or to a Quote in the role within or antecedent"
             raise refuse(place, must, f"{label or 'nothing'!r} as {role!r}", "delete the link in the tool")
         yield role, target
@@ -196,13 +195,13 @@ def _links(quote: Any, spans: Mapping[int, Span], place: str) -> Iterator[tuple[
 
 def _mention(mark: Any, place: str, span: Span) -> MentionDraft:
     kind = _text(mark, "kind", place) or ""
-    if reasons := list(chosen(place, "kind", [kind], MENTION_TYPES)):
+    if reasons := list(chosen(place, "kind", [kind], ENTITY_TYPES)):
         raise Refusal.of(reasons, FOUND)
     return MentionDraft(place, span, kind, _text(mark, "entity", place), _text(mark, "standsFor", place))
 
 
 def _quote(mark: Any, place: str, spans: Mapping[int, Span], links: list[tuple[str, Any]]) -> QuoteDraft:
-    parts = {part: tuple(spans[id(end)] for role, end in links if role == part) for part in PARTS.values()}
+    parts = {part: tuple(spans[id(end)] for role, end in links if role == part) for part in PART_LABELS.values()}
     parts["content"] = (spans[id(mark)], *parts["content"])
     fields: dict[str, Any] = {name: _text(mark, feature(name), place) for name in TEXTS}
     fields |= {name: reading.strings(_elements(mark, name, place), f"{place}.{name}") for name in LISTS}

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from blocquotes.corpus import Corpus
 from blocquotes.exchange.labels import Label, labels, tokens
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 
-LAYERS = ("mention", "content", "cue", "source")
+LAYERS = ("mention", *QUOTE_PARTS)
 COLUMNS = ("index", "token", "start", "end", *LAYERS)
 
 

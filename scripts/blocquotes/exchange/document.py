@@ -9,8 +9,8 @@ from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Quote, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 
-# Labels of mentions in every tool; a test compares them with the schema.
-MENTION_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+# Label of a part of a quote in tools whose labels are names of types → the part.
+PART_LABELS = {part.capitalize(): part for part in QUOTE_PARTS}
 
 # Fields of a quote that take one of a few values; a test compares them with the schema.
 CHOICES = {

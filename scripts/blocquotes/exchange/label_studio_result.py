@@ -13,7 +13,6 @@ from blocquotes.exchange.document import (
     LINKS,
     LISTS,
     MAX_MARKS,
-    MENTION_TYPES,
     QUOTE_FIELDS,
     Document,
     MentionDraft,
@@ -23,7 +22,7 @@ from blocquotes.exchange.document import (
     refuse,
 )
 from blocquotes.exchange.offsets import POINTS, Claim, settle
-from blocquotes.model import Span
+from blocquotes.model import ENTITY_TYPES, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 
 # What a region's id begins with where it is a quote that the corpus has; the quote's id follows.
@@ -33,7 +32,7 @@ PARTS = {"Cue": "cue", "Source": "source"}
 # Label of a relation → label of the region that it leads to; all come from a Quote.
 RELATIONS = {"has_cue": "Cue", "has_source": "Source", "continues": "Quote", "within": "Quote", "antecedent": "Quote"}
 
-LABELS = ("Quote", *PARTS, *MENTION_TYPES)
+LABELS = ("Quote", *PARTS, *ENTITY_TYPES)
 SINGLE = (*CHOICES, "via", "entity", "stands_for")
 # Control of our labelling configuration → type of its results, which is also the name of their value.
 TYPES = {"span": "labels", **dict.fromkeys((*SINGLE, *LISTS, "flags"), "choices"), **dict.fromkeys(LINES, "textarea")}
@@ -213,7 +212,7 @@ def _fields(found: Results, ids: list[str]) -> dict[str, Any]:
 
 def _mentions(found: Results, spans: Mapping[str, Span]) -> Iterator[MentionDraft]:
     for id_, label in found.labels.items():
-        if label in MENTION_TYPES:
+        if label in ENTITY_TYPES:
             answers = found.answers.get(id_, {})
             names = [next(iter(answers.get(control, ())), None) for control in ("entity", "stands_for")]
             yield MentionDraft(found.claims[id_].place, spans[id_], label, *names)

@@ -14,7 +14,6 @@ from blocquotes.exchange import reading, web_annotation_marks
 from blocquotes.exchange.document import (
     FLAGS,
     LISTS,
-    MENTION_TYPES,
     QUOTE_FIELDS,
     Document,
     MentionDraft,
@@ -28,7 +27,7 @@ from blocquotes.exchange.document import (
 )
 from blocquotes.exchange.offsets import POINTS, settle
 from blocquotes.exchange.web_annotation_marks import PARTS, SINGLE, SOURCE, Mark, Target
-from blocquotes.model import Article, Quote, Span
+from blocquotes.model import ENTITY_TYPES, Article, Quote, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 # Characters of words that a message shows.
@@ -157,7 +156,7 @@ def _document(
     for i, (mark, places) in enumerate(zip(marks, spans, strict=True)):
         if mark.label == "quote":
             quotes.append(_quote(mark, f"annotation {i}", places, parts))
-        elif mark.label in MENTION_TYPES:
+        elif mark.label in ENTITY_TYPES:
             entity, stands_for = mark.one("entity"), mark.one("stands_for")
             mentions += [MentionDraft(mark.place, span, mark.label, entity, stands_for) for span in places]
     return Document(article, QUOTE_FIELDS, tuple(mentions), tuple(quotes), tuple(strays), notices)

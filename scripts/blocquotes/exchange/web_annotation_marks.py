@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes.exchange import reading
-from blocquotes.exchange.document import CHOICES, FLAGS, LINKS, LISTS, MENTION_TYPES, refuse
+from blocquotes.exchange.document import CHOICES, FLAGS, LINKS, LISTS, refuse
 from blocquotes.exchange.offsets import Claim
+from blocquotes.model import ENTITY_TYPES
 
 # What an annotation's source begins with; the article's id follows.
 SOURCE = "urn:blocquotes:"
 
 PARTS = ("cue", "source")
-LABELS = ("quote", *PARTS, *MENTION_TYPES)
+LABELS = ("quote", *PARTS, *ENTITY_TYPES)
 SINGLE = (*CHOICES, "via", *LINKS, "no_speaker")
 # Label → the keys of its `key=value` tags.
 KEYS = {
     "quote": ("id", *SINGLE, *LISTS),
     **dict.fromkeys(PARTS, ("quote",)),
-    **dict.fromkeys(MENTION_TYPES, ("entity", "stands_for")),
+    **dict.fromkeys(ENTITY_TYPES, ("entity", "stands_for")),
 }
 
 WORDS, POSITION = "TextQuoteSelector", "TextPositionSelector"

@@ -7,14 +7,13 @@ from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import Any
 
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Span
 from blocquotes.preview import marked_text
 from blocquotes.preview.diff_views import SAME, Annotated, Cell, Stretch
 from blocquotes.preview.marked_text import Mark
 
 Row = Mapping[str, Any]
-
-PARTS = ("content", "cue", "source")
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _quote_marks(key: str, quotes: Sequence[Row], outcomes: Outcomes) -> Iterato
     lanes = marked_text.lanes({n: contents[row["quote_id"]] for n, row in enumerate(ordered, start=1)})
     for number, row in enumerate(ordered, start=1):
         outcome = outcomes.get(row["quote_id"])
-        for part in PARTS:
+        for part in QUOTE_PARTS:
             about = Annotated(
                 kind="quote",
                 status=outcome.parts.get(part, SAME) if outcome else SAME,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from blocquotes import files, git, outputs
 from blocquotes.checks import report
-from blocquotes.layout import Layout
+from blocquotes.layout import MANIFEST, Layout
 from blocquotes.outputs import MARK
 from blocquotes.proof import locked, sbom, signature
 from blocquotes.proof.inputs import LOCK, content, inputs
@@ -14,7 +14,7 @@ from blocquotes.proof.signature import Signer
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.verify import release_check
 from blocquotes.verify.listing import PROOF, PROVENANCE, SBOM, SIGNATURE
-from blocquotes.verify.manifest import MANIFEST, Manifest
+from blocquotes.verify.manifest import Manifest
 
 Say = Callable[[str], None]
 

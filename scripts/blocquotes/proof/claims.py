@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from blocquotes.layout import MANIFEST
 from blocquotes.model import Finding
 from blocquotes.proof import proof_files, signature
 from blocquotes.proof.proof_files import ProofError
@@ -15,7 +16,7 @@ from blocquotes.proof.sbom import LOCKED_VERSION
 from blocquotes.proof.signature import Pin
 from blocquotes.shown import count, harmless
 from blocquotes.verify.listing import PROVENANCE, SBOM, SIGNATURE
-from blocquotes.verify.manifest import MANIFEST, Manifest
+from blocquotes.verify.manifest import Manifest
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator

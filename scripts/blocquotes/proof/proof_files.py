@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import sources
+from blocquotes.layout import MANIFEST
 from blocquotes.sources import PlainError
 from blocquotes.verify.listing import PROVENANCE, SBOM
-from blocquotes.verify.manifest import MANIFEST
 
 # What the signature covers. The manifest has the checksums of all other files.
 SIGNED = (MANIFEST, PROVENANCE, SBOM)

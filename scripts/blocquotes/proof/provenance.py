@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from blocquotes.layout import MANIFEST
 from blocquotes.verify.listing import SBOM
-from blocquotes.verify.manifest import MANIFEST, Manifest
+from blocquotes.verify.manifest import Manifest
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://slsa.dev/provenance/v1"

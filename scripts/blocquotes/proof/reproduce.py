@@ -13,11 +13,11 @@ from pathlib import Path
 
 from blocquotes import git
 from blocquotes.git import GitError
-from blocquotes.layout import Layout
+from blocquotes.layout import MANIFEST, Layout
 from blocquotes.proof.inputs import LOCK
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.verify import listing, manifest
-from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
+from blocquotes.verify.manifest import Manifest, ManifestError
 
 Say = Callable[[str], None]
 

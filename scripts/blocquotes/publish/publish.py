@@ -7,6 +7,7 @@ from pathlib import Path
 
 from blocquotes import git
 from blocquotes.checks import report
+from blocquotes.layout import MANIFEST
 from blocquotes.model import Finding
 from blocquotes.proof import claims
 from blocquotes.publish import hub
@@ -14,7 +15,7 @@ from blocquotes.publish.plan import Plan, lines, plan
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.shown import harmless
 from blocquotes.verify import listing, release_check
-from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
+from blocquotes.verify.manifest import Manifest, ManifestError
 from blocquotes.verify.manifest import parse as parse_manifest
 
 Say = Callable[[str], None]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from blocquotes.layout import MANIFEST
 from blocquotes.model import Finding
 from blocquotes.proof import claims, signature
 from blocquotes.proof.signature import Pin
@@ -81,4 +82,4 @@ def _version(folder: Path, revision: str) -> list[Finding]:
         return []
     if not TAG.fullmatch(revision) or revision == f"v{version}":
         return []
-    return [Finding("release-version", manifest.MANIFEST, 1, 1, f"version {version} at the tag {revision}")]
+    return [Finding("release-version", MANIFEST, 1, 1, f"version {version} at the tag {revision}")]

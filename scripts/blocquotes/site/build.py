@@ -6,8 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from blocquotes import files
-from blocquotes.dataset import manifest
-from blocquotes.layout import Layout
+from blocquotes.layout import MANIFEST, Layout
 from blocquotes.outputs import Output, new_folder
 from blocquotes.site import landing, workbench
 from blocquotes.site.bundles import Bundles
@@ -31,7 +30,7 @@ def build(release: Release, made: Bundles, output: Output, root: Path) -> dict[s
     `root` is the checkout whose history may have the commit of the release.
     """
     with new_folder(output) as folder:
-        for name in (manifest.NAME, *release.manifest["files"]):
+        for name in (MANIFEST, *release.manifest["files"]):
             _copy(release.folder / name, folder / RELEASE / name)
         for path in files.below(made.folder / "assets"):
             _copy(path, folder / path.relative_to(made.folder))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes.dataset import manifest
+from blocquotes.layout import MANIFEST
 
 # A field of the BibTeX entry in the Croissant file, such as `  title = {...},`; an author may have two braces.
 BIBTEX = re.compile(r"^\s*(\w+) = \{+(.+?)\}+,?$", re.MULTILINE)
@@ -62,7 +62,7 @@ def read(folder: Path, repository: str | None = None, address: str | None = None
     """A release that `verify` found no fault in."""
     return Release(
         folder,
-        json.loads((folder / manifest.NAME).read_bytes()),
+        json.loads((folder / MANIFEST).read_bytes()),
         json.loads((folder / "croissant.json").read_bytes()),
         repository,
         address,

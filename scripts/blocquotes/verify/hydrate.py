@@ -14,7 +14,8 @@ from blocquotes.dataset import card, generated_parts, manifest, parquet, release
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.dataset.spool import Kept
-from blocquotes.layout import Layout
+from blocquotes.fields import QUOTE_PARTS
+from blocquotes.layout import MANIFEST, Layout
 from blocquotes.model import Span
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.regions import JOINT
@@ -184,10 +185,10 @@ def _check_complete(folder: Path, full: Any) -> None:
         for name, must in full["files"].items()
         if not (folder / name).is_file() or manifest.sha256(folder / name) != must["sha256"]
     ]
-    if differing or manifest.sha256(folder / manifest.NAME) != full["manifest_sha256"]:
+    if differing or manifest.sha256(folder / MANIFEST) != full["manifest_sha256"]:
         raise Refusal(
             "the restored release must equal the one that was built with texts, byte for byte",
-            f"another {', '.join(differing) or manifest.NAME}",
+            f"another {', '.join(differing) or MANIFEST}",
             REFETCH,
             code=FOUND,
         )
@@ -337,7 +338,7 @@ def _pass_article(row: Row, seed: str) -> Row:
 
 
 def _with_words(row: Row, words: Callable[[str], list[str]]) -> Row:
-    joined = {part: " ".join(words(part)) or None for part in ("content", "cue", "source")}
+    joined = {part: " ".join(words(part)) or None for part in QUOTE_PARTS}
     return {**row, **joined, "verbatim": list(marks.read(words("content")).verbatim)}
 
 

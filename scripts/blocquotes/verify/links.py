@@ -13,6 +13,7 @@ from blocquotes import fields, marks, model
 from blocquotes.dataset import token_rows
 from blocquotes.dataset.spool import Kept
 from blocquotes.dataset.table_rows import explode
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Finding, Span
 from blocquotes.regions import JOINT
 from blocquotes.shown import MOST_SHOWN, shown
@@ -321,7 +322,7 @@ def _wrong_quote(row: Values, texts: Texts) -> Wrong:
     text = texts.get(row["article_id"])
     if text is None:
         return
-    for column in ("content", "cue", "source"):
+    for column in QUOTE_PARTS:
         if row[column] == "" or not _are(row[f"{column}_spans"], text, " ", row[column] or ""):
             yield column, row[f"{column}_spans"], text
         elif column == "content":
@@ -378,7 +379,7 @@ def _wrong_tokens(row: Values, texts: Texts) -> Wrong:
 def _wrong_challenge(row: Values, _: Texts) -> Wrong:
     """The same for the quotes of a text of the challenge set, which is in the row itself."""
     for quote in row["quotes"]:
-        for part in ("content", "cue", "source"):
+        for part in QUOTE_PARTS:
             spans = quote[f"{part}_spans"]
             if quote[part] == "" or not _are(spans, row["text"], " ", quote[part] or ""):
                 yield "quotes", spans, row["text"]

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import files
+from blocquotes.layout import MANIFEST
 from blocquotes.model import Finding
 from blocquotes.outputs import MARK
-from blocquotes.verify.manifest import MANIFEST, Manifest
+from blocquotes.verify.manifest import Manifest
 
 # Files and folders that the Hub, git, the Hub's client and our own commands add to a release.
 OF_THE_STORE = (".gitattributes", ".git", ".cache/huggingface", MARK)

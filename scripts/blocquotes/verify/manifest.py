@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import sources
+from blocquotes.layout import MANIFEST
 from blocquotes.model import Tombstone
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)

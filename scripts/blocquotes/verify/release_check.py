@@ -6,11 +6,11 @@ from pathlib import Path
 
 from blocquotes import schemas, sources
 from blocquotes.dataset import card_yaml
-from blocquotes.layout import own_version
+from blocquotes.layout import MANIFEST, own_version
 from blocquotes.model import Finding
 from blocquotes.verify import contract, links, listing, manifest, rows
 from blocquotes.verify.limits import at_most
-from blocquotes.verify.manifest import MANIFEST, Manifest, ManifestError
+from blocquotes.verify.manifest import Manifest, ManifestError
 from blocquotes.verify.rows import Rows
 
 

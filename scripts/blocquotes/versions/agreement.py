@@ -8,6 +8,7 @@ from blocquotes.agree import measures, seed_words
 from blocquotes.agree.measures import Name
 from blocquotes.agree.passes import Pair, Side
 from blocquotes.dataset import date_columns
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Fact, Mention, Quote, Role, Span
 from blocquotes.versions import places, values
 from blocquotes.versions.places import Shift
@@ -115,7 +116,7 @@ Spans = Mapping[str, tuple[Span, ...]]
 
 
 def _spans_in_text(row: Row, regions: Sequence[Shift]) -> Spans:
-    return {part: _in_seed(row[f"{part}_spans"], regions) for part in ("content", "cue", "source")}
+    return {part: _in_seed(row[f"{part}_spans"], regions) for part in QUOTE_PARTS}
 
 
 def _in_seed(spans: Sequence[Row], regions: Sequence[Shift]) -> tuple[Span, ...]:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
 from blocquotes.versions.places import Places, Shift
 from blocquotes.versions.state import State
 
 Row = Mapping[str, Any]
-
-PARTS = ("content", "cue", "source")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def _quote_changes(kind: str, key: str, id_: str, seed_map: SeedMap, old: Row, n
 
 
 def _part_changes(kind: str, id_: str, seed_map: SeedMap, old: Row, new: Row) -> Iterator[Change]:
-    for part in PARTS:
+    for part in QUOTE_PARTS:
         was, now = seed_map.part(0, old, part), seed_map.part(1, new, part)
         extent = _extent(part, old, new) if was is None or now is None else places.extent(was, now)
         before, after = _shown(part, old, was), _shown(part, new, now)

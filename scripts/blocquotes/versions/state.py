@@ -11,10 +11,10 @@ from typing import Any, Protocol
 from blocquotes import corpus, fields, git, schemas
 from blocquotes.checks import report, streaming
 from blocquotes.checks.rules import RULES
-from blocquotes.dataset import manifest, release, release_info, withhold
+from blocquotes.dataset import release, release_info, withhold
 from blocquotes.dataset.spool import Spool
 from blocquotes.git import GitError
-from blocquotes.layout import Layout
+from blocquotes.layout import DATA, MANIFEST, Layout
 from blocquotes.model import Finding, Tombstone
 from blocquotes.refusal import Refusal
 from blocquotes.schemas import Column
@@ -52,10 +52,6 @@ Tables = Mapping[str, Rows]
 
 # Tables with one article in each row, whose changes are those of the article.
 OF_ARTICLES = ("articles", "quotes", "mentions", "passes", "pass_mentions", "pass_articles")
-
-
-# What of a checkout its tables follow from.
-PARTS = ("corpus", "seeds", "schema")
 
 
 # The mode of a symbolic link in a tree.
@@ -117,7 +113,7 @@ def read(layout: Layout, name: str) -> State:
     """
     folder = Path(name)
     if folder.is_dir():
-        if (folder / manifest.NAME).is_file():
+        if (folder / MANIFEST).is_file():
             return _of_release(name, folder)
         if (folder / "corpus").is_dir() and (folder / "seeds").is_dir():
             return _of_corpus(name, folder, layout)
@@ -138,7 +134,7 @@ def _of_revision(name: str, layout: Layout) -> State:
             "name a tag, branch or commit (git log --oneline), or the path of a folder",
         )
     try:
-        found = git.entries(layout.root, commit, PARTS)
+        found = git.entries(layout.root, commit, DATA)
         if not {"corpus", "seeds"} <= {entry.path.partition("/")[0] for entry in found}:
             raise Refusal("a revision must hold corpus/ and seeds/", f"not both in {name}", "name a later one")
         _check_plain(name, found)
@@ -161,7 +157,7 @@ def _check_plain(name: str, found: Sequence[git.Entry]) -> None:
         if not is_inside or entry.mode not in git.PLAIN or entry.bytes > MAX_BYTES:
             what = "a file" if entry.mode in git.PLAIN else "a link" if entry.mode == LINK else "a submodule"
             raise Refusal(
-                f"a revision must hold plain files of at most {MAX_BYTES:,} bytes below {', '.join(PARTS)}",
+                f"a revision must hold plain files of at most {MAX_BYTES:,} bytes below {', '.join(DATA)}",
                 f"in {name}: {entry.path} is {what} of {entry.bytes:,} bytes",
                 "name another revision, or remove that file",
             )
