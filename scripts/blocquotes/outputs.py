@@ -149,12 +149,18 @@ def _refuse_foreign(output: Output, folder: Path) -> None:
 
 def _own(folder: Path, command: str) -> Mapping[str, Any]:
     """The SHA-256 of each file that an earlier run of the command made; empty if the folder has no such mark."""
+    content = _mark(folder)
+    own = content.get("files") if content.get("command") == command else {}
+    return own if isinstance(own, dict) else {}
+
+
+def _mark(folder: Path) -> Mapping[str, Any]:
+    """What the mark of an output folder says; empty if there is none that can be read."""
     try:
         content = json.loads(files.plain_bytes(folder / MARK) or b"")
-        own = content["files"] if content["command"] == command else {}
-    except (ValueError, TypeError, KeyError, RecursionError, Refusal):
+    except (ValueError, RecursionError, OSError, Refusal):
         return {}
-    return own if isinstance(own, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def _foreign(folder: Path, own: Mapping[str, Any]) -> Iterator[str]:
@@ -215,6 +221,10 @@ def _places(output: Output) -> Iterator[Place]:
         if (folder / "corpus").is_dir() and (folder / "schema").is_dir():
             yield from (Place(folder / name, "a folder of the checkout") for name in OWN)
         yield Place(folder / ".git", "a git repository")
+    for folder in (output.target, *output.target.parents):
+        # A release with another file in it is one that nobody can verify, or build again in its place.
+        if (maker := _mark(folder).get("command")) and maker != output.command:
+            yield Place(folder, f"the output of  blocquotes {maker}")
 
 
 def _around(*paths: Path) -> Iterable[Path]:

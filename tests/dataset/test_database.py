@@ -118,6 +118,8 @@ def test_a_damaged_release_and_a_foreign_file_are_refused(dist: Path, tmp_path: 
     ran = run("sqlite", str(dist), "--output", "notes.txt", folder=tmp_path)
     assert (ran.returncode, "must not replace a file that it did not make" in ran.stderr) == (2, True)
     assert (tmp_path / "notes.txt").read_text() == "mine"
+    ran = run("sqlite", ".", folder=folder)
+    assert (ran.returncode, "lies in ., an input of the command" in ran.stderr) == (2, True)
 
 
 def test_the_python_of_the_page_runs(made: Path, capsys: pytest.CaptureFixture[str]) -> None:

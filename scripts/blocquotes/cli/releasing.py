@@ -168,7 +168,7 @@ def sqlite(release: Path, output: Path | None) -> None:
         stop(f"a release must be a folder; found none at {in_lines(str(release))}")
     target = (output or Path("blocquotes.sqlite")).absolute()
     recover(outputs.located(target).parent)
-    file = outputs.file_for(target, "sqlite", database.MARK)
+    file = outputs.file_for(target, "sqlite", database.MARK, (release,))
     opened, findings = release_check.check(release)
     show_findings(findings)
     if findings or opened is None:
