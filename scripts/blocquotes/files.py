@@ -250,11 +250,12 @@ def below(folder: Path) -> list[Path]:
     Raises:
         OSError: a folder cannot be read.
     """
-    found = (Path(at, name) for at, _, names in os.walk(folder, onerror=_raise) for name in names)
+    found = (Path(at, name) for at, _, names in os.walk(folder, onerror=raise_error) for name in names)
     return sorted(path for path in found if path.is_file())
 
 
-def _raise(error: OSError) -> None:
+def raise_error(error: OSError) -> None:
+    """Raises the error of a folder that `os.walk` cannot read, which it would leave out."""
     raise error
 
 

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from blocquotes import sources
+from blocquotes import files, sources
 from blocquotes.model import ENTITY_TYPES, Entity
 from blocquotes.refusal import Reason, Refusal
 from blocquotes.shown import nearest, shown
@@ -100,8 +100,12 @@ def _first(reasons: Sequence[Reason]) -> Sequence[Reason]:
 
 
 def _of_folder(folder: Path) -> Iterator[_Record | Reason]:
-    """The records in the `.json` files of a folder."""
-    for path in sorted(folder.glob("*.json")):
+    """The records in the `.json` files of a folder.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    for path in files.listed(folder, ".json"):
         source = sources.read(path)
         if source.json is None or source.trouble:
             line, column = source.place(())
@@ -277,6 +281,6 @@ def _repeated(records: Iterable[_Record]) -> Iterator[Reason]:
         if isinstance(id_, str) and id_:
             earlier = first.setdefault(id_, record)
             if earlier is not record:
-                fix = "join the two, or give each an id of its own"
+                fix = "join the two, or give one of them another id"
                 found = f"{shown(id_)} also at {earlier.place('name')}"
                 yield Reason("an id must belong to one entity", found, fix, record.place("id"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
+from blocquotes import files
 from blocquotes.bulk.unpack import PACKED, Counted, unpacked
 from blocquotes.refusal import Refusal, install
 
@@ -115,17 +116,13 @@ def _of_argument(argument: str, kind: str | None) -> Iterator[Input]:
 def _of_folder(folder: Path) -> Iterator[Input]:
     """The files below a folder, without hidden ones and those of other programs, such as Spark's `_SUCCESS`."""
     name, some = folder.resolve().name, False
-    for at, inside, names in os.walk(folder, onerror=_raise):
+    for at, inside, names in os.walk(folder, onerror=files.raise_error):
         inside[:] = sorted(one for one in inside if not one.startswith((".", "_")))
         for path in (Path(at, one) for one in sorted(names) if not one.startswith((".", "_"))):
             some = True
             yield _input(str(path), f"{name}/{path.relative_to(folder).as_posix()}", path.stat().st_size)
     if not some:
         raise Refusal("a folder of texts must hold a file", f"none in {folder}", f"name {KNOWN}")
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def _of_storage(url: str) -> Iterator[Input]:

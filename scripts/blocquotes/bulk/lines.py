@@ -135,7 +135,9 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
         raise no_column(texts_column(), header, name)
     if doubled := [column for column in columns.names if header.count(column) > 1]:
         fix = "rename one of them in the first row"
-        raise Refusal("a column that is read must have a name of its own", f"{doubled[0]!r} twice", fix, place=name)
+        raise Refusal(
+            "a column that is read must have a name that no other has", f"{doubled[0]!r} twice", fix, place=name
+        )
     for number, fields in enumerate(found, start=2):
         if fields:
             yield _table_row(name, number, header, columns, fields)
