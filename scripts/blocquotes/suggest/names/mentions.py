@@ -31,6 +31,7 @@ from blocquotes.suggest.names.surroundings import (
     is_surname,
     is_thing,
     is_venue,
+    may_be_like_body,
     place_type,
     speaks,
 )
@@ -393,13 +394,15 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 
 def _bodies(text: str, rows: list[_Row], types: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
     """The types of names of open type that are firms or states by the words around them somewhere."""
-    open_ = [row for row in rows if _may_be_body(row.candidate, types, gazetteer)]
-    found = {row.candidate.text: "ORG" for row in open_ if is_like_firm(text, row.span)}
-    found |= {row.candidate.text: "GPE" for row in open_ if is_like_state(text, row.span)}
+    # Most names are known or have nothing of the kind beside them, which takes no close look.
+    near = [row for row in rows if row.candidate.known is None and may_be_like_body(text, row.span)]
+    near = [row for row in near if _may_be_body(row.candidate, types, gazetteer)]
+    found = {row.candidate.text: "ORG" for row in near if is_like_firm(text, row.span)}
+    found |= {row.candidate.text: "GPE" for row in near if is_like_state(text, row.span)}
     if not found:
         return found
     # "Wasdir, which lies in the valley … in Wasdir"
-    placed = {row.candidate.text for row in open_ if row.candidate.text in found and place_type(text, row.span)}
+    placed = {row.candidate.text for row in rows if row.candidate.text in found and place_type(text, row.span)}
     return {name: "GPE" if name in placed else kind for name, kind in found.items()}
 
 

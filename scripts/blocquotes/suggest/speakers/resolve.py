@@ -286,7 +286,7 @@ def _phrase(
         found = tuple(dict.fromkeys(speaker_of(discourse, s) for s in joint))
         found = _with_described(discourse, span, head, heads, found)
         return _alternatives(found) if len(found) > 1 and " or " in words[:head] else found
-    for read in _NAMED:
+    for read in _NAMED if mentions else _NAMED_OUTSIDE:
         if named := read(discourse, span, mentions):
             # "The climbers, Sven Lind and Otto Lee,"
             others = _others(discourse, span, mentions, named) if read is _beside else ()
@@ -548,6 +548,8 @@ _NAMED: Final = (
     _before_comma,
     _body_beside,
 )
+# … where no name is in the source.
+_NAMED_OUTSIDE: Final = (_gave_name, _cut_off, _before_comma)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
@@ -769,7 +771,7 @@ def _owns_person(discourse: Discourse, s: SuggestedMention, wanted: str) -> bool
 def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers) -> Speakers:
     """A person without a name who is nearer than the person found: `Lee left. A fisherman said no. He …`."""
     spoke = [one for one in discourse.last if is_one_unnamed(discourse, one, discourse.last_at)]
-    if found and _is_told_of(discourse, span, kind):
+    if found and spoke and _is_told_of(discourse, span, kind):
         return ()
     wanted = _GENDERS[kind]
     if newcomer := _newcomer_before(discourse, span, wanted, found):
