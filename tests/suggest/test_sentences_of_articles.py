@@ -577,3 +577,8 @@ def test_the_speaker_of_the_last_quote(text: str, name: str) -> None:
 def test_a_person_whom_a_line_defines_has_a_last_name() -> None:
     text = '"source": "An Min-jun, a ferryman", "speakers": ["An Min-jun"]'
     assert {one.entity.name for one in blocquotes.extract(text).mentions} == {"An Min-jun"}
+
+
+def test_a_source_behind_two_relative_clauses_begins_before_it_ends() -> None:
+    text = "Farmers who are cross about a bank that seems to help only the rich left."
+    assert [one.source for one in blocquotes.extract(text, wide=True).quotes] == ["Farmers"]

@@ -331,6 +331,10 @@ PIECES = sorted(
         "refused",
         "with",
         "saying",
+        "cross",
+        "about",
+        "bank",
+        "seems",
     ]
 )
 

@@ -125,8 +125,9 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
 def _phrase_with_that(sheet: Sheet, that: int, low: int) -> Range | None:
     """The noun phrase before "that" and the pronoun, without a verb before it: "has left | a group that"."""
     found = _phrase_to(sheet, that + 1, low)
-    if found is None:
-        return None
+    # "Farmers | who are cross about a bank that seems …": the phrase ends before another relative clause
+    if found is None or found[1] <= that:
+        return found
     return next((k + 1 for k in range(that - 1, found[0] - 1, -1) if _is_of_clause(sheet, k)), found[0]), found[1]
 
 
