@@ -111,7 +111,7 @@ QUOTES = [
         [("it was late", "said", "Lee"), ("“It is so late,”", "said", "she")],
     ),
     ("She blamed it on the “wind,” not on the wall.", [("it | the “wind,” not on the wall", "blamed | on", "She")]),
-    ("Lee said, when the email story broke, “I did not.”", [("“I did not.”", "said", "Lee")]),
+    ("Lee said, when the bridge fell, “I did not.”", [("“I did not.”", "said", "Lee")]),
     ("Lee praised him for his insults and attacks.", [("him | his insults and attacks", "praised | for", "Lee")]),
     (
         "Aides cast it as a sign that her plan – a wall – was right.",
