@@ -46,8 +46,9 @@ class Facts:
 def lines(facts: Facts, body: Sequence[str]) -> list[str]:
     """The lines of the text: the head, then the paragraphs of the body, without lines that the head has."""
     paragraphs = [_line(paragraph) for paragraph in body if paragraph.strip()]
-    facts = replace(facts, outlet=facts.outlet or outlet_in(_line(facts.title or "")))
-    title = without_tail(_line(facts.title or ""), facts.outlet)
+    whole_title = _line(facts.title or "")
+    facts = replace(facts, outlet=facts.outlet or outlet_in(whole_title))
+    title = without_tail(whole_title, facts.outlet)
     opening = [without_tail(paragraph, facts.outlet) for paragraph in paragraphs[:_OPENING]]
     # "Jo Lee BBC News, Westhaven" says no more than the byline that the metadata make.
     author = _author(facts)

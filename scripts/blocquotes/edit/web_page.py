@@ -37,6 +37,16 @@ class Page:
     language: str | None
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What a page shows of its date, author and outlet outside of its metadata, and the lines at its top."""
+
+    day: str | None
+    top: list[str]
+    author: str | None
+    site: str | None
+
+
 def read(data: bytes) -> Page:
     """Takes the main text out of a saved page's bytes (trafilatura; Barbaresi 2021, ACL demo 15).
 
@@ -46,6 +56,30 @@ def read(data: bytes) -> Page:
     if len(data) > MAX_PAGE:
         fix = "save the page as HTML only, without pictures"
         raise Refusal(f"a saved page must have at most {MAX_PAGE:,} bytes", "more", fix, code=FOUND)
+    bare_extraction, load_html = _extractor()
+    tree = load_html(data)
+    if tree is None:
+        raise _no_article()
+    page_layout.simplify(tree)
+    page_marks.write_out(tree)
+    # The extractor takes elements out of the tree.
+    shown = _shown(tree)
+    found: Any = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
+    body = [line.strip() for line in (found.text or "").split("\n")] if found else []
+    if not any(body):
+        raise _no_article()
+    url = _address(found, data)
+    facts = _facts(found, _title(tree), shown)
+    lines = page_head.lines(facts, body)
+    # A reader of web pages shows the host, which the record has where the page gives its address.
+    host = None if facts.outlet or url else page_top.host(shown.top)
+    lines = [*filter(None, [host]), *lines]
+    provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
+    return Page("\n\n".join(lines) + "\n", {**({"url": url} if url else {}), **provenance}, _language(tree))
+
+
+def _extractor() -> tuple[Any, Any]:
+    """The functions of the library that take the main text out of a page, and read its elements."""
     try:
         from trafilatura import bare_extraction, load_html
     except ImportError:
@@ -55,40 +89,40 @@ def read(data: bytes) -> Page:
             ".venv/bin/python -m pip install --editable '.[html]', or save the page as text and name that file",
             code=FOUND,
         ) from None
-    tree = load_html(data)
-    if tree is not None:
-        page_layout.simplify(tree)
-        page_marks.write_out(tree)
-    # The extractor takes elements out of the tree.
-    shown = page_dates.shown(tree) if tree is not None else None
-    top = page_top.lines(tree) if tree is not None else []
-    named_author = page_top.named_author(tree) if tree is not None else None
-    site = page_top.site_name(tree) if tree is not None else None
-    found: Any = (
-        bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
-        if tree is not None
-        else None
+    return bare_extraction, load_html
+
+
+def _no_article() -> Refusal:
+    return Refusal(
+        "a saved page must hold the text of an article",
+        "none that differs from menus and other parts of the page",
+        "copy the article's words into a .txt file, and name that one",
+        code=FOUND,
     )
-    body = [line.strip() for line in (found.text or "").split("\n")] if found else []
-    if not found or not any(body):
-        raise Refusal(
-            "a saved page must hold the text of an article",
-            "none that differs from menus and other parts of the page",
-            "copy the article's words into a .txt file, and name that one",
-            code=FOUND,
-        )
-    provenance = {"sha256": hashlib.sha256(data).hexdigest(), "extractor": f"trafilatura {version('trafilatura')}"}
-    url = next((one for one in (found.url, _saved_from(data)) if one and _is_url(one)), None)
-    title, named = page_head.headline(found.title, _title(tree), top)
-    outlet = found.sitename or named or page_head.outlet_in(_title(tree)) or site
-    below = page_top.below(top, title)
-    author = found.author or page_top.author(below) or named_author
-    day = found.date or shown or page_top.day(below)
-    # A reader of web pages shows the host, which the record has where the page gives its address.
-    host = None if outlet or url else page_top.host(top)
-    lines = page_head.lines(page_head.Facts(title, outlet, author, day), body)
-    lines = [*filter(None, [host]), *lines]
-    return Page("\n\n".join(lines) + "\n", {**({"url": url} if url else {}), **provenance}, _language(tree))
+
+
+def _shown(tree: Any) -> _Shown:
+    return _Shown(page_dates.shown(tree), page_top.lines(tree), page_top.named_author(tree), page_top.site_name(tree))
+
+
+def _address(found: Any, data: bytes) -> str | None:
+    """The first address that may be written into a record: the extractor's, or that of who saved the page."""
+    return next((one for one in filter(None, (found.url, _saved_from(data))) if _is_url(one)), None)
+
+
+def _facts(found: Any, in_head: str, shown: _Shown) -> page_head.Facts:
+    """Title, outlet, author and date: as the extractor found them, else as the page shows them."""
+    title, named = page_head.headline(found.title, in_head, shown.top)
+    below = page_top.below(shown.top, title)
+    author = found.author or page_top.author(below) or shown.author
+    day = found.date or shown.day or page_top.day(below)
+    return page_head.Facts(title, _outlet(found, named, in_head, shown), author, day)
+
+
+def _outlet(found: Any, named: str | None, in_head: str, shown: _Shown) -> str | None:
+    """The outlet by the metadata, else by a title, such as `Harbour to close | Westhaven Post`, else by the site."""
+    stated: str | None = found.sitename
+    return stated or named or page_head.outlet_in(in_head) or shown.site
 
 
 def _saved_from(data: bytes) -> str | None:

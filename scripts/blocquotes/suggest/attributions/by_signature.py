@@ -72,19 +72,23 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     start = next(begins, end)
     if end - start > _LONGEST_HEADLINE or _is_byline(sheet, start, end):
         return None
-    reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
-    mark = next((k for k in reach if sheet.words[k] in _BEFORE_SOURCE or _is_spaced_hyphen(sheet, k)), None)
+    mark = _last_mark(sheet, start, end)
     if mark is None or not _is_source(sheet, mark + 1, end):
         return None
     if sheet.words[mark] == ":":
-        # "Five minutes with: Ann Lee"
-        if sheet.words[end] == "." or sheet.tags[mark - 1] & PREPOSITION or not _is_said(sheet, start, mark, end):
+        if sheet.words[end] == "." or not _is_said(sheet, start, mark, end):
             return None
         return _signed((start, mark), mark, (mark + 1, end), rules.SOURCE_AFTER_COLON)
     # "Kim will not resign - aide", but "Dam bursts in Oslo - The Daily Post", whose outlet is behind the hyphen
     if sheet.words[mark] == "-" and not speaks(sheet, mark + 1, end):
         return None
     return _signed((start, mark), mark, (mark + 1, end), rules.NAME_AFTER_DASH)
+
+
+def _last_mark(sheet: Sheet, start: int, end: int) -> int | None:
+    """The dash or colon before the few words that end a headline: "Dam will hold | – Lee"."""
+    reach = range(end - 2, max(start + 1, end - 2 - _LONGEST_SOURCE), -1)
+    return next((k for k in reach if sheet.words[k] in _BEFORE_SOURCE or _is_spaced_hyphen(sheet, k)), None)
 
 
 def _is_byline(sheet: Sheet, start: int, end: int) -> bool:
@@ -189,6 +193,9 @@ def speaks(sheet: Sheet, start: int, end: int) -> bool:
 
 def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
     """Whether the words before the colon of a headline say something: "Dam will hold: Lee", not "The flood: Lee"."""
+    # "Five minutes with: Ann Lee"
+    if sheet.tags[mark - 1] & PREPOSITION:
+        return False
     if sheet.tags[start] & QUESTION:
         return False
     # "Five things to know: Norway"

@@ -147,7 +147,7 @@ def _is_between(earlier: Attribution, found: Attribution) -> bool:
 def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     verb = read_verb(sheet, i)
     # "quoted Lee as saying": the participle is part of another cue.
-    if before and any(_is_relayed(earlier, i) for earlier in before):
+    if any(_is_relayed(earlier, i) for earlier in before):
         return None
     if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found
@@ -744,18 +744,27 @@ def _before_content(
     if not is_plausible(sheet, verb, after, span):
         return None
     content = _with_front(sheet, before, after) if before else after.content
-    # "an episode the mayor has described as late"
-    if span and after.kind == "object" and len(content) == 1:
-        span = _without_noun(sheet, span)
-    if span and _lacks_subject(sheet, after):
-        span, content = _without_noun(sheet, span), _without_main_verb(sheet, content[0])
-    if span and after.kind not in _QUOTED and _describes_subject(sheet, verb, span):
-        content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
-    if span and sheet.lower[span[0] - 1] == "what":
-        content = (*content[:-1], _before_predicate(sheet, content[-1]))
+    if span:
+        span, content = _without_clause_around(sheet, verb, after, span, content)
     if is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
+
+
+def _without_clause_around(
+    sheet: Sheet, verb: Verb, after: Government, span: Range, content: tuple[Range, ...]
+) -> tuple[Range, tuple[Range, ...]]:
+    """Source and content without the clause around them: "Voters who say | it is late | were few"."""
+    # "an episode the mayor has described as late"
+    if after.kind == "object" and len(content) == 1:
+        span = _without_noun(sheet, span)
+    if _lacks_subject(sheet, after):
+        span, content = _without_noun(sheet, span), _without_main_verb(sheet, content[0])
+    if after.kind not in _QUOTED and _describes_subject(sheet, verb, span):
+        content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
+    if sheet.lower[span[0] - 1] == "what":
+        content = (*content[:-1], _before_predicate(sheet, content[-1]))
+    return span, content
 
 
 def _is_cleft(sheet: Sheet, verb: Verb, span: Range, after: Government) -> bool:

@@ -76,8 +76,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
     if verb.single and verb.form & (PARTICIPLE | PAST) == PARTICIPLE:
         return False
-    # "put it to him that it was late", but "put forward that plan"
-    if verb.frame.lemma == "put" and after.kind == "that" and sheet.lower[verb.at + 1] != "it":
+    if _is_put_forward(sheet, verb, after):
         return False
     if _is_unsaid(sheet, verb, after) or _is_date(sheet, after):
         return False
@@ -90,6 +89,13 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     if _is_about_nothing(sheet, verb, after, source) or _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
+
+
+def _is_put_forward(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether "that" behind "put" begins an object: "put forward that plan", but "put it to him that it was late"."""
+    if verb.frame.lemma != "put" or after.kind != "that":
+        return False
+    return sheet.lower[verb.at + 1] != "it"
 
 
 def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -195,11 +201,11 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         if _is_only_called(sheet, verb, after):
             return True
         return _is_only_considered(sheet, verb, after)
-    # "went further: it was late", but "went: “It is late”"
-    if after.kind == "colon" and verb.frame.lemma == "go":
-        return not sheet.quoted(after.content)
-    # "What we know: the flood"
     if after.kind == "colon":
+        # "went further: it was late", but "went: “It is late”"
+        if verb.frame.lemma == "go":
+            return not sheet.quoted(after.content)
+        # "What we know: the flood"
         if verb.frame.medium != "thought":
             return False
         return _is_fronted(sheet, source)
@@ -468,10 +474,8 @@ def _holds_two(sheet: Sheet, source: Range) -> bool:
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb behind makes this a participle or a relative clause: "a deal signed Monday | would …"."""
     start, end = after.content[0] if after.content else (0, 0)
-    # "a curfew agreed with the town | would stay"
-    if after.kind == "prep" and verb.form & PARTICIPLE and verb.single:
-        behind = noun_phrase(sheet, start, end)
-        return behind < end and sheet.tags[behind] in _FINITE_AUXILIARY
+    if after.kind == "prep":
+        return _is_reduced_before_phrase(sheet, verb, start, end)
     if after.kind not in ("bare", "noun"):
         return False
     # "a letter that Lee wrote in May | was lost"
@@ -487,3 +491,11 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
         return False
     # "a plan denied support failed", "a merger announced Monday failed"
     return after.kind == "noun" or bool(sheet.tags[start - 1] & TIME)
+
+
+def _is_reduced_before_phrase(sheet: Sheet, verb: Verb, start: int, end: int) -> bool:
+    """Whether a finite verb is behind a participle with a preposition: "a curfew agreed with the town | would stay"."""
+    if not (verb.single and verb.form & PARTICIPLE):
+        return False
+    behind = noun_phrase(sheet, start, end)
+    return behind < end and sheet.tags[behind] in _FINITE_AUXILIARY
