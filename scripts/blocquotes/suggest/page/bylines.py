@@ -92,8 +92,11 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     # "Anna Berg Port reporter", but not "Port reporter"
     if _LAST_JOB.search(text) and is_author(without_job(text)):
         return True
-    if not JOB.fullmatch(text):
-        return False
+    return bool(JOB.fullmatch(text)) and _is_below_author(blocks, i, above)
+
+
+def _is_below_author(blocks: Sequence[Block], i: int, above: Block) -> bool:
+    """Whether the line above names an author, as `Anna Berg` over `Port reporter` does."""
     return _is_name(above.text) or above.role == "byline" or _is_above_date(blocks, i - 1)
 
 

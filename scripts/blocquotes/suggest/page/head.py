@@ -136,10 +136,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     if is_author_line(blocks, i, above):
         return "byline"
     if i < title:
-        if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
-            return "boilerplate"
-        is_beside = i >= _menu_end(blocks[:title]) and not any(b.role for b in blocks[i:title])
-        return "kicker" if is_beside and _is_kicker(text) else "section"
+        return _role_over_headline(blocks, i, title)
     words = text.count(" ") + 1
     if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
         return "section"
@@ -150,6 +147,15 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     if words <= _MOST_KICKER_WORDS and _repeats(after.text, blocks[title].text):
         return "kicker"
     return "caption" if _is_caption(blocks[title:], i - title) else "standfirst"
+
+
+def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
+    """The role of an open line over the headline: `World` is a section, `Port chief: wall must go` a kicker."""
+    text = blocks[i].text
+    if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
+        return "boilerplate"
+    is_beside = i >= _menu_end(blocks[:title]) and not any(b.role for b in blocks[i:title])
+    return "kicker" if is_beside and _is_kicker(text) else "section"
 
 
 def _is_caption(blocks: Sequence[Block], i: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, ends_sentence, is_paragraph, part, turns
@@ -148,18 +149,23 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if LINKS_HEADING.match(block.text) and block.role in ("", "related"):
             ruled = True
-            block = block._replace(role="related")
-        elif block.role:
-            # The days of linked articles, and the time to read them.
-            is_of_link = block.role == "date" or bool(_READING.match(block.text))
-            ruled = ruled and is_of_link
-            block = block._replace(role="related") if ruled and block.role == "date" else block
-        elif i != last or not LINKS_HEADING.match(blocks[i - 1].text):
-            # The headline of the page may be below its trending topics.
-            ruled = ruled and _is_link(block.text) and block.text not in seen
-        found.append(block._replace(role="related") if ruled and not block.role else block)
+        elif block.role or i != last or not LINKS_HEADING.match(blocks[i - 1].text):
+            ruled = ruled and _goes_on_with_links(block, seen)
+        found.append(block._replace(role="related") if ruled and block.role in ("", "date") else block)
         seen.add(block.text)
     return found
+
+
+def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:
+    """Whether a line below links may be one of them: `Harbour to close`, `3 May 2024`, `5 min read`.
+
+    `seen` are the lines above it.
+    """
+    # The days of linked articles, and the time to read them.
+    if block.role:
+        return block.role == "date" or bool(_READING.match(block.text))
+    # The headline of the page may be below its trending topics.
+    return _is_link(block.text) and block.text not in seen
 
 
 def mark_notes(blocks: Sequence[Block]) -> list[Block]:

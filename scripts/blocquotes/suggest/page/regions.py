@@ -179,7 +179,9 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     if any(not b.role and block.text.startswith(b.text) for b in blocks[:i]):
         return False
     after = next((b.text for b in rest if not b.role), "")
-    return bool(after) and not after.startswith(block.text) and shared(block.text, stems([after])) < _RETOLD
+    if not after or after.startswith(block.text):
+        return False
+    return shared(block.text, stems([after])) < _RETOLD
 
 
 def _is_below_date(above: Sequence[Block]) -> bool:

@@ -327,9 +327,7 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     people |= {entity: discourse.profiles[entity] for entity in near}
     whose = _whose(discourse.text[d.span.start + len(d.head) : d.span.end])
     others = whose or {s.name.lower() for s in d.inside if s.type == "GPE"}
-    fitting = [p for p in people.values() if p.entity not in d.speaking and fits_gender(discourse, p.entity, wanted)]
-    fitting = [p for p in fitting if not _is_of_another(discourse, p, d.noun, others)]
-    fitting = [p for p in fitting if not _holds_other_office(discourse, p, d.noun)]
+    fitting = [p for p in people.values() if _may_mean(discourse, d, p, wanted, others)]
     if fitting and (named := d.named_in()):
         fitting = [p for p in fitting if p.entity not in named or is_called(discourse, p, d.noun)]
     found = [(near.get(p.entity, WEIGHTS.far) + _fit(discourse, p, d.noun, marks, whose), p) for p in fitting]
@@ -341,6 +339,20 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
         return None
     _, best = max(likely, key=itemgetter(0))
     return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
+
+
+def _may_mean(discourse: Discourse, d: _Description, p: Profile, wanted: str, others: set[str]) -> bool:
+    """Whether nothing speaks against a person: `the widow` is no man, `the president` no senator.
+
+    `wanted` is the gender of the noun, `others` are the names whose head or aide is meant.
+    """
+    if p.entity in d.speaking:
+        return False
+    if not fits_gender(discourse, p.entity, wanted):
+        return False
+    if _is_of_another(discourse, p, d.noun, others):
+        return False
+    return not _holds_other_office(discourse, p, d.noun)
 
 
 def _may_be_new_to(discourse: Discourse, d: _Description, p: Profile, marks: set[str]) -> bool:
@@ -483,15 +495,26 @@ def _named_next(discourse: Discourse, d: _Description) -> Speaker | None:
     after = sentence_after(discourse, d.span.start)
     at = bisect_left(discourse.starts, after)
     for s in discourse.mentions[at : at + 1]:
-        p = discourse.profiles[s.entity]
-        if s.type != "PERSON" or s.span.start != after or p.mentions[0] is not s or " " not in s.name:
-            return None
-        if not _BARE.match(discourse.text, s.span.end) or discourse.text[after - 1] != "\n":
+        if not _begins_paragraph(discourse, s, after):
             return None
         fits = fits_gender(discourse, s.entity, _gender_of(discourse, d.noun))
-        is_bare = not describe(discourse.text, p, discourse.gazetteer).roles
+        is_bare = not describe(discourse.text, discourse.profiles[s.entity], discourse.gazetteer).roles
         return Speaker(s.entity, s.name, True, "PERSON", 0.5) if fits and is_bare else None
     return None
+
+
+def _begins_paragraph(discourse: Discourse, s: SuggestedMention, start: int) -> bool:
+    """Whether a paragraph begins at an offset with the full name of a person not named before, and nothing beside it.
+
+    `Tom Lee said no.` does, `Lee said no.` and `Tom Lee, 40, said no.` do not.
+    """
+    if s.type != "PERSON" or s.span.start != start or " " not in s.name:
+        return False
+    if discourse.profiles[s.entity].mentions[0] is not s:
+        return False
+    if discourse.text[start - 1] != "\n":
+        return False
+    return bool(_BARE.match(discourse.text, s.span.end))
 
 
 def _only_firm(discourse: Discourse, d: _Description) -> Speaker | None:

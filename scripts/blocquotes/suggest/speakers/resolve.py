@@ -598,13 +598,26 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     if kind in _BEFORE_NAMES and (found := _BEFORE_NAMES[kind](discourse, span)):
         return found
     barred = _barred(discourse, quote, kind, outer)
-    if kind in _GENDERS and (holder := _holder_before(discourse, span, kind)) and holder[0].entity not in barred:
+    read = _he_or_she if kind in _GENDERS else _they_or_it
+    return read(discourse, span, kind, barred)
+
+
+def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
+    """The person that `he` or `she` means: `Tom Lee left. He said no.`, `Lee left. A fisherman said no. He …`."""
+    holder = _holder_before(discourse, span, kind)
+    if holder and holder[0].entity not in barred:
         return holder
     found = _referent(discourse, span, kind, barred)
-    if kind in _REFERENTS and in_marks(discourse, span):
-        return found
-    if kind in _GENDERS and (nearer := _unnamed_since(discourse, span, kind, found)):
+    if nearer := _unnamed_since(discourse, span, kind, found):
         return nearer
+    return found or _last_or_ahead(discourse, span, kind, barred)
+
+
+def _they_or_it(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
+    """The body or people that `they` or `it` means: `Tom Lee left Greenpeace. It said no.`"""
+    found = _referent(discourse, span, kind, barred)
+    if in_marks(discourse, span):
+        return found
     return found or _last_or_ahead(discourse, span, kind, barred)
 
 
@@ -748,13 +761,18 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
     # "Anna Berg and Lena Hill left. She said no.": either of them.
     if is_one_of_two(discourse, best[1], wanted):
         return ()
-    # "A print of Tom Lee’s “Sea” fell. A man fled. He said no.": who only owns something is not meant so far on.
-    if wanted and is_possessive(discourse, found) and found.span.end < sentence_before(discourse, span.start).start:
-        return ()
-    # "Anna Berg’s mother left. She said no.": the mother as likely as Anna.
-    if wanted and _owns_person(discourse, found, wanted):
+    if wanted and _is_only_owner(discourse, found, span, wanted):
         return ()
     return (speaker_of(discourse, found)._replace(confidence=0.7),)
+
+
+def _is_only_owner(discourse: Discourse, s: SuggestedMention, span: Span, wanted: str) -> bool:
+    """Whether a person is only named as whose something or somebody is: `Anna Berg’s mother left. She said no.`"""
+    # "A print of Tom Lee’s “Sea” fell. A man fled. He said no.": who only owns something is not meant so far on.
+    if is_possessive(discourse, s) and s.span.end < sentence_before(discourse, span.start).start:
+        return True
+    # "Anna Berg’s mother left. She said no.": the mother as likely as Anna.
+    return _owns_person(discourse, s, wanted)
 
 
 def _owns_person(discourse: Discourse, s: SuggestedMention, wanted: str) -> bool:
