@@ -111,16 +111,17 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
             continue
         if sheet.lower[j] in ends:
             break
-        # "written letters, we have met them": a second sentence begins behind the comma
-        if j > k and sheet.tags[j - 1] & COMMA and sheet.tags[j] in ONLY_SUBJECT:
-            break
-        if nominal and j > k:
-            # "claimed a prize and was cheered", "disputed the plan but said it was old"
-            if sheet.tags[j - 1] & COORDINATOR and (sheet.tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
+        if j > k:
+            # "written letters, we have met them": a second sentence begins behind the comma
+            if sheet.tags[j - 1] & COMMA and sheet.tags[j] in ONLY_SUBJECT:
                 break
-            # "announced the plan he had made"
-            if sheet.tags[j - 1] in ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:
-                continue
+            if nominal:
+                # "claimed a prize and was cheered", "disputed the plan but said it was old"
+                if sheet.tags[j - 1] & COORDINATOR and (sheet.tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
+                    break
+                # "announced the plan he had made"
+                if sheet.tags[j - 1] in ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:
+                    continue
         if _is_finite(sheet, j, k, nominal):
             return True
     return False
@@ -141,7 +142,7 @@ def _it_does(sheet: Sheet, k: int) -> bool:
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
     tag, before = sheet.tags[j], sheet.tags[j - 1]
-    if sheet.lower[j + 1] in _BEGINS_OBJECT and not tag & ~(VERB | CUE) and j > start and _is_third_person(sheet, j):
+    if sheet.lower[j + 1] in _BEGINS_OBJECT and _is_third_person(sheet, j, start):
         return True
     if not tag & _MAY_BE_FINITE:
         return False
@@ -153,8 +154,10 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         return True
     if tag & AUXILIARY and before & SUBJECT:  # "it's over", but "China's claim"
         return True
-    # "posted a letter of her own", "wrote a play called “Late”"
-    if before & _BEFORE_NOUN or (sheet.lower[j - 1] in _INDEFINITE and form_at(sheet, j + 1) & PARTICIPLE):
+    if before & _BEFORE_NOUN:  # "posted a letter of her own"
+        return False
+    # "wrote a play called “Late”"
+    if sheet.lower[j - 1] in _INDEFINITE and form_at(sheet, j + 1) & PARTICIPLE:
         return False
     form = form_at(sheet, j)
     if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one
@@ -162,15 +165,26 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     if tag & VERB:
         return True
     # "writing a book called “Late”"
-    if sheet.lower[start] in _INDEFINITE and form & PARTICIPLE and opens_quotation(sheet, j + 1, j):
+    if sheet.lower[start] in _INDEFINITE and _gives_title(sheet, j, form):
         return False
-    if tag & ED or (form & FINITE and not before & _OF_PHRASE):
-        return j > start
-    return False
+    if j == start:
+        return False
+    if tag & ED:
+        return True
+    return False if before & _OF_PHRASE else bool(form & FINITE)
 
 
-def _is_third_person(sheet: Sheet, j: int) -> bool:
+def _gives_title(sheet: Sheet, j: int, form: int) -> bool:
+    """Whether a participle, a form given as bits, is right before a quotation: "a book | called “Late”"."""
+    if not form & PARTICIPLE:
+        return False
+    return opens_quotation(sheet, j + 1, j)
+
+
+def _is_third_person(sheet: Sheet, j: int, start: int) -> bool:
     """Whether a word in -s between a noun and an article is a verb: "believes the case | exposes a failure"."""
+    if j == start or sheet.tags[j] & ~(VERB | CUE):
+        return False
     if not sheet.lower[j].endswith("s"):
         return False
     # "believes the king's sons the heirs"

@@ -71,8 +71,11 @@ _REMARKS: Final = word_class("remark-opener")
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     if kind == NOUN_KIND:
-        # "criticized him", "stated this | while leaving"
-        if _is_pronoun(sheet, start) or (sheet.lower[start] == "this" and sheet.tags[start + 1] in _AFTER_THIS):
+        # "criticized him"
+        if _is_pronoun(sheet, start):
+            return start, start + 1
+        # "stated this | while leaving"
+        if sheet.lower[start] == "this" and sheet.tags[start + 1] in _AFTER_THIS:
             return start, start + 1
         if sheet.tags[start] & ING:  # "accused them of lying, stealing and running away on Monday"
             kind = TO_KIND

@@ -201,23 +201,37 @@ def _that_behind(sheet: Sheet, walk: Walk, k: int) -> int | None:
 
 
 def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
-    k, verb, word = walk.at, walk.verb, sheet.lower[walk.at]
-    # "called in a statement for restraint", "called on Monday for restraint", but "wrote in May of the war"
-    is_said_there = walk.adjuncts == 1 and sheet.tags[k - 1] & (VENUE | TIME if word == "for" else VENUE)
-    if word in verb.frame.prepositions and (is_said_there or not walk.adjuncts):
-        # "reported on Monday"
-        if word == "on" and sheet.lower[k + 1] in _DAYS:
-            return None
-        if end := _that_behind_duration(sheet, k) or _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
-            walk.at = end
-            return None
-        begin = k if walk.addressed or walk.adjuncts else walk.cue[-1][1] if walk.cue else verb.at + 1
-        return governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
-    if word not in verb.frame.object_prepositions:
+    k, frame, word = walk.at, walk.verb.frame, sheet.lower[walk.at]
+    if word in frame.prepositions and _belongs_to_verb(sheet, walk, word):
+        return _own_preposition(sheet, walk, word)
+    if word not in frame.object_prepositions:
         return None
     # "which he described (last week) as late"
-    is_near = verb.group.passive or not (walk.addressed or walk.adjuncts)
+    is_near = walk.verb.group.passive or not (walk.addressed or walk.adjuncts)
     return governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),)) if is_near else None
+
+
+def _belongs_to_verb(sheet: Sheet, walk: Walk, word: str) -> bool:
+    """Whether at most a place or time is before the preposition of a verb: "called in a statement | for restraint"."""
+    if not walk.adjuncts:
+        return True
+    if walk.adjuncts > 1:
+        return False
+    # "called in a statement for restraint", "called on Monday for restraint", but "wrote in May of the war"
+    return bool(sheet.tags[walk.at - 1] & (VENUE | TIME if word == "for" else VENUE))
+
+
+def _own_preposition(sheet: Sheet, walk: Walk, word: str) -> Government | None:
+    """What a verb brings with its own preposition: "called for | restraint", but "argued for two weeks | that …"."""
+    k, verb = walk.at, walk.verb
+    # "reported on Monday"
+    if word == "on" and sheet.lower[k + 1] in _DAYS:
+        return None
+    if end := _that_behind_duration(sheet, k) or _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
+        walk.at = end
+        return None
+    begin = k if walk.addressed or walk.adjuncts else walk.cue[-1][1] if walk.cue else verb.at + 1
+    return governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
 
 
 def _beside(sheet: Sheet, k: int, verb: Verb) -> int | None:
@@ -278,13 +292,8 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.lower[walk.at] in _NEARLY and is_number(sheet, walk.at + 1):
         return None
     if sheet.tags[walk.at] in _ADVERBIAL or is_manner(sheet.words[walk.at]):
-        if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
-            return found
-        # "said virtually no ships sank"
-        if sheet.lower[walk.at + 1] in _TOTALS and is_manner(sheet.words[walk.at]):
-            return None
-        walk.at += 1
-    elif sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
+        return _pass_adverb(sheet, walk)
+    if sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
         walk.at += 2
     # "said late on Friday it was over"
     elif sheet.lower[walk.at] in _PARTS_OF_DAYS:
@@ -292,6 +301,17 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
     # few articles have such a word behind them, and a time is read with many steps
     elif sheet.tags[walk.at] & DETERMINER and sheet.tags[walk.at + 1] & (TIME | PREPOSITION):
         walk.at = _behind_the_following(sheet, walk.at, walk.verb.high)
+    return None
+
+
+def _pass_adverb(sheet: Sheet, walk: Walk) -> Government | None:
+    """Goes over an adverb: "said again | (that) …", unless it is all that is said: "said so"."""
+    if sheet.lower[walk.at] == "so" and (found := _answer(sheet, walk)):
+        return found
+    # "said virtually no ships sank"
+    if sheet.lower[walk.at + 1] in _TOTALS and is_manner(sheet.words[walk.at]):
+        return None
+    walk.at += 1
     return None
 
 

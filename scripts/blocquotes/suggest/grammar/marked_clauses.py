@@ -25,34 +25,45 @@ _ADJECTIVAL: Final = ("ous", "ful", "ical", "ional", "omic", "able")
 
 def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
     """A clause with "that" or a question word."""
-    k, word = walk.at, sheet.lower[walk.at]
+    word = sheet.lower[walk.at]
     if not walk.verb.frame.flags & (CLAUSE | THAT):
         return None
+    if word == "that":
+        return _read_that(sheet, walk)
     # "described what they had seen as a shame", but "described how it fell"
     if word == "what" and "as" in walk.verb.frame.object_prepositions:
         return None
+    return governed(sheet, walk, "that", walk.at, CLAUSE_KIND) if _begins_question(sheet, walk, word) else None
+
+
+def _read_that(sheet: Sheet, walk: Walk) -> Government | None:
+    """A clause with "that", or "that" alone: "The town says | that it is late", "The town disputes | that"."""
+    k, frame = walk.at, walk.verb.frame
     # "The town disputes that."
-    if word == "that" and walk.verb.frame.flags & NOUN and k == walk.verb.at + 1 and sheet.tags[k + 1] & STOP:
+    if k == walk.verb.at + 1 and frame.flags & NOUN and sheet.tags[k + 1] & STOP:
         return Government("noun", ((k, k + 1),))
     # "find that odd, too"
-    if word == "that" and walk.verb.frame.lemma == "find" and sheet.tags[k + 2] & (COMMA | STOP):
+    if frame.lemma == "find" and sheet.tags[k + 2] & (COMMA | STOP):
         return None
-    if word == "that":
-        begins = not _is_relative(sheet, walk) and not _is_of_noun(sheet, walk)
-    elif word == "when" and walk.verb.group.passive:
+    if _is_relative(sheet, walk) or _is_of_noun(sheet, walk):
+        return None
+    return governed(sheet, walk, "that", k, CLAUSE_KIND)
+
+
+def _begins_question(sheet: Sheet, walk: Walk, word: str) -> bool:
+    """Whether a question word begins what is said or asked: "asked | who came", but "decided by people who came"."""
+    if word == "when" and walk.verb.group.passive:
         # "It was revealed when the wall fell", but "She was asked when it fell"
-        begins = walk.verb.frame.lemma == "ask"
-    elif word == "when" and walk.verb.frame.lemma in _REACTING:
-        # "They responded when the alarm rang"
-        begins = False
+        return walk.verb.frame.lemma == "ask"
+    # "They responded when the alarm rang"
+    if word == "when" and walk.verb.frame.lemma in _REACTING:
+        return False
     # "will be decided by people who came", but "was asked by police who came"
-    elif walk.agent and sheet.tags[k] & RELATIVE:
-        begins = walk.verb.frame.lemma == "ask"
-    elif walk.adjuncts:
-        begins = word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
-    else:
-        begins = bool(sheet.tags[k] & QUESTION)
-    return governed(sheet, walk, "that", k, CLAUSE_KIND) if begins else None
+    if walk.agent and sheet.tags[walk.at] & RELATIVE:
+        return walk.verb.frame.lemma == "ask"
+    if walk.adjuncts:
+        return word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
+    return bool(sheet.tags[walk.at] & QUESTION)
 
 
 def _is_relative(sheet: Sheet, walk: Walk) -> bool:

@@ -259,10 +259,11 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     if word in _OPENERS:
         # "more than 4 in 10 said"
         return word != "than" or sheet.lower[j - 1] not in _COMPARING
-    # "Later that night the king said"
-    if word == "that" and (sheet.lower[j + 1] in _TIME_UNITS or _points(sheet, j)):
-        return False
-    if word == "that":  # "said that | the minister …", but "the plan that failed"
+    if word == "that":
+        # "Later that night the king said"
+        if sheet.lower[j + 1] in _TIME_UNITS or _points(sheet, j):
+            return False
+        # "said that | the minister …", but "the plan that failed"
         if j == low or sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME):
             return True
         # "the plan that | the minister said"
@@ -710,12 +711,13 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
     """The first noun phrase of a clause after its fronted adjuncts, appositions included."""
     k = _after_fronted(sheet, low, end)
     stop = noun_phrase(sheet, k, end)
-    # "Thousands marched, calling for a truce"
-    if stop == k < end and sheet.lower[k] in _CROWDS:
-        return k, k + 1
-    # "The three – Lee, Roe and Cruz – left, saying it was late"
-    if stop == k < end and fits(sheet, k, ("the",), DETERMINER):
-        return k, k + 2
+    if stop == k < end:
+        # "Thousands marched, calling for a truce"
+        if sheet.lower[k] in _CROWDS:
+            return k, k + 1
+        # "The three – Lee, Roe and Cruz – left, saying it was late"
+        if fits(sheet, k, ("the",), DETERMINER):
+            return k, k + 2
     # "In Bath, Me., | a clerk came and said"
     if k > low and is_at(sheet, stop, end, COMMA) and sheet.words[stop - 1][-1] == ".":
         k, stop = stop + 1, noun_phrase(sheet, stop + 1, end)

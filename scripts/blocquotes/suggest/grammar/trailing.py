@@ -54,7 +54,7 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
     if is_scene(sheet, k, high) or word in _ASKED:
         return True
     # "It was late, he said, a claim they denied"
-    if word in _INDEFINITE and sums_up(sheet, k, high):
+    if sums_up(sheet, k, high):
         return True
     if sheet.tags[k] & COORDINATOR:
         # "It is not speed, he said, but safety."

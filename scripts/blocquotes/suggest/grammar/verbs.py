@@ -140,14 +140,11 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
         return verb_group(sheet, have, low, 0)
     if sheet.tags[i - 1] & COORDINATOR:
-        # "has neither confirmed | nor denied"
-        if sheet.lower[i - 1] == "nor" and sheet.lower[i - 3] == "neither":
-            return replace(verb_group(sheet, i - 3, low, 0), negated=True)
-        # "declined to confirm | or deny"
-        if sheet.lower[i - 1] == "or" and form & form_at(sheet, i - 2) & BASE:
-            return verb_group(sheet, i - 2, low, form)
+        joined = _joined_group(sheet, i, low, form)
+        if joined is not None:
+            return joined
     # "a man can be heard | shouting"
-    if form & GERUND and sheet.lower[i - 1] in _SENSED and sheet.tags[i - 2] & BE:
+    if form & GERUND and _is_sensed(sheet, i - 1):
         return verb_group(sheet, i - 1, low, 0)
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
@@ -168,6 +165,24 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     hypothetical = not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
     group = Group(first, left, passive, negated, hypothetical, infinitive)
     return _with_refusal(sheet, group, low) if infinitive else group
+
+
+def _joined_group(sheet: Sheet, i: int, low: int, form: int) -> Group | None:
+    """The group of the verb that a coordinator joins to the one at `i`: "declined to confirm | or deny"."""
+    # "has neither confirmed | nor denied"
+    if sheet.lower[i - 1] == "nor" and sheet.lower[i - 3] == "neither":
+        return replace(verb_group(sheet, i - 3, low, 0), negated=True)
+    # "declined to confirm | or deny"
+    if sheet.lower[i - 1] == "or" and form & form_at(sheet, i - 2) & BASE:
+        return verb_group(sheet, i - 2, low, form)
+    return None
+
+
+def _is_sensed(sheet: Sheet, k: int) -> bool:
+    """Whether a participle at `k` says that somebody is seen or heard: "a man can be | heard"."""
+    if sheet.lower[k] not in _SENSED:
+        return False
+    return bool(sheet.tags[k - 1] & BE)
 
 
 def _have_before_time(sheet: Sheet, i: int, low: int) -> int | None:
@@ -648,7 +663,7 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     if tag & (AUXILIARY | STOP | COORDINATOR) or word in _BEHIND_NOUN:
         return True
     # "union advocates said"
-    if verb.form & PRESENT and form_at(sheet, k) & PAST and word in _SAID:
+    if verb.form & PRESENT and _is_said(sheet, k):
         return True
     if _is_done_by(sheet, k):
         return True
@@ -656,6 +671,13 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     if not tag & PREPOSITION:
         return False
     return not verb.frame.object_prepositions
+
+
+def _is_said(sheet: Sheet, k: int) -> bool:
+    """Whether a verb of saying in the past is at `k`: "union advocates | said"."""
+    if sheet.lower[k] not in _SAID:
+        return False
+    return bool(form_at(sheet, k) & PAST)
 
 
 def _is_done_by(sheet: Sheet, k: int) -> bool:
