@@ -451,6 +451,7 @@ QUOTES = [
     ("Lee heard he was late.", []),
     ("Lee insists (and Roe agrees) that it was late.", [("that it was late", "insists", "Lee")]),
     ("According to police, the man, 41, fell ill.", [("the man, 41, fell ill", "According to", "police")]),
+    (":all:", []),
     ("“Go,” she said. He nodded. “Yes.”", [("“Go,”", "said", "she"), ("“Yes.”", "", "")]),
 ]
 

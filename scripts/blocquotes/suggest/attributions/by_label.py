@@ -160,7 +160,8 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     begin = _after_stamp(sheet, start, high)
     stop = next((k for k in range(begin, high) if _ends_name(sheet, k)), high)
     colon = _after_direction(sheet, stop, high)
-    if sheet.words[colon] != ":":
+    # ":all:"
+    if sheet.words[colon] != ":" or colon + 1 >= end:
         return None
     if not begin < stop <= begin + _LONGEST_LABEL:
         return None

@@ -179,7 +179,7 @@ def _is_insertion(sheet: Sheet, walk: Walk, k: int, partner: int) -> bool:
     # "reported, citing officials, that …"
     if sheet.lower[k] in _CITING:
         return begins_content(sheet, walk, partner + 1)
-    # "said, when the email story broke, “…”"
+    # "said, when the bridge fell, “…”"
     if any(has_verb(sheet, j, j + 1) and sheet.lower[j] not in AMBIGUOUS for j in range(k, partner)):
         return False
     return begins_content(sheet, walk, partner + 1)
