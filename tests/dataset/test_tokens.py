@@ -225,7 +225,7 @@ def test_the_figures_of_the_page_are_true(dist: Path) -> None:
     contents, mentions = left.count("content"), left.count("mention")
     assert f"{tagged} of {tagged + contents} stretches. The other {contents} are in" in page
     assert f"as do {len(partly(made))} of {sum(len(row['words']) for row in made)} words" in page
-    assert f"the second one is in `untagged_spans` ({mentions} mention" in page
+    assert f"the second is in `untagged_spans` ({mentions} mention" in page
     goes_on = [row for row in made if any(row[f"{part}_tags"][0].startswith("I-") for part in token_rows.PARTS)]
     assert f"{len(goes_on)} of {len(made)} rows begin with" in page
 
