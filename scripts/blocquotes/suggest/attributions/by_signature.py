@@ -103,9 +103,9 @@ def by_headline_in_marks(sheet: Sheet, q: Quotation) -> Attribution | None:
     if q.start > 0 or sheet.words[q.end] != ":":
         return None
     start = q.end + 1
-    end = next(
-        (k for k in range(start + 1, start + _LONGEST_SOURCE) if sheet.tags[k] & (CUE | VERB | AUXILIARY)), start
-    )
+    # "“It is gone”:" may end a text.
+    reach = range(start + 1, min(start + _LONGEST_SOURCE, len(sheet.tags)))
+    end = next((k for k in reach if sheet.tags[k] & (CUE | VERB | AUXILIARY)), start)
     # "“It was late”: mayor’s tale"
     if end == start or sheet.tags[end] & POSSESSIVE or not speaks(sheet, start, end):
         return None
