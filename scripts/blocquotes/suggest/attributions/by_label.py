@@ -60,9 +60,11 @@ _PLACING: Final = ("in", "inside", "at", "from", "behind", "beyond", "on", "afte
 # Small words that a name may have: "Bank of the South", "Doctors without Borders".
 _IN_NAMES: Final = word_class("small-word-in-name")
 # Words that begin a headline's title or topic where no verb follows: "Rome: a guide".
+_TOPICAL: Final = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
 # The result of a match: "2-1", "3–0".
 _SCORE: Final = re.compile(r"\d{1,2}[-–]\d{1,2}")
-_TOPICAL: Final = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
+# What may be behind the verb that ends a label: "Senate hopeful doubles | down: …".
+_PARTICLES: Final = ("down", "back", "out", "up", "in")
 
 
 class Label(NamedTuple):
@@ -70,9 +72,6 @@ class Label(NamedTuple):
 
     name: Range
     colon: int
-
-
-_PARTICLES: Final = ("down", "back", "out", "up", "in")
 
 
 def by_label(sheet: Sheet) -> Iterator[Attribution]:

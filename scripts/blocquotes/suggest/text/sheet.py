@@ -50,9 +50,9 @@ _EDGE_WORD: Final = "\n"
 
 # Tokens to either side that belong to a sentence at most: tables have sentences of thousands of words.
 _FARTHEST: Final = 400
-# Tokens: "WASHINGTON, D.C., May 3, 2016 (AP) — " has eleven before the dash.
 # What a firm's name may end with, behind a comma.
 _FIRM_ENDINGS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "LLC", "LLP", "Corp.", "plc", "GmbH", "S.A.", "N.V."))
+# Tokens: "WASHINGTON, D.C., May 3, 2016 (AP) — " has eleven before the dash.
 _LONGEST_DATELINE: Final = 15
 # Tokens of a nickname with its marks: "“Iron Mike”".
 _LONGEST_NICKNAME: Final = 4
