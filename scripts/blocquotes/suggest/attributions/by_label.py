@@ -28,7 +28,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
 )
 from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS
-from blocquotes.suggest.text.sheet import TOWNS, Range, Sheet, bounds
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_town
 
 _LONGEST_LABEL: Final = 7
 # Tokens before the colon of a label with a time and a stage direction: "[10:31] LIND (on the phone from Oslo):".
@@ -211,8 +211,9 @@ def _is_before_outlet(sheet: Sheet, comma: int) -> bool:
     if colon is None or not all(word[0].isupper() for word in sheet.words[comma - 2 : comma]):
         return False
     # "New York, Sunday: …", "New York, USA: …"
-    is_place = " ".join(sheet.words[comma - 2 : comma]).upper() in TOWNS
-    return not is_place and all(
+    if is_town(sheet.words[comma - 2 : comma]):
+        return False
+    return all(
         word[0].isupper() and not tag
         for word, tag in zip(sheet.words[comma + 1 : colon], sheet.tags[comma + 1 : colon], strict=True)
     )
@@ -290,7 +291,7 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
         return False
     if start == first[0]:
         # "Tokyo: The dam broke on Monday." is a dateline, "Tokyo: we will not pay" a headline.
-        if sheet.words[end - 1] == "." and " ".join(sheet.words[start:colon]).upper() in TOWNS:
+        if sheet.words[end - 1] == "." and is_town(sheet.words[start:colon]):
             return False
         # "NEW DELHI: The police …" is a dateline with the first sentence.
         longest = _LONGEST_HEADLINE // 2 if sheet.words[start].isupper() else _LONGEST_HEADLINE

@@ -1,7 +1,7 @@
 """A sheet: the tokens of a text with their classes, its quotations, and the sentences outside of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Final
@@ -58,7 +58,7 @@ _LONGEST_DATELINE: Final = 15
 _LONGEST_NICKNAME: Final = 4
 # Words of a town: "KUALA LUMPUR".
 _LONGEST_TOWN: Final = 4
-TOWNS: Final = frozenset(town.upper() for town in lines("cities.txt"))
+_TOWNS: Final = frozenset(town.upper() for town in lines("cities.txt"))
 _ENDS_PARAGRAPH: Final = frozenset(".”\"’'")
 
 _CUES: Final = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
@@ -300,7 +300,12 @@ def _colon_of_dateline(words: list[str], start: int, end: int) -> int | None:
     colon = next((k for k in near if words[k] == ":"), None)
     if colon is None or not words[colon + 1][0].isupper():
         return None
-    return colon if " ".join(words[start:colon]).upper() in TOWNS else None
+    return colon if is_town(words[start:colon]) else None
+
+
+def is_town(words: Sequence[str]) -> bool:
+    """Whether words are the name of a large city: "New York", "NEW YORK"."""
+    return " ".join(words).upper() in _TOWNS
 
 
 def tagged(sheet: Sheet, wanted: Container[int], start: int, end: int) -> Iterator[int]:
