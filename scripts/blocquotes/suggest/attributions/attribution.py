@@ -12,10 +12,7 @@ from blocquotes.suggest.text.sheet import Range, Sheet
 
 # "Neither Lee nor Roe said it was late": nobody said it.
 _NOBODY: Final = word_class("negating-source")
-_WHO: Final = ("who", "which", "whose", "whom")
-_RELATIVES: Final = frozenset((*_WHO, "that"))
-# Words of the shortest source with a relative clause: "man who left".
-_SHORTEST_DESCRIBED: Final = 3
+_RELATIVES: Final = word_class("relative")
 _DOCUMENTS: Final = word_class("document-noun")
 
 
@@ -42,8 +39,7 @@ def verbal(
 ) -> Attribution:
     """The attribution of a verb; parts of the cue that follow it directly become one span with it."""
     group = verb.group
-    # most sources have neither a relative clause nor room for one
-    if source and source[1] - source[0] >= _SHORTEST_DESCRIBED:
+    if source:
         source = _without_relative(sheet, source)
     denied = group.negated or (source is not None and sheet.lower[source[0]] in _NOBODY)
     factuality = "negated" if denied else "hypothetical" if group.hypothetical else "asserted"
@@ -69,9 +65,9 @@ def _without_relative(sheet: Sheet, source: Range) -> Range:
 
 def _begins_relative(sheet: Sheet, k: int) -> bool:
     """Whether a relative clause begins at a token: "who", "that has", but not "that town"."""
-    if sheet.lower[k] in _WHO:
-        return True
-    return sheet.lower[k] == "that" and bool(sheet.tags[k + 1] & (AUXILIARY | VERB))
+    if sheet.lower[k] == "that":
+        return bool(sheet.tags[k + 1] & (AUXILIARY | VERB))
+    return sheet.lower[k] in _RELATIVES
 
 
 def _medium(sheet: Sheet, frame: Frame, source: Range | None) -> str:
