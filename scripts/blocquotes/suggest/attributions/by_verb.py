@@ -435,8 +435,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
     if found := _something(sheet, verb, source.span):
         return found
     # "a move | Ann Lee called “late”"
-    is_indefinite = source.span is not None and sheet.lower[source.span[0]] in _INDEFINITE
-    if source.span and is_indefinite and (behind := _after_summary(sheet, *source.span)) is not None:
+    if source.span and (behind := _after_summary(sheet, *source.span)) is not None:
         source = Source((behind, source.span[1]), False)
     before = _before(sheet, verb, source)
     if before is None:
@@ -446,9 +445,8 @@ def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
         after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
         # "“It is late,” she pointed out."
-        particle = ((verb.at + 1, verb.at + 2),) if sheet.lower[verb.at + 1] in verb.frame.particles else ()
-        content = (before.content, *after.content)
-        return verbal(sheet, verb, content, source.span, rules.QUOTATION_BEFORE_VERB, particle)
+        cue = _particle(sheet, verb)
+        return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
     return _by_government(sheet, verb, source, before.content, after)
 
 
@@ -782,13 +780,14 @@ def _behind_copula(sheet: Sheet, verb: Verb, after: Government) -> Government:
     start = skip(sheet, start + 1, end, ADVERB)
     if sheet.tags[start - 1] & NEGATION:
         start -= 1
+    content = (start, end)
     if sheet.lower[start] == "that":
-        return replace(after, kind="that", content=((start, end),))
+        return replace(after, kind="that", content=(content,))
     if to_follows(sheet, start):
-        return replace(after, kind="to", content=((start, end),)) if verb.frame.flags & _TO else NONE
+        return replace(after, kind="to", content=(content,)) if verb.frame.flags & _TO else NONE
     # "What Lee said was a lie."
-    if after.kind == "prep" or has_finite_verb(sheet, (start, end)):
-        return replace(after, content=((start, end),))
+    if after.kind == "prep" or has_finite_verb(sheet, content):
+        return replace(after, content=(content,))
     return NONE
 
 
