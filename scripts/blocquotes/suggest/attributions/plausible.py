@@ -59,7 +59,8 @@ _SHORT: Final = 3
 _MONEY: Final = "$€£"
 # Verbs whose object may be a work with a title.
 _OF_WORKS: Final = ("write", "sing", "compose", "record", "publish", "recite")
-_GOING: Final = ("begin", "continue", "go", "conclude", "repeat")
+# Verbs of which words in marks may say when or how: "the talks should begin “at once”".
+_GOING: Final = ("begin", "conclude", "repeat")
 _SUMMARIES: Final = word_class("summary-noun")
 _TITLED: Final = name_class("noun-WORK_OF_ART") | word_class("named-noun")
 _SHORTEST_TITLE: Final = 2
@@ -341,10 +342,12 @@ def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_when(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether words in marks only say when or how something goes: "the talks should begin “at once”"."""
+    if after.comma:
+        return False
     # "to put “dull” things in boxes", but "put it: “It is late”"
-    if verb.frame.lemma == "put" and not after.comma:
+    if verb.frame.lemma == "put":
         return sheet.lower[verb.at + 1] != "it"
-    if verb.frame.lemma not in _GOING or after.comma:
+    if verb.frame.lemma not in _GOING:
         return False
     return sheet.words[after.content[0][0] + 1].islower()
 
@@ -429,8 +432,11 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "the study compared two drugs with a third", but "Lee compared the tax to theft"
     if verb.frame.lemma == "compare":
         return not _ANALYSES.isdisjoint(sheet.lower[slice(*source)])
-    # "had shown “not a flicker of remorse”"
-    if verb.frame.lemma == "show" and after.kind == "quote":
+    # "the poll shows no change", but "the council showed no mercy", "had shown “not a flicker of remorse”"
+    if verb.frame.lemma == "show" and after.kind in ("noun", "quote"):
+        # "the poll shows him up three"
+        if end == start + 1 and sheet.tags[start] & OBJECT:
+            return True
         return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
     if after.kind != "noun":
         return False
@@ -440,12 +446,6 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "claimed a third victory", "claimed nine lives", but "claimed a right to the land"
     if verb.frame.lemma == "claim":
         return not _WON.isdisjoint(sheet.lower[start : start + _SHORT])
-    # "the poll shows no change", but "the council showed no mercy"
-    if verb.frame.lemma == "show":
-        # "the poll shows him up three"
-        if end == start + 1 and sheet.tags[start] & OBJECT:
-            return True
-        return _FINDING.isdisjoint([singular(word) for word in sheet.lower[slice(*source)]])
     if verb.frame.lemma not in _OF_PERSONS:
         return False
     if verb.frame.lemma == "question" and not _POLICE.isdisjoint(sheet.lower[slice(*source)]):
@@ -473,11 +473,11 @@ def _holds_two(sheet: Sheet, source: Range) -> bool:
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb behind makes this a participle or a relative clause: "a deal signed Monday | would …"."""
-    start, end = after.content[0] if after.content else (0, 0)
     if after.kind == "prep":
-        return _is_reduced_before_phrase(sheet, verb, start, end)
+        return _is_reduced_before_phrase(sheet, verb, after.content[0])
     if after.kind not in ("bare", "noun"):
         return False
+    start = after.content[0][0]
     # "a letter that Lee wrote in May | was lost"
     if after.kind == "bare" and start > verb.at + 1 and sheet.tags[start] in _FINITE_AUXILIARY:
         return True
@@ -493,9 +493,10 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     return after.kind == "noun" or bool(sheet.tags[start - 1] & TIME)
 
 
-def _is_reduced_before_phrase(sheet: Sheet, verb: Verb, start: int, end: int) -> bool:
+def _is_reduced_before_phrase(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether a finite verb is behind a participle with a preposition: "a curfew agreed with the town | would stay"."""
     if not (verb.single and verb.form & PARTICIPLE):
         return False
+    start, end = content
     behind = noun_phrase(sheet, start, end)
     return behind < end and sheet.tags[behind] in _FINITE_AUXILIARY
