@@ -39,7 +39,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import FINITE, PARTICIPLE, PAST, singular
-from blocquotes.suggest.text.lexicon import BARE_NOUNS, CLAUSE, CLAUSE_NOUNS, NOUN, SHOUTS, SMALL, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.lexicon import BARE_NOUNS, CLAUSE_NOUNS, NOUN, SHOUTS, TO_NOUNS, WIDE_NOUNS, is_naming
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
@@ -323,7 +323,7 @@ def _is_named(sheet: Sheet, start: int, end: int) -> bool:
     # "a claim that Lee dismissed as late"
     if sheet.lower[k + 1] in frame.object_prepositions:
         return True
-    return frame.flags & (SMALL | CLAUSE) == SMALL and opens_quotation(sheet, k + 1, k)
+    return is_naming(frame) and opens_quotation(sheet, k + 1, k)
 
 
 def _is_handled(sheet: Sheet, start: int, end: int) -> bool:

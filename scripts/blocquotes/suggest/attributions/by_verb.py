@@ -53,7 +53,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST
-from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, SMALL, TO
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, TO, is_naming
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
@@ -918,7 +918,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if verb.frame.lemma in _EXPERIENCED:
         return verbal(sheet, verb, content, _thinker(sheet, verb, source), rules.PASSIVE_VERB, after.cue)
     # "The debut was called “a small miracle”": what is called so is content too
-    is_named = after.kind == "quote" and verb.frame.flags & (SMALL | CLAUSE) == SMALL
+    is_named = after.kind == "quote" and is_naming(verb.frame)
     patient = _patient(sheet, verb) if is_named or after.kind in _OF_PATIENT else None
     # "It is expected to rain": "it" is nobody.
     if patient and sheet.lower[patient[0]] != "it":

@@ -26,7 +26,7 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, GERUND, PARTICIPLE, PAST, singular
-from blocquotes.suggest.text.lexicon import CLAUSE, CLAUSE_NOUNS, SMALL
+from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, is_naming
 from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at
@@ -318,7 +318,7 @@ def _only_names(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     # "has called “…”"
     if not verb.single:
         return False
-    if verb.frame.flags & (SMALL | CLAUSE) != SMALL:
+    if not is_naming(verb.frame):
         return False
     if not verb.form & PARTICIPLE:
         return False

@@ -48,6 +48,11 @@ class Frame:
     particles: frozenset[str]
 
 
+def is_naming(frame: Frame) -> bool:
+    """Whether a verb says what something is called, and governs no clause: "call", "dub", but not "declare"."""
+    return frame.flags & (SMALL | CLAUSE) == SMALL
+
+
 def _frame(row: dict[str, str]) -> Frame:
     flags = sum(_FLAGS[name] for name in row["governs"].split())
     governed = (frozenset(row[column].split()) for column in ("prepositions", "object-prepositions", "particles"))
