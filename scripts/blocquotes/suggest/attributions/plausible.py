@@ -55,6 +55,8 @@ _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 _COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
+# The ends of reflexive pronouns: "itself", "themselves".
+_REFLEXIVE: Final = ("self", "selves")
 _SHORT: Final = 3
 _MONEY: Final = "$€£"
 # Verbs whose object may be a work with a title.
@@ -288,7 +290,7 @@ def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if _is_owned_noun(sheet, start, words):
         return True
     # "revealed itself"
-    if len(words) == 1 and words[0].endswith(("self", "selves")):
+    if len(words) == 1 and words[0].endswith(_REFLEXIVE):
         return True
     return CLAUSE_NOUNS.isdisjoint(words) if verb.frame.lemma in _DONE else False
 
@@ -404,7 +406,7 @@ def _is_anonymous(sheet: Sheet, after: Government) -> bool:
 
 def _is_done_to_self(sheet: Sheet, verb: Verb) -> bool:
     """Whether nothing is said to anybody: "was congratulating itself on the win"."""
-    return verb.frame.lemma == "congratulate" and sheet.lower[verb.at + 1].endswith(("self", "selves"))
+    return verb.frame.lemma == "congratulate" and sheet.lower[verb.at + 1].endswith(_REFLEXIVE)
 
 
 def _is_silence(sheet: Sheet, verb: Verb, after: Government) -> bool:

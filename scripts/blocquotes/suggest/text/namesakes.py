@@ -134,8 +134,9 @@ def _has_form_of_name(text: str, place: _Place) -> bool:
         return False
     if place.begins:
         # "He Long, a farmer, left"
-        is_kind = capital["word"] in _KINDS
-        return bool(_APPOSITION.match(text, capital.end())) if is_kind else _begins_name(text, place, capital)
+        if capital["word"] in _KINDS:
+            return bool(_APPOSITION.match(text, capital.end()))
+        return _begins_name(text, place, capital)
     if not place.kind.is_month:  # "said So Yeon-hee"
         return place.before.islower() or not place.before
     return _is_month_of_name(text, place, capital)

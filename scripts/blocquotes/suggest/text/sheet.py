@@ -240,9 +240,8 @@ def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:
     # "Pat Hope said", but not "Voters Hope That"
     if lower[i - 1] not in _GIVEN:
         return False
-    if words[i + 1 : i + 2] == []:
-        return False
-    return not words[i + 1][0].isupper()
+    following = words[i + 1 : i + 2]
+    return bool(following) and not following[0][0].isupper()
 
 
 def _namesakes(tokens: Tokens, sure: frozenset[int]) -> Iterator[int]:
