@@ -86,6 +86,7 @@ _OWNED: Final = DETERMINER | POSSESSIVE
 _BEFORE_TO: Final = word_class("office-with-to") | {"close"}
 _PARTICIPLES: Final = word_class("fronted-participle")
 _ASKED: Final = word_class("asked")
+_PARTS_OF_TIME: Final = word_class("part-of-time")
 _INDEFINITE: Final = ("a", "an")
 _SUMMARIES: Final = word_class("summary-noun")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
@@ -726,7 +727,7 @@ def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if verb.frame.flags & ADDRESSEE:
         return True
     # "…, the Post reported late on Thursday"
-    return k >= verb.high or sheet.lower[k] in ("late", "early") or is_adverb(sheet, k, _AFTER_VERB)
+    return k >= verb.high or sheet.lower[k] in _PARTS_OF_TIME or is_adverb(sheet, k, _AFTER_VERB)
 
 
 def _before_content(
