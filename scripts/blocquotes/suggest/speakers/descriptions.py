@@ -1,7 +1,7 @@
 """Who a description means: `the president`, `the Vermont senator`, `the ministry`."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
 from math import inf
 from operator import itemgetter
@@ -29,6 +29,7 @@ from blocquotes.suggest.speakers.discourse import (
     namesake,
     sentence_after,
     sentence_before,
+    sentence_start,
     speaker_of,
     unnamed,
     weighed,
@@ -60,8 +61,9 @@ _OF_STATE: Final = re.compile(r" of state\b", re.IGNORECASE)
 _AGE: Final = re.compile(r"(?P<years>\d\d?)-year-old")
 # Words of rank, which anybody of an office may get: "the senior diplomat".
 _RANKS: Final = frozenset(("senior", "top", "veteran", "high-ranking"))
-# Characters of a text in which it says what it is about, and what follows the bare name of who was described there.
+# Characters of a text in which it says what it is about.
 _IN_FIRST_LINES: Final = 700
+# What follows the bare name of a person whom these describe.
 _BARE: Final = re.compile(
     r" (?:said|told|wrote|added|insisted|claimed|warned|also|has|had|is|was|urged|argued|called)\b"
 )
@@ -143,7 +145,7 @@ def described(
     """
     if joined := _joined(discourse, span, head, inside):
         return joined
-    d = _read(span, head, inside, named_in)._replace(speaking=speaking)
+    d = _read(span, head, inside, named_in, speaking)
     if d.noun == "head" and _OF_STATE.match(discourse.text, span.start + len(head)):
         d = d._replace(noun="president")
     if several := _issuers(discourse, d) or _both(discourse, d):
@@ -172,13 +174,13 @@ def _joined(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Sp
     return tuple([speaker._replace(certain=not is_open) for speaker in speakers])
 
 
-def _read(span: Span, head: str, inside: Mentions, named_in: NamedIn) -> _Description:
+def _read(span: Span, head: str, inside: Mentions, named_in: NamedIn, speaking: frozenset[str]) -> _Description:
     determiner = _DETERMINER.match(head)
     phrase = head[determiner.end() :] if determiner else head
     *marks, noun = phrase.lower().split(" ")
     noun = noun.replace("’", "'").removesuffix("'s")
     word = determiner["word"].lower() if determiner else ""
-    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, named_in, frozenset())
+    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, named_in, speaking)
 
 
 def _issuers(discourse: Discourse, d: _Description) -> Speakers:
@@ -369,13 +371,8 @@ def _may_be_new_to(discourse: Discourse, d: _Description, p: Profile, marks: set
     is_office = d.noun in discourse.classes["one-person"] and d.phrase.rpartition(" ")[2][:1].isupper()
     if is_office and p.roles:
         return False
-    sentence = discourse.sentences[bisect_right(discourse.sentences, d.span.start) - 1]
-    at = bisect_left(p.mentions, d.span.start, key=_start)
-    return not at or p.mentions[at - 1].span.start < sentence
-
-
-def _start(s: SuggestedMention) -> int:
-    return s.span.start
+    before = Span(sentence_start(discourse, d.span.start), d.span.start)
+    return all(s.entity != p.entity for s in mentions_in(discourse, before))
 
 
 def _whose(behind: str) -> set[str]:

@@ -32,11 +32,12 @@ _HOLDERS: Final = 24
 # Characters that may come before the subject of a sentence: an article, a quotation mark, `But`.
 _LEAD_IN: Final = 8
 # Characters of offices or of a fronted clause that may: `On Tuesday Foreign Minister`, `After the vote,`.
-# Words before a name that say what its bearer is.
-_LONGEST_ROLE: Final = 5
 _LONGEST_LEAD: Final = 160
-# A description before the name of whom it describes: `Her husband, `, `The bishop of Oslo, the Rev. `.
+# Words before a name that say what its bearer is: `Junior class president`.
+_LONGEST_ROLE: Final = 5
+# A line that names who wrote the article: `By Ann Lee and Tom Roe`.
 _BYLINE: Final = re.compile(r"^(?:By|BY) [A-Z][^\n.?!“”\"]{3,100}$", re.MULTILINE)
+# A description before the name of whom it describes: `Her husband, `, `The bishop of Oslo, the Rev. `.
 _DESCRIPTION: Final = re.compile(
     r"""(?:(?:But|And|Meanwhile,)[ ])?
         (?:The|An?|His|Her|Its|Their|Another|One|[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,3}[’']s?)[ ]
@@ -129,9 +130,9 @@ class Discourse:
     `starts` and `sentences` are offsets of the mentions and sentences; `quoted` are the contents that begin with a
     quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
-    their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names. `unnamed` are the
-    speakers without a name so far, by their noun; `last_at` is the place at which `last` were attributed. `authors`
-    are the entities of a byline.
+    their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names; `authors` are
+    the entities of a byline. `unnamed` are the speakers without a name so far, by their noun; `last_at` is the place
+    at which `last` were attributed.
     """
 
     text: str
@@ -147,10 +148,10 @@ class Discourse:
     subjects: dict[int, bool] = field(default_factory=dict)
     roles: dict[str, list[Profile]] = field(default_factory=dict)
     surnames: dict[str, Profile] | None = None
+    authors: frozenset[str] | None = None
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     last: Speakers = ()
     last_at: int = -1
-    authors: frozenset[str] | None = None
 
 
 def read_discourse(
@@ -180,6 +181,11 @@ def authors(discourse: Discourse) -> frozenset[str]:
         lines = [Span(*found.span()) for found in _BYLINE.finditer(discourse.text)]
         discourse.authors = frozenset([s.entity for line in lines for s in mentions_in(discourse, line)])
     return discourse.authors
+
+
+def sentence_start(discourse: Discourse, at: int) -> int:
+    """Where the sentence of an offset begins."""
+    return discourse.sentences[bisect_right(discourse.sentences, at) - 1]
 
 
 def sentence_after(discourse: Discourse, at: int) -> int:
@@ -413,7 +419,7 @@ def _is_subject(discourse: Discourse, i: int) -> bool:
 def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention begins its sentence or clause, after a title and a fronted clause, with no preposition."""
     start = s.span.start
-    begin = discourse.sentences[bisect_right(discourse.sentences, start) - 1]
+    begin = sentence_start(discourse, start)
     word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
     if word.lower() in discourse.classes["preposition"]:  # "In Oslo the Foreign Ministry met. It …"
         return False
@@ -457,8 +463,7 @@ def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
 
 def _is_role(discourse: Discourse, lead: list[str]) -> bool:
     """Whether words say what somebody is, as the last one does: `Junior class president`, `Kebab shop owner`."""
-    last = lead[-1].lower()
-    if last not in discourse.classes["person-noun"] and last not in discourse.classes["office-word"]:
+    if lead[-1].lower() not in discourse.classes["office-word"]:
         return False
     # "“No,” said Ms. Berg", "On Monday, Mayor Berg left"
     if len(lead) > _LONGEST_ROLE or not all(map(str.isalpha, lead)):

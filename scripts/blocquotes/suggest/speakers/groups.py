@@ -25,12 +25,12 @@ _TOGETHER: Final = re.compile(
     r"(?:,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$"
 )
 # What says where or when before the subject of a sentence.
-FRONTED: Final = (
+_FRONTED: Final = (
     r"(?:At|In|On|Outside|Inside|Across|Behind|Near|Down|Up|Beside|Around|Over|Under|By|After|Before|Later|Earlier"
     r"|Meanwhile|Elsewhere|Nearby|Back)\b[^,.;“”\"\n]{0,60}"
 )
 _SUBJECT: Final = re.compile(
-    rf"""(?:{FRONTED},[ ](?:only[ ]|just[ ])?(?=an?[ ]|another[ ]|one[ ]))?  # At home, only a cook was up.
+    rf"""(?:{_FRONTED},[ ](?:only[ ]|just[ ])?(?=an?[ ]|another[ ]|one[ ]))?  # At home, only a cook was up.
         (?P<phrase>
           (?:The|An?|an?|[Oo]ne|[Aa]nother|His|Her|Their)[ ](?:[a-z-]+(?:[’']s)?[ ]){{0,3}}?(?P<noun>[a-z-]+)
         ),?
@@ -51,9 +51,9 @@ _SUBJECT_IN_PLURAL: Final = re.compile(
     )[ ](?=[a-z])""",
     re.VERBOSE,
 )
-# `Police arrested a man on Friday. He …`, `I asked my mother. She …`
+# `Police arrested a man on Friday. He …`, `I asked my mother. She …`, `They met the boss. He …`
 _OBJECT: Final = re.compile(
-    r"\b(?:[Aa]n?|[Aa]nother|my|our|(?P<known>the|his|her|their)) (?=(?P<words>(?:[a-z’'-]+(?: |(?![\w’'-]))){1,4}))"
+    r"\b(?:[Aa]n?|[Aa]nother|my|our|the|his|her|their) (?=(?P<words>(?:[a-z’'-]+(?: |(?![\w’'-]))){1,4}))"
 )
 # `Lee saw the two sisters. They …`
 _OBJECTS: Final = re.compile(
@@ -63,6 +63,8 @@ _OBJECTS: Final = re.compile(
     re.VERBOSE,
 )
 _DESCRIBED: Final = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECASE)
+# How a noun phrase begins that brings in somebody.
+_BRINGS_IN: Final = ("A ", "a ", "An ", "an ", "Another ", "another ", "One ", "one ")
 _PREPOSITION: Final = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
 # Genders → the class of nouns of the other one.
 _OTHERS: Final = {"m": "female", "f": "male"}
@@ -141,36 +143,35 @@ def noun_fits(discourse: Discourse, name: str, wanted: str) -> bool:
     return discourse.classes[_OTHERS[wanted]].isdisjoint(name.lower().split())
 
 
-def unnamed_subject(discourse: Discourse, span: Span, wanted: str) -> Speakers:
-    """The person without a name whom the sentence before begins with: `The driver fled. He …`."""
-    subject = begins_with_person(discourse, sentence_before(discourse, span.start), wanted)
-    if subject is None:
-        return ()
-    name = discourse.text[subject.start : subject.end].partition(" ")[2]
-    return (_known_or_new(discourse, name.rpartition(" ")[2], name, "PERSON"),)
-
-
-def begins_with_person(discourse: Discourse, sentence: Span, wanted: str) -> Span | None:
-    """The person without a name, of a gender, that a sentence begins with: `The tall driver` fled."""
-    subject = _SUBJECT.match(discourse.text, sentence.start, sentence.end)
+def person_before(discourse: Discourse, span: Span, wanted: str) -> Span | None:
+    """The person without a name, of a gender, that the sentence before begins with: `The tall driver` fled. He …"""
+    before = sentence_before(discourse, span.start)
+    subject = _SUBJECT.match(discourse.text, before.start, before.end)
     if subject is None or subject["noun"] not in discourse.classes["one-person"]:
         return None
     return Span(*subject.span("phrase")) if noun_fits(discourse, subject["phrase"], wanted) else None
 
 
-def unnamed_object(discourse: Discourse, span: Span, wanted: str, new: bool = False) -> Speakers:
-    """The only person without a name in the sentence before: `Police arrested a man. He …`, `They met the boss. He …`.
+def brings_in(discourse: Discourse, phrase: Span) -> bool:
+    """Whether a noun phrase brings in somebody: `Another vendor`, but not `The vendor`."""
+    return discourse.text.startswith(_BRINGS_IN, phrase.start)
 
-    With `new`, only one whom that sentence brings in.
-    """
+
+def unnamed_subject(discourse: Discourse, phrase: Span) -> Speakers:
+    """The person without a name that a noun phrase means: `The driver` fled. He …"""
+    name = discourse.text[phrase.start : phrase.end].partition(" ")[2]
+    return (_known_or_new(discourse, name.rpartition(" ")[2], name, "PERSON"),)
+
+
+def unnamed_object(discourse: Discourse, span: Span, wanted: str) -> Speakers:
+    """The only person without a name in the sentence before: `Police arrested a man.`, `They met the boss. He …`."""
     before = sentence_before(discourse, span.start)
-    found_in = [
-        one
+    people = [
+        _person(discourse, one["words"])
         for one in _OBJECT.finditer(discourse.text, before.start, before.end)
         # "Ms. Rita, a veteran of six wars", "“She is a strong girl.”"
         if not discourse.text.endswith(", ", 0, one.start()) and not is_quoted(discourse, Span(*one.span()))
     ]
-    people = (_person(discourse, one["words"]) for one in found_in if not (new and one["known"]))
     found = [phrase for phrase in people if phrase and noun_fits(discourse, phrase, wanted)]
     return tuple(
         _known_or_new(discourse, phrase.rpartition(" ")[2], phrase, "PERSON") for phrase in found if len(found) == 1

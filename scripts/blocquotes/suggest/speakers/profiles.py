@@ -149,11 +149,12 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     entry.marks.update(described)
     entry.roles.update(roles)
     entry.roles.update(other for word in roles for other in gazetteer.roles.get(word, ()))
+    words = " ".join(described)
     # "Deputy Foreign Minister Tom Lee … the diplomat"
-    if "foreign minister" in " ".join(described):
+    if "foreign minister" in words:
         entry.roles.add("diplomat")
     # "Prime Minister Tom Lee … the premier … the PM"
-    if "prime minister" in " ".join(described):
+    if "prime minister" in words:
         entry.roles.update(("premier", "pm"))
 
 
@@ -211,10 +212,7 @@ def _role_before(before: str, gazetteer: Gazetteer) -> list[str]:
 def _clause(before: str) -> str:
     """The words that belong to the same phrase as what follows them: after the last comma, stop or verb."""
     last = _BREAK.split(before)[-1]
-    stop = 0
-    if ". " in last:
-        stop = next((found.end() for found in reversed(list(_STOP.finditer(last)))), 0)
-    return last[stop:]
+    return _STOP.split(last)[-1] if ". " in last else last
 
 
 def _by_titles(_: str, entry: Profile, gazetteer: Gazetteer) -> str:

@@ -1,7 +1,7 @@
 """Speakers: which entity each quote's source means, by names, pronouns, titles and descriptions."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -30,18 +30,19 @@ from blocquotes.suggest.speakers.discourse import (
     mentions_in,
     sentence_after,
     sentence_before,
+    sentence_start,
     speaker_of,
     unnamed,
 )
 from blocquotes.suggest.speakers.groups import (
-    FRONTED,
-    begins_with_person,
     body_before,
+    brings_in,
     group_before,
     is_one_of_two,
     is_one_unnamed,
     is_where,
     noun_fits,
+    person_before,
     unnamed_group,
     unnamed_object,
     unnamed_subject,
@@ -89,9 +90,10 @@ _JOINED_BEHIND: Final = re.compile(rf",? (?:and|or|nor) {_ONE_JOINED}$")
 _NEITHER: Final = re.compile(r"(?:[Nn]either|[Ee]ither) (?=(?:the|an?|his|her|their|its) )")
 # Between two names of a list, and between two of which the first is described; an office may be before a name.
 _IN_LIST: Final = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]+ )*)")
-_JOINT: Final = re.compile(r", |,? and ")
-_AND_OTHERS: Final = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
 _BEHIND_APPOSITION: Final = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
+_AND_OTHERS: Final = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
+# Between the names of those that a noun in the plural is said to be: `the climbers, Lind and Lee`.
+_JOINT: Final = re.compile(r", |,? and ")
 _BESIDE: Final = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _MAY_BE_BODIES: Final = ("owner", "rival", "partner", "member", "neighbour", "neighbor", "opponent", "founder")
 _BESIDE_BODY: Final = re.compile(r", (?:the |[A-Z][\w’' -]*-based )?$")
@@ -99,6 +101,7 @@ _NOUN_BEFORE: Final = re.compile(r"(\w+),? $")
 _APPOSITION: Final = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE: Final = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM: Final = re.compile(r"\bwhom? $")
+# `One juror, who gave only her first name, `, `A neighbour, who identified himself as `
 _GAVE_NAME: Final = re.compile(
     r"[^,\n]{3,60}, (?:who|and) (?:gave|identified|would give|asked to be identified)[^,.\n“”\"]{0,50}(?:,|\bas|\bby) "
 )
@@ -128,7 +131,6 @@ _TO_NAME: Final = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
 _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 # A short line without a full stop.
 _HEADING: Final = re.compile(r"^[^\n“”\"]{1,60}[\w)]$", re.MULTILINE)
-_NEWCOMER: Final = re.compile(rf"(?:{FRONTED}, (?:only |just )?)?(?:An?|an?|[Aa]nother|[Oo]ne) ")
 _ASKING: Final = name_class("asking")
 _QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # "a reporter asked the builder.", "asked the builder whether …"
@@ -218,16 +220,12 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     if kind:
         return _pronoun(discourse, quote, kind, outer)
     speaking = frozenset([speaker.entity for speaker in outer])
-    return _phrase(discourse, span, words, partial(_named_in, discourse, quote, outer), speaking)
+    return _phrase(discourse, span, words, partial(_named_in, discourse, quote), speaking)
 
 
-def _named_in(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> frozenset[str]:
-    """The entities that a quote names, and its outer speakers, whom a description seldom means.
-
-    `Tom Lee left, the mayor said`, `“The mayor wants a wall,” Tom Lee said`: nobody speaks of himself so.
-    """
-    named = [s.entity for content in quote.content for s in mentions_in(discourse, content)]
-    return frozenset([*named, *(speaker.entity for speaker in outer)])
+def _named_in(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
+    """The entities that a quote names, who seldom are its speaker: `Tom Lee left, the mayor said`."""
+    return frozenset([s.entity for content in quote.content for s in mentions_in(discourse, content)])
 
 
 def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
@@ -329,7 +327,7 @@ def _listed(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
     # "Berg, Lind and others"
     if rest and _AND_OTHERS.fullmatch(text, rest[-1].span.end, span.end):
         return rest if _is_plain_list(discourse, first, rest) else ()
-    if not rest or text[rest[-1].span.end : span.end][:1] not in ("", ","):  # "and Otto Lind’s brother"
+    if not rest or not _is_last(discourse, rest[-1], span):  # "and Otto Lind’s brother"
         return ()
     gaps = _gaps(discourse, (first, *rest))
     # "Oslo, Norway and Roe": the second is where the first is.
@@ -347,6 +345,11 @@ def _others(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
     if not rest or noun is None or not noun[1].endswith("s"):
         return ()
     return rest if all(_JOINT.fullmatch(gap) for gap in _gaps(discourse, (first, *rest))) else ()
+
+
+def _is_last(discourse: Discourse, s: SuggestedMention, span: Span) -> bool:
+    """Whether a name ends a source, or a comma ends the phrase of which it is the last word."""
+    return s.span.end >= span.end or discourse.text.startswith(",", s.span.end)
 
 
 def _is_plain_list(discourse: Discourse, first: SuggestedMention, rest: Mentions) -> bool:
@@ -434,8 +437,7 @@ def _after_place(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
     for place, s in pairwise(mentions):
         if s.type != "PERSON" or place.type not in _OFFICE_AT:
             continue
-        gap, rest = discourse.text[place.span.end : s.span.start], discourse.text[s.span.end : span.end]
-        if gap == " " and rest[:1] in ("", ","):
+        if discourse.text[place.span.end : s.span.start] == " " and _is_last(discourse, s, span):
             return s
     return None
 
@@ -446,7 +448,7 @@ def _after_office(discourse: Discourse, span: Span, mentions: Mentions) -> Sugge
     Of `a spokesman for Mayor Olga Lind` and `lawyers for Olga Lind` she is not the head.
     """
     for last in _people(mentions[-1:]):
-        if _is_titled(discourse, last) or discourse.text[last.span.end : span.end][:1] not in ("", ","):
+        if _is_titled(discourse, last) or not _is_last(discourse, last, span):
             continue
         if _is_office(discourse, discourse.text[span.start : last.span.start]):
             return last
@@ -486,8 +488,7 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
 
 def _is_in_fronted(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a name is in a phrase before the subject of its sentence: `In a letter to Olga Lind`."""
-    begin = discourse.sentences[bisect_right(discourse.sentences, s.span.start) - 1]
-    first = discourse.text[begin : s.span.start].partition(" ")[0].lower()
+    first = discourse.text[sentence_start(discourse, s.span.start) : s.span.start].partition(" ")[0].lower()
     return first in discourse.classes["preposition"]
 
 
@@ -504,7 +505,7 @@ def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
     return None
 
 
-def _gave_name(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
+def _gave_name(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
     """The name that somebody gave: `One juror, who gave only her first name, Denise`, `who gave his name as Jo`."""
     at = bisect_left(discourse.starts, span.start)
     for s in _people(discourse.mentions[at : at + 1]):
@@ -516,7 +517,7 @@ def _gave_name(discourse: Discourse, span: Span, mentions: Mentions) -> Suggeste
 def _behind_role(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """A person named right behind a role whose words hold a preposition: `Department of Health director Jo Lee`."""
     for s in _people(mentions[-1:]):
-        if discourse.text[s.span.end : span.end][:1] not in ("", ","):
+        if not _is_last(discourse, s, span):
             continue
         role = _ROLE_OF_BODY.fullmatch(discourse.text, span.start, s.span.start)
         if role and role["noun"] in discourse.classes["one-person"]:
@@ -588,9 +589,8 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     if kind == "relative-pronoun":
         is_person = discourse.text[span.start : span.end].lower() == "who"
         return _who(discourse, span) if is_person else _which(discourse, span)
-    if goes_on := _goes_on(discourse, quote, kind):
-        return goes_on
-    if quote.within is not None and (same := _outer_goes_on(discourse, span, kind, outer)):
+    is_inner = quote.within is not None
+    if same := _outer_goes_on(discourse, span, kind, outer) if is_inner else _goes_on(discourse, span, kind):
         return same
     # "They started a petition. “He stays,” it reads."
     if kind == "it" and _is_read(discourse, quote):
@@ -616,9 +616,9 @@ def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -
 def _they_or_it(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
     """The body or people that `they` or `it` means: `Tom Lee left Greenpeace. It said no.`"""
     found = _referent(discourse, span, kind, barred)
-    if in_marks(discourse, span):
+    if found or in_marks(discourse, span):
         return found
-    return found or _last_or_ahead(discourse, span, kind, barred)
+    return _last_or_ahead(discourse, span, kind, barred)
 
 
 def _outer_goes_on(discourse: Discourse, span: Span, kind: str, outer: Speakers) -> Speakers:
@@ -629,15 +629,13 @@ def _outer_goes_on(discourse: Discourse, span: Span, kind: str, outer: Speakers)
     if kind in _GENDERS:
         is_same = not speaker.named and speaker.type == "PERSON" and noun_fits(discourse, speaker.name, _GENDERS[kind])
     else:
-        is_same = speaker.type != "PERSON" if kind == "it" else kind == "they" and _are_several(outer)
+        is_same = speaker.type != "PERSON"
     return (speaker._replace(confidence=0.6),) if is_same else ()
 
 
-def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
+def _again(discourse: Discourse, span: Span) -> Speakers:
     """Who spoke right before by the same pronoun: `Norsund said no. It said Wasdir was late. It said no more.`"""
-    span, at = quote.source[0], discourse.last_at
-    if quote.within is not None:
-        return ()
+    at = discourse.last_at
     if not sentence_before(discourse, span.start).start <= at < span.start:
         return ()
     words = discourse.text[span.start : span.end]
@@ -647,18 +645,16 @@ def _again(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     return tuple(speaker._replace(confidence=0.7) for speaker in discourse.last)
 
 
-def _goes_on(discourse: Discourse, quote: SuggestedQuote, kind: str) -> Speakers:
+def _goes_on(discourse: Discourse, span: Span, kind: str) -> Speakers:
     """Who spoke right before, by the same pronoun or at the beginning: `The Union said no. It …`."""
-    if again := _again(discourse, quote):
+    if again := _again(discourse, span):
         return again
-    span, at = quote.source[0], discourse.last_at
-    if kind not in _BEFORE_NAMES or quote.within is not None or len(discourse.last) != 1:
+    if kind not in _BEFORE_NAMES or len(discourse.last) != 1:
         return ()
-    before = sentence_before(discourse, span.start)
-    speaker = discourse.last[0]
-    if at != before.start or "\n" in discourse.text[at : span.start]:
+    at, speaker = discourse.last_at, discourse.last[0]
+    if at != sentence_before(discourse, span.start).start or "\n" in discourse.text[at : span.start]:
         return ()
-    goes_on = speaker.type in _BODIES if kind == "it" else kind == "they" and _may_be_they(discourse, speaker)
+    goes_on = speaker.type in _BODIES if kind == "it" else _may_be_they(discourse, speaker)
     return (speaker._replace(confidence=0.6),) if goes_on else ()
 
 
@@ -698,12 +694,12 @@ def _holder_before(discourse: Discourse, span: Span, kind: str) -> Speakers:
     before = sentence_before(discourse, span.start)
     if not discourse.text.startswith("The ", before.start):
         return ()
-    subject = begins_with_person(discourse, before, _GENDERS[kind])
+    subject = person_before(discourse, span, _GENDERS[kind])
     if subject is None or _people(mentions_in(discourse, before)):
         return ()
     found = described(discourse, subject, discourse.text[subject.start : subject.end], ())
     is_sure = len(found) == 1 and found[0].named and found[0].confidence >= _BY_OFFICE
-    return (found[0]._replace(confidence=0.6),) if is_sure else ()
+    return (found[0]._replace(confidence=_BY_OFFICE),) if is_sure else ()
 
 
 # Pronoun → who it means before any name is looked for.
@@ -728,9 +724,10 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
         barred += [whom.mention.entity] if whom else []
     if kind in _GENDERS:
         # "“Tom Lee is wrong,” he said": nobody calls himself by his name.
-        barred += [s.entity for content in quote.content for s in mentions_in(discourse, content)]
+        barred += _named_in(discourse, quote)
         # "he said to Tom Lee": nobody speaks to himself.
         barred += [s.entity for s in _addressed(discourse, quote)]
+        # "By Tom Lee": who writes is "I".
         barred += authors(discourse)
     return barred
 
@@ -792,26 +789,26 @@ def _unnamed_since(discourse: Discourse, span: Span, kind: str, found: Speakers)
     if found and spoke and _is_told_of(discourse, span, kind):
         return ()
     wanted = _GENDERS[kind]
-    if newcomer := _newcomer_before(discourse, span, wanted, found):
-        return newcomer
+    subject = person_before(discourse, span, wanted)
+    if subject and _is_newcomer(discourse, span, subject, found):
+        return unnamed_subject(discourse, subject)
     if spoke and not _is_mentioned_between(discourse, discourse.last_at, span.start, found):
         fitting = [one for one in spoke if noun_fits(discourse, one.name, wanted)]
         return tuple(one._replace(confidence=0.5) for one in fitting)
     if found:
         return ()
-    return unnamed_subject(discourse, span, wanted) or unnamed_object(discourse, span, wanted)
+    return unnamed_subject(discourse, subject) if subject else unnamed_object(discourse, span, wanted)
 
 
-def _newcomer_before(discourse: Discourse, span: Span, wanted: str, found: Speakers) -> Speakers:
-    """Whom the sentence before brings in, if it does not mention the person found.
+def _is_newcomer(discourse: Discourse, span: Span, subject: Span, found: Speakers) -> bool:
+    """Whether the sentence before a pronoun brings in its subject, and does not mention the person found.
 
     `Lee left. Another vendor, who sells fish, nodded. “No,” he added.`, `Lee left. At home, only a cook was up. He …`
     """
+    if not brings_in(discourse, subject):
+        return False
     before = sentence_before(discourse, span.start)
-    if not _NEWCOMER.match(discourse.text, before.start, before.end):
-        return ()
-    is_mentioned = _is_mentioned_between(discourse, before.start, span.start, found)
-    return () if is_mentioned else unnamed_subject(discourse, span, wanted)
+    return not _is_mentioned_between(discourse, before.start, span.start, found)
 
 
 def _is_told_of(discourse: Discourse, span: Span, kind: str) -> bool:
@@ -820,9 +817,6 @@ def _is_told_of(discourse: Discourse, span: Span, kind: str) -> bool:
     `She left when a cook said no. She …`, `A plumber told her no. She …`, `Her agent said no. At last she …`.
     """
     last_at, text = discourse.last_at, discourse.text
-    if last_at < 0:
-        return False
-    own = text[span.start : span.end].lower()
     after = sentence_after(discourse, last_at)
     if _TOLD_ONE[kind].search(text, last_at, after):
         return True
@@ -832,7 +826,7 @@ def _is_told_of(discourse: Discourse, span: Span, kind: str) -> bool:
         return True
     if not before.start <= last_at < before.end:
         return False
-    return own in text[before.start : last_at].lower().split()
+    return text[span.start : span.end].lower() in text[before.start : last_at].lower().split()
 
 
 def _is_mentioned_between(discourse: Discourse, start: int, end: int, speakers: Speakers) -> bool:
@@ -908,15 +902,19 @@ def _who(discourse: Discourse, span: Span) -> Speakers:
     if named := _named_before(discourse, span):
         return (speaker_of(discourse, named),)
     noun = _noun_before(discourse, span)
-    # "voters who said no", but not "a march of voters, who said no"
-    if noun and not discourse.text.startswith(",", noun.end(1)):
-        return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
-    # "One woman, who said no, left."
-    if noun and _BEGINS_CLAUSE.search(discourse.text, max(0, noun.start(1) - _REACH), noun.start(1)):
+    if noun and _is_meant(discourse, noun):
         return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
     if best := heaviest(discourse, span, PEOPLE, ""):
         return (speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.5),)
     return discourse.last
+
+
+def _is_meant(discourse: Discourse, noun: re.Match[str]) -> bool:
+    """Whether `who` goes with the noun before it: `voters who said no`, but not `a march of voters, who said no`."""
+    if not discourse.text.startswith(",", noun.end(1)):
+        return True
+    # "One woman, who said no, left."
+    return bool(_BEGINS_CLAUSE.search(discourse.text, max(0, noun.start(1) - _REACH), noun.start(1)))
 
 
 def _named_before(discourse: Discourse, span: Span) -> SuggestedMention | None:
