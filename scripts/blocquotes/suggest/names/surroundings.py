@@ -177,8 +177,7 @@ _AMOUNT_GOES_ON: Final = re.compile(
     r" ?\d|[.,]\d|(?<=\d)(?: (?:thousand|million|billion|trillion|crore|lakh|a )|(?:m|bn|k|pc)\b|-)"
     r"|(?<=(?:Sh|Rs|RM|Rp|Tk)\d\d)|(?<=(?:Sh|Rs|RM|Rp|Tk)\d\d\d)"
 )
-# "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip"
-_THING_TYPES: Final = {"building": "FAC", "firm": "ORG"}
+# "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip", "Kakao founder Kim", "Kakao's shares"
 _THING_AFTER: Final = re.compile(
     r"""(?: (?P<firm>(?:[’']s)?[ ](?:co-?founder|founder|share|stock|shareholder|subsidiary|chief[ ]executive|ceo|CEO
               |CFO|headquarters|board|revenue|profit|customer|user))
@@ -190,6 +189,8 @@ _THING_AFTER: Final = re.compile(
         )s?(?!\w)""",
     re.VERBOSE,
 )
+# What a word behind a name says, by its group in the pattern; anything else is a product.
+_THING_TYPES: Final = {"building": "FAC", "firm": "ORG"}
 # "the mayor of Buzău", "residents of Wasdir", "moved to Wasdir", "was born at Wasdir"
 _TO_PLACE: Final = re.compile(
     r"""\b(?: (?:mayor|governor|bishop|archbishop|duke|duchess|earl|count|countess|sultan|emir|residents|inhabitants
