@@ -50,6 +50,15 @@ _PARTIES: Final = frozenset("RDI")
 _NAMESAKES: Final = frozenset(("ORG", "NORP"))
 # Types of known names that are no surname of the given name before them.
 _NO_SURNAMES: Final = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
+# Types of places that a title may be the first word of, and what is behind the last one.
+_PLACE_HEADS: Final = frozenset(("LOC", "FAC"))
+_ENDS: Final = frozenset(("small", "end"))
+_NAMED_IN_HONOUR: Final = frozenset(("ORG", "FAC", "LOC"))
+# Small words that link the parts of places' names.
+_PLACE_LINKS: Final = frozenset(("upon", "og", "sur"))
+_BEFORE_EPITHET: Final = frozenset(("of", "the"))
+# Labels of words that may be an epithet: `the Great`, `the Second`, `the Elder`.
+_EPITHET: Final = frozenset(("name", "stop", "function"))
 
 
 # Id and canonical name of an entity.
@@ -85,17 +94,6 @@ class Candidate:
 def named(text: str, known: Name | None) -> Named:
     """The entity of a name, by the gazetteer's entry or, without one, by its words."""
     return (known.id, known.name) if known else (slug(text), text)
-
-
-# Types of places that a title may be the first word of, and what is behind the last one.
-_PLACE_HEADS: Final = frozenset(("LOC", "FAC"))
-_NAMED_IN_HONOUR: Final = frozenset(("ORG", "FAC", "LOC"))
-_ENDS: Final = frozenset(("small", "end"))
-# Small words that link the parts of places' names.
-_PLACE_LINKS: Final = frozenset(("upon", "og", "sur"))
-_BEFORE_EPITHET: Final = frozenset(("of", "the"))
-# Labels of words that may be an epithet: `the Great`, `the Second`, `the Elder`.
-_EPITHET: Final = frozenset(("name", "stop", "function"))
 
 
 # A name in a run: the piece after its last one, its type, and the gazetteer's entry.
@@ -452,11 +450,16 @@ def _leads_person(run: Run, i: int) -> bool:
         return False
     if run.pieces[i].lower in run.classes["function"]:  # "Do Van Minh" is a name, or it would not be labelled as one
         return False
-    if [piece.label for piece in run.pieces[end : end + 2]] != ["name", "name"]:  # a given name and a surname
+    if not _is_full_name(run, end):
         return False
-    if not _follows_link(run, i):  # "Time Warner Cable" is no person called Warner
+    return _follows_link(run, i)  # "Time Warner Cable" is no person called Warner
+
+
+def _is_full_name(run: Run, i: int) -> bool:
+    """Whether a given name and what may be a surname are at piece `i`."""
+    if [piece.label for piece in run.pieces[i : i + 2]] != ["name", "name"]:
         return False
-    return run.pieces[end].text in run.gazetteer.given
+    return run.pieces[i].text in run.gazetteer.given
 
 
 def _is_role_before(run: Run, i: int) -> bool:
@@ -464,8 +467,7 @@ def _is_role_before(run: Run, i: int) -> bool:
     piece = run.pieces[i]
     if piece.lower not in run.classes["role"] or piece.text in run.gazetteer.given:
         return False
-    given, surname = run.pieces[i + 1 : i + 3] if i + _LEADING_PERSON < len(run.pieces) else (END, END)
-    return given.label == surname.label == "name" and given.text in run.gazetteer.given
+    return _is_full_name(run, i + 1)
 
 
 def _is_office_of(run: Run, i: int) -> bool:

@@ -409,7 +409,7 @@ def _bodies(text: str, rows: list[_Row], types: Mapping[str, str], gazetteer: Ga
 def _may_be_body(c: Candidate, types: Mapping[str, str], gazetteer: Gazetteer) -> bool:
     """Whether a name may be that of a firm or state: of open type, and no person's by a title or a given name."""
     # "rival Wasdir" may be a firm
-    if c.known or c.title or types.get(c.text, "PERSON") not in ("", "PERSON"):
+    if c.title or types.get(c.text, "PERSON") not in ("", "PERSON"):
         return False
     if c.kind == "unknown":
         return not c.plain
@@ -806,20 +806,13 @@ def _firm_name(row: _Row, article: _Article) -> str | None:
         return None
     if is_common(gazetteer, first.lower()):
         return None
-    if c.known:  # "Goldman Sachs … Goldman"
-        return first if c.kind == "ORG" and _is_free(first, row, article) else None
-    # "Oslo University", "Berg Shipping"
-    if first in gazetteer.names or first in gazetteer.surnames:
+    if first in gazetteer.names:  # "Oslo University"
+        return None
+    # "Berg Shipping", but "Goldman Sachs … Goldman"
+    if first in gazetteer.surnames and not c.known:
         return None
     # "Fatah said no. Fatah Youth said yes.": what the text names before is more than that.
     return first if article.text.find(first) == row.span.start else None
-
-
-def _is_free(first: str, row: _Row, article: _Article) -> bool:
-    """Whether the first word of a known name is no name of another, and is not printed before."""
-    if first in article.gazetteer.names:
-        return False
-    return article.text.find(first) == row.span.start
 
 
 def _learn_titled(c: Candidate, article: _Article) -> None:
