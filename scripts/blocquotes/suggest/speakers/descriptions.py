@@ -306,7 +306,8 @@ def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
     words = d.phrase.replace("’", "'").removesuffix("'s").split()
     if p := namesake(discourse, words[-1]):
         return Speaker(p.entity, p.name, True, "PERSON", 0.6)
-    if len(words) == 1 and d.span.start in discourse.sentences and words[0].endswith("s"):  # "Pickers at the farm"
+    # "Pickers at the farm"
+    if len(words) == 1 and words[0].endswith("s") and sentence_start(discourse, d.span.start) == d.span.start:
         return None
     if any(not word[:1].isupper() or is_common(discourse.gazetteer, word.lower()) for word in words):
         return None
