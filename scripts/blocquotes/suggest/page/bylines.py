@@ -7,15 +7,16 @@ from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.blocks import NOTHING, Block
 from blocquotes.suggest.page.lines import LIMITS, is_agency
-from blocquotes.suggest.page.publication import is_outlet, is_person, is_press
+from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
 
-# What an author is at the paper, behind the name.
+# What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
-# The same as a line: "Business correspondent".
-JOB = re.compile(r"(?:[A-Z][\w&-]*,? ){0,4}(?i:correspondent|reporter|editor|writer|columnist)")
-_LAST_JOB = re.compile(r" (?i:correspondent|reporter|editor|writer|columnist)$")
+# A job as a line, `Business correspondent`, and as the last word of one.
+JOB = re.compile(rf"(?:[A-Z][\w&-]*,? ){{0,4}}(?i:{JOBS})")
+_LAST_JOB = re.compile(rf" (?i:{JOBS})$")
 _NAME = re.compile(publication.NAME)
-_BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?")
+# `By` with the names on the lines below.
+BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?")
 _FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){1,4}"
 _NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME})*,?")
 _NEXT_AUTHOR = re.compile(rf"(?:and|AND|&|with) {_NAMES.pattern}")
@@ -40,11 +41,11 @@ def mark_bylines(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on_in_byline(text: str, above: Block) -> bool:
     """Whether a line belongs to the byline above it, or opens one that goes on below: `By`."""
-    if _BY_ALONE.fullmatch(text):
+    if BY_ALONE.fullmatch(text):
         return True
     if above.role != "byline":
         return False
-    if _BY_ALONE.fullmatch(above.text) or above.text.endswith(","):
+    if BY_ALONE.fullmatch(above.text) or above.text.endswith(","):
         return bool(_NAMES.fullmatch(text))
     return bool(_NEXT_AUTHOR.fullmatch(text) or JOB.fullmatch(text))
 
@@ -68,7 +69,7 @@ def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
 
 def without_job(names: str) -> str:
     """Names without the job and the outlet behind them: `Anna Berg Port reporter`, `Anna Berg Norsund News`."""
-    words = (_LAST_JOB.sub("", names)).split(" ")
+    words = _LAST_JOB.sub("", names).split(" ")
     if len(words) < _FEWEST_NAMES:
         return names
     if _LAST_JOB.search(names):
@@ -101,11 +102,11 @@ def _is_below_author(blocks: Sequence[Block], i: int, above: Block) -> bool:
 
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line is two or three words that are no English ones, above the date of the page or a job above it."""
+    """Whether a line is an author's name with a job or paper beside it, or a job or the page's date below it."""
     text = _AFFILIATION.sub("", _POST.sub("", blocks[i].text))
     # "Ailsa Munro, Local Democracy Reporter"
     is_with_job = text != blocks[i].text or any(JOB.fullmatch(b.text) for b in blocks[i + 1 : i + 2])
-    if not is_with_job and not any(b.role == "date" for b in _after_job(blocks[i + 1 :])):
+    if not is_with_job and _after_job(blocks[i + 1 :]).role != "date":
         return False
     return is_author(text)
 
@@ -117,9 +118,9 @@ def is_author(text: str) -> bool:
     return bool(_NAME.fullmatch(text))
 
 
-def _after_job(blocks: Sequence[Block]) -> Sequence[Block]:
+def _after_job(blocks: Sequence[Block]) -> Block:
     """The first of these blocks that is neither a job at the paper nor a button."""
-    return next(([b] for b in blocks if b.role != "boilerplate" and not JOB.fullmatch(b.text)), [])
+    return next((b for b in blocks if b.role != "boilerplate" and not JOB.fullmatch(b.text)), NOTHING)
 
 
 def _goes_on_with_name(text: str, above: str) -> bool:

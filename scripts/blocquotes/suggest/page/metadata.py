@@ -8,24 +8,17 @@ from typing import NamedTuple
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.page import foreign
-from blocquotes.suggest.page.bylines import without_job
+from blocquotes.suggest.page.bylines import BY_ALONE, without_job
 from blocquotes.suggest.page.claims import Claim, of
 from blocquotes.suggest.page.lines import AGENCIES
 from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
-from blocquotes.suggest.page.publication import (
-    BY,
-    DATE,
-    LONGEST,
-    OCCASION,
-    POST,
-    is_person,
-)
+from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, OCCASION, POST, is_person
 from blocquotes.suggest.text.months import MONTH
 
 _DATE = re.compile(rf"(?<![\w/:-])(?:{DATE}|{foreign.DATE})(?![\w/-](?<!T))")
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d\d(?!\d))")
-_MONTH_WORD = re.compile(rf"{MONTH}")
+_MONTH_WORD = re.compile(MONTH)
 _NUMBER = re.compile(r"\d+")
 # `16-May-24`, `16 May ’24`; the century is this one.
 _SHORT_YEAR = re.compile(rf"{MONTH}(?:-| ['’])(?P<year>\d\d)$")
@@ -40,8 +33,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(rf"(?:\(|[/|•·–—-][ ])?(?:{BY}|{foreign.BY})", re.VERBOSE)
-# `By` with the names on the lines below, and the next name there: `and Jo Lee`.
-_BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?\s*$")
+# How a line goes on with the byline above it, `and Jo Lee`, and how a byline that goes on below ends.
 _AND = re.compile(r"(?:and|AND|&|with)\s")
 _AND_END = re.compile(r"(?:,| and| AND| &)$")
 _BY_END = re.compile(
@@ -50,7 +42,7 @@ _BY_END = re.compile(
     | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
     | \s[-–—](?:\s|$) | (?:[ ](?:on|at)[ ])?\d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
-    | ,[ ](?i:(?:[a-z]+[ ]){{0,2}}(?:editor|writer|reporter|correspondent|columnist))\b    # BY ANNA BERG, SPORTS EDITOR
+    | ,[ ](?i:(?:[a-z]+[ ]){{0,2}}(?:{JOBS}))\b    # BY ANNA BERG, SPORTS EDITOR
     | ,[ ](?:[Pp]hotos?|[Pp]hotographs?|[Vv]ideo|[Ee]dit(?:ed|ing|or))\b
     | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
     | (?-x:{POST}) | ,?[ ](?:{AGENCIES})$
@@ -292,7 +284,7 @@ def author_of(line: str) -> str | None:
 
 def _author(seed: str, span: Span) -> tuple[str, Span]:
     """The names in a line with a byline, and the evidence for them."""
-    opening = _BY.match(seed, span.start, span.end) or _BY_ALONE.match(seed, span.start, span.end)
+    opening = _BY.match(seed, span.start, span.end) or BY_ALONE.fullmatch(seed, span.start, span.end)
     start = opening.end() if opening else span.start
     ending = _BY_END.search(seed, start, span.end)
     end = ending.start() if ending else span.end

@@ -78,10 +78,12 @@ BY = r"""(?i:
         |analysis|report|opinion|comment(?:ary)?|review|explainer)[ ])?by[ ]?:?
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
       |from[ ]our)\s+)"""
-# What an author is at the paper, behind the name without a comma: `By Anna Berg Staff Writer`.
+# Jobs of authors at a paper, as an alternative of a pattern.
+JOBS = "correspondent|reporter|editor|writer|columnist"
+# Such a job with the desk, behind the name: `By Anna Berg Staff Writer`.
 POST = (
     r",? (?i:(?:staff|senior|special|chief|political|foreign|business|sports?|local|news|national|transport|science)"
-    r" (?:[a-z]+ )?(?:writer|reporter|correspondent|editor|columnist))$"
+    rf" (?:[a-z]+ )?(?:{JOBS}))$"
 )
 # `Outlet: Norran, 2024-05-16`: archives print such fields, and so does the text of a saved page.
 OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?!{DATE})(?P<name>\S[^|;\n]{{1,59}}?)(?=,? {DATE}|$)")
@@ -104,8 +106,8 @@ _HAS_DATE = re.compile(r"\d|(?i:ago)")
 OCCASION = re.compile(
     r"\b(?:briefing|press conference|interview|transcript|statement|remarks|speech|address|debate|hearing)\b", re.I
 )
-# Characters of the longest such line, the most names in it, and those before the date: an outlet, and an author or a
-# place; sections may follow.
+# Characters of the longest line with a date, the most names in it, and those before the date: an outlet, and an author
+# or a place; sections may follow.
 LONGEST = 160
 _MOST_NAMES, _MOST_BEFORE = 4, 2
 # A time of day: `13:40`, `3 p.m.`
