@@ -13,7 +13,7 @@ from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import foreign, furniture, publication
 from blocquotes.suggest.page.bylines import JOB
 from blocquotes.suggest.page.lines import line_role
-from blocquotes.suggest.page.wrapping import SENTENCE_END
+from blocquotes.suggest.page.wrapping import ends_sentence
 
 # Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
 _OPENING = 6
@@ -66,7 +66,7 @@ def lines(facts: Facts, body: Sequence[str]) -> list[str]:
 
 def _is_standfirst(line: str) -> bool:
     """Whether a line below the headline is a standfirst: some words that are no sentence, and say nothing else."""
-    if line.count(" ") < _FEWEST_STANDFIRST or SENTENCE_END.search(line):
+    if line.count(" ") < _FEWEST_STANDFIRST or ends_sentence(line):
         return False
     return not _is_read(line)
 

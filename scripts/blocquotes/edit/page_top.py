@@ -11,7 +11,7 @@ from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.furniture import name_of
 from blocquotes.suggest.page.lines import line_role
 from blocquotes.suggest.page.metadata import author_of, is_update, printed_dates
-from blocquotes.suggest.page.wrapping import SENTENCE_END
+from blocquotes.suggest.page.wrapping import ends_sentence
 
 # Characters of the shortest paragraph of running text, and the lines of a page above it that are looked at.
 _PARAGRAPH = 100
@@ -55,7 +55,7 @@ def lines(tree: Any) -> list[str]:
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH and bool(SENTENCE_END.search(line))
+    return len(line) >= _PARAGRAPH and ends_sentence(line)
 
 
 def _words(element: Any) -> Iterator[str]:

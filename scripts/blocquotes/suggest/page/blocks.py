@@ -8,7 +8,7 @@ from typing import NamedTuple
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import lines, publication, wrapping
-from blocquotes.suggest.page.wrapping import SENTENCE_END
+from blocquotes.suggest.page.wrapping import ends_sentence
 
 _LINE = re.compile(r"\S[^\n]*")
 # How a turn of a transcript begins: `Q: `, `Anna Berg: `, `**Reuters:** `, `President of the Port Otto Lind: `.
@@ -17,7 +17,12 @@ _TURN = re.compile(r"(?P<label>(?:\*\*)?(?:[QA][.:]|[A-ZÀ-Ý][\w.,'’()/ -]{0,
 _FEWEST_MARKED_TURNS, _FEWEST_TURNS, _TURN_SHARE = 2, 3, 0.5
 _BODY_LENGTH = 100
 LONGEST_TITLE = 200
-_INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
+# Where a sentence ends and the next one begins.
+INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
+# Last words of a line that goes on below: `The law says that`.
+GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
+# Roles of the lines that say when a page was published, and by whom.
+DATED = frozenset(("date", "byline"))
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
@@ -34,8 +39,6 @@ class Block(NamedTuple):
     repeat: bool = False
 
 
-# Last words of a line that goes on below: `The law says that`.
-GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 # Stands beside the first and the last block.
 NOTHING = Block(Span(0, 0), "", "")
 
@@ -219,10 +222,5 @@ def is_paragraph(block: Block) -> bool:
     if block.role or len(block.text) < _BODY_LENGTH:
         return False
     # The number of a printed page may part a paragraph within a sentence.
-    is_longer = len(block.text) > LONGEST_TITLE and bool(_INNER_END.search(block.text))
-    return is_longer or bool(SENTENCE_END.search(block.text[-6:]))
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as sentences do."""
-    return bool(SENTENCE_END.search(text[-6:]))
+    is_longer = len(block.text) > LONGEST_TITLE and bool(INNER_END.search(block.text))
+    return is_longer or ends_sentence(block.text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import publication
-from blocquotes.suggest.page.blocks import NOTHING, Block
+from blocquotes.suggest.page.blocks import DATED, NOTHING, Block
 from blocquotes.suggest.page.lines import LIMITS, is_agency
 from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
 
@@ -61,7 +61,7 @@ def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
     for i, block in enumerate(blocks[:start]):
         if block.role == "sources" and is_agency(block.text):
             beside = {b.role for b in blocks[max(i - 1, 0) : i + 2 : 2]}
-            is_author = i == start - 1 or bool(beside & {"date", "byline"})
+            is_author = i == start - 1 or bool(beside & DATED)
             role = "section" if i == first else "byline" if is_author else "credit"
             found[i] = block._replace(role=role)
     return found

@@ -6,10 +6,11 @@ from collections.abc import Set as AbstractSet
 
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
-from blocquotes.suggest.page.blocks import GOES_ON, LONGEST_TITLE, NOTHING, Block, ends_sentence, is_paragraph, part
+from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import is_author_line
 from blocquotes.suggest.page.publication import is_press
 from blocquotes.suggest.page.topic import shared
+from blocquotes.suggest.page.wrapping import ends_sentence
 
 # What is over the place that an author writes from.
 _FROM = re.compile(r"(?i:reporting from)")
@@ -71,7 +72,7 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
     long = [i for i in lines if blocks[i].text.count(" ") > 2]
-    dated = next((i for i, block in enumerate(blocks) if block.role in ("date", "byline")), len(blocks))
+    dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
     # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
     # is there twice is a caption.
     for i in lines:
@@ -80,7 +81,7 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
         if any(_repeats(blocks[j].text, blocks[i].text) for j in short if j > i):
             return i
     # "The wall" is the headline if the date is right below it.
-    above = [i for i in short if blocks[i + 1 : i + 2] and blocks[i + 1].role in ("date", "byline")]
+    above = [i for i in short if blocks[i + 1 : i + 2] and blocks[i + 1].role in DATED]
     return next(iter(_on_topic(blocks, long, story) or above or short), len(blocks))
 
 
@@ -166,7 +167,7 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     if _repeats(blocks[i - 1].text, text) or any(_repeats(b.text, text) for b in blocks[i + 1 : i + 2]):
         return True
     between = blocks[1:i]
-    if not any(b.role in ("date", "byline") for b in between):
+    if not any(b.role in DATED for b in between):
         return False
     # The words for readers who do not see the picture are above its caption, or begin with the headline.
     if text.startswith(blocks[0].text) or any(b.role == "credit" for b in blocks[i + 2 : i + 3]):

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page import furniture, publication
-from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, ends_sentence, is_paragraph, part, turns
+from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, is_paragraph, part, turns
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import OCCASION, is_outlet
+from blocquotes.suggest.page.wrapping import ends_sentence
 
 # What a press release has, among its datelines and other lines that are no text.
 _RELEASE = re.compile(

@@ -10,10 +10,11 @@ from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page import marking, publication
 from blocquotes.suggest.page.blocks import (
+    DATED,
     GOES_ON,
+    INNER_END,
     LONGEST_TITLE,
     Block,
-    ends_sentence,
     is_paragraph,
     read_blocks,
     turns,
@@ -23,8 +24,8 @@ from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.topic import shared, stems
+from blocquotes.suggest.page.wrapping import ends_sentence
 
-_INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
 _ASKED = re.compile(
     r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"
     r"|But|Or)\b|[QA]:"
@@ -185,9 +186,9 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_below_date(above: Sequence[Block]) -> bool:
-    """Whether the last line above, but for buttons, says when or by whom, and a headline is above that."""
-    last = next((i for i in reversed(range(len(above))) if above[i].role != "boilerplate"), 0)
-    return above[last].role in ("date", "byline") and any(not b.role for b in above[:last]) if above else False
+    """Whether the line above, buttons left out, is a date or a byline, and a headline is somewhere above that."""
+    last = next((block.role for block in reversed(above) if block.role != "boilerplate"), "")
+    return last in DATED and any(not block.role for block in above)
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
@@ -218,7 +219,7 @@ def _is_notice(blocks: Sequence[Block], i: int) -> bool:
         return False
     story = next((j for j in range(i + 1, len(blocks)) if is_paragraph(blocks[j])), i)
     between = blocks[i + 1 : story]
-    if not any(b.role in ("date", "byline") for b in between):
+    if not any(b.role in DATED for b in between):
         return False
     if not any(not b.role and not ends_sentence(b.text) for b in between):
         return False
@@ -229,7 +230,7 @@ def _is_long_headline(text: str) -> bool:
     """Whether a paragraph may be a headline: short, and one sentence."""
     if len(text) > LONGEST_TITLE:
         return False
-    return not _INNER_END.search(text)
+    return not INNER_END.search(text)
 
 
 def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> int:

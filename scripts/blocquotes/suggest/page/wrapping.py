@@ -7,8 +7,9 @@ from itertools import pairwise
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture, lines
 
-# How the last characters of running text look.
-SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
+# How the last characters of running text look, and how many of them are looked at.
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
+_END = 6
 _LINE = re.compile(r"[^\n]*\n?")
 # How a line begins that is printed on every page.
 _HEAD_FORM = re.compile(r"[A-ZÀ-Ý\d]|https?:|www\.")
@@ -18,6 +19,11 @@ _SHORTEST, _LONGEST = 45, 100
 _FEWEST, _SHARE = 4, 0.5
 # The share of the longest line below which a line may be the last one of a paragraph, or a headline.
 _SHORT = 0.8
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do."""
+    return bool(_SENTENCE_END.search(text[-_END:]))
 
 
 def is_wrapped(seed: str) -> bool:
@@ -32,7 +38,7 @@ def _goes_on(line: str, after: str) -> bool:
     """Whether a sentence goes on in the line below, by its first letter."""
     if len(line) > _LONGEST:
         return False
-    if SENTENCE_END.search(line[-4:]):
+    if ends_sentence(line):
         return False
     return not after[0].isupper()
 
@@ -40,7 +46,7 @@ def _goes_on(line: str, after: str) -> bool:
 def paragraphs(seed: str) -> Iterator[Span]:
     """The paragraphs of such a page; each number of a page is one, since it may stand within a sentence."""
     printed = [line.strip() for line in seed.split("\n")]
-    running = furniture.repeated(line for line in printed if _HEAD_FORM.match(line) and not SENTENCE_END.search(line))
+    running = furniture.repeated(line for line in printed if _HEAD_FORM.match(line) and not ends_sentence(line))
     # The address at the foot of a page may be longer than the lines of its text.
     width = max((len(line) for line in printed if furniture.key(line) not in running), default=0)
     # The lines of the paragraph so far: where it begins and ends, how many, and the last one.
@@ -70,7 +76,7 @@ def _is_break(last: str, line: str, width: int, *, is_first: bool) -> bool:
     if is_first and _is_one_line(last, line, is_short=is_short):
         return True
     # The last line of a paragraph is short.
-    if not SENTENCE_END.search(last[-6:]):
+    if not ends_sentence(last):
         return False
     return is_short or bool(lines.line_role(line))
 
