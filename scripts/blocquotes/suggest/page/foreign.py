@@ -37,9 +37,11 @@ UPDATED: Final = (
     "aktualisiert|mis(?:e)? à jour|modifié|actualizado|actualizada|atualizado|atualizada|aggiornato|bijgewerkt"
     "|uppdaterad|oppdatert|opdateret|diperbarui|güncelleme|обновлено"
 )
+# Labels of the day of publication; `LABEL` has more.
+PUBLISHED: Final = "veröffentlicht|publié|publicado|pubblicato|gepubliceerd|publicerad|publisert|diterbitkan"
 LABEL: Final = rf"""(?i:(?:zuletzt[ ])?(?:{UPDATED.replace(" ", "[ ]")}
-    |veröffentlicht|erschienen|stand|erstellt|publié|publiée|publicado|publicada|publicação|pubblicato|gepubliceerd
-    |publicerad|publisert|publiceret|opublikowano|diterbitkan|опубликовано)(?:[ ](?:am|le|el|em|il|op|den|dne|pada))?
+    |{PUBLISHED}|erschienen|stand|erstellt|publiée|publicada|publicação|publiceret|opublikowano|опубликовано)
+    (?:[ ](?:am|le|el|em|il|op|den|dne|pada))?
     \b(?:[ ]?:)?)"""
 # What is between a day and its time: `3. Mai 2024 um 14.02 Uhr`, `le 16 mai 2024 à 14h02`.
 LINK: Final = r"(?:um|à|às|a[ ]las|alle|om|kl\.?|le|el|il|den|as)(?=\s)"

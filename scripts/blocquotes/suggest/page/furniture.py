@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.page import publication
 
 _LONGEST = 200
@@ -17,19 +18,7 @@ _LANDS = re.compile(r"\bU\.[SK]\.")
 _ITEM = re.compile(r"""[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")
 # Words of the shortest menu, and the share of known ones in a longer one.
 _FEWEST_ITEMS, _MOST = 3, 0.6
-# The words of menus. Many have nothing between them: `News Sport Weather`.
-_SECTIONS: Final = (
-    "home news world politics business sport sports opinion culture arts lifestyle life tech technology science "
-    "health travel weather video videos audio podcast podcasts radio tv e-paper epaper classifieds jobs "
-    "obituaries obits puzzles crossword crosswords games shop live local national international uk us usa asia "
-    "africa europe americas economy money markets finance entertainment showbiz celebrity football cricket food "
-    "style fashion education environment climate property cars motoring magazine photos pictures gallery "
-    "editorial editorials letters columnists comment features investigations topics menu search more subscribe "
-    "login newsletters offers dating horoscopes nostalgia latest counties cities metro nation india region "
-    "regions state states crime courts court community events city school schools weekend iplayer sounds "
-    "bitesize explore analysis interviews documentaries war voices all top breaking headlines english"
-)
-SECTIONS: Final = frozenset(_SECTIONS.split())
+_SECTIONS: Final = name_class("section")
 # A line that names who published the page, whatever the name is.
 _NAMES_OUTLET = (
     r"(?i:(?:more\s+(?:from|on)|follow|contact|subscribe\s+to|join|download|support|welcome\s+to|visit|from:"
@@ -61,7 +50,7 @@ def _is_plain_menu(words: Sequence[str]) -> bool:
     """Whether words with nothing between them are a menu: all are sections, or most of more words."""
     if len(words) < _FEWEST_ITEMS or not all(word[0].isupper() for word in words):
         return False
-    known = sum(word.casefold() in SECTIONS for word in words)
+    known = sum(word.casefold() in _SECTIONS for word in words)
     return known == len(words) or known >= max(_FEWEST_ITEMS, _MOST * len(words))
 
 
@@ -73,7 +62,7 @@ def is_site_menu(line: str) -> bool:
 def is_section(line: str) -> bool:
     """Whether a line is an item of a menu: one or two words that are sections."""
     words = line.split()
-    return len(words) < _FEWEST_ITEMS and all(word.casefold() in SECTIONS for word in words)
+    return len(words) < _FEWEST_ITEMS and all(word.casefold() in _SECTIONS for word in words)
 
 
 def is_crumbs(line: str) -> bool:
@@ -121,13 +110,13 @@ def name_of(line: str) -> str | None:
     name = _SLOGAN.sub("", line)
     words = name.split()
     # "CNN World"
-    if len(words) > 1 and words[-1].casefold() in SECTIONS and publication.is_known_outlet(" ".join(words[:-1])):
+    if len(words) > 1 and words[-1].casefold() in _SECTIONS and publication.is_known_outlet(" ".join(words[:-1])):
         return " ".join(words[:-1])
     if not 0 < len(words) < 6 or len(name) > _LONGEST_NAME:
         return None
     if words[-1][-1] in ".!?:,;" or not name[0].isupper():
         return None
-    return None if all(word.casefold() in SECTIONS for word in words) else name
+    return None if all(word.casefold() in _SECTIONS for word in words) else name
 
 
 def _confirms(line: str, name: str) -> bool:

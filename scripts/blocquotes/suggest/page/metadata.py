@@ -29,7 +29,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Labels before a date; the last one counts: `Updated May 18, 2024; first published May 16, 2024`.
 _LABELS = re.compile(
     rf"(?P<update>updated?|modified|edited|revised|{foreign.UPDATED})|published|posted|created|issued|released"
-    r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|publicerad|publisert|diterbitkan",
+    rf"|{foreign.PUBLISHED}",
     re.IGNORECASE,
 )
 _BY = re.compile(rf"(?:\(|[/|•·–—-][ ])?(?:{BY}|{foreign.BY})", re.VERBOSE)
@@ -56,6 +56,8 @@ _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
 _OPENING_LENGTH = 400
+# A date in a text: ISO date (None without a year), precision, span.
+Printed = tuple[str | None, str, Span]
 
 
 class Metadata(NamedTuple):
@@ -72,10 +74,6 @@ def read_metadata(seed: str, regions: Sequence[Region], outlets: Mapping[str, st
     parts = [(region.role, region.seed) for region in regions]
     agencies = tuple(origins(seed, parts, outlets))
     return Metadata(outlet(seed, parts, outlets), agencies, _published(seed, parts), _byline(seed, parts))
-
-
-# A date in a text: ISO date (None without a year), precision, span.
-Printed = tuple[str | None, str, Span]
 
 
 def printed_dates(text: str, area: Span) -> Iterator[Printed]:
@@ -103,13 +101,19 @@ def _figures(words: str) -> tuple[str | None, str] | None:
     if match := _ISO.search(words):
         return _valid(*map(int, match.groups()))
     if match := _FIGURES.search(words):
-        first, sign, second, year = int(match[1]), match[2], int(match[3]), _full_year(match[4])
+        first, sign, second = int(match[1]), match[2], int(match[3])
+        readings = _readings(match)
         # 03/04/2024 is in March or April; 16.05.2024 and 05/16/2024 leave no doubt.
-        readings = [_valid(year, second, first), _valid(year, first, second)]
         if max(first, second) <= 12 and first != second and sign != ".":
-            return _of_weekday(words, readings) or (f"{year:04d}-01-01", "year")
+            return _of_weekday(words, readings) or (f"{_full_year(match[4]):04d}-01-01", "year")
         return readings[0] or readings[1]
     return None
+
+
+def _readings(figures: re.Match[str]) -> list[tuple[str, str] | None]:
+    """The two readings of a date in figures: with the day first, and with the month first."""
+    first, second, year = int(figures[1]), int(figures[3]), _full_year(figures[4])
+    return [_valid(year, second, first), _valid(year, first, second)]
 
 
 def _full_year(figures: str) -> int:
@@ -187,8 +191,7 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
     day_first = {int(match[1]) > 12 for match, (_, precision, _) in figures if match and precision == "day"}
     for match, (iso, precision, span) in figures:
         if match and precision == "year":
-            first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
-            readings = [_valid(year, second, first), _valid(year, first, second)]
+            readings = _readings(match)
             by_order = readings[day_first != {True}] if len(day_first) == 1 else None
             yield *(by_order or _of_weekday(_line_of(seed, span), readings) or (iso, precision)), span
         else:

@@ -21,16 +21,19 @@ from blocquotes.suggest.page.publication import (
 )
 
 _DATE = re.compile(DATE)
+# One to four words with capitals, and the name of an organisation: `Institute of Ports and Ships`.
+_CAPITALISED = r"[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){0,3}"
+_ORGANISATION = r"[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5}"
 NOTICE = re.compile(
     # Without the look-behind, a word of 10,000 letters is read from each of them.
-    r"""(?: (?<![\w.&'’]) (?P<before>[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})[ ])?
+    rf"""(?: (?<![\w.&'’]) (?P<before>{_ORGANISATION})[ ])?
     (?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
     (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
-    (?P<name>(?:The[ ])?[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5})?
+    (?P<name>(?:The[ ])?{_ORGANISATION})?
     """,
     re.VERBOSE,
 )
-_SELF_NAMED = re.compile(r"([A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3}) ?-$")
+_SELF_NAMED = re.compile(rf"({_CAPITALISED}) ?-$")
 _ORIGIN = re.compile(
     r"""(?i: \(?(?:(?:news|story|original)[ ])?(?:sources?|via)[ ]?: | sources?[ ]include[ ]?:
       | \(?with[ ](?:additional[ ]|agency[ ])?inputs?[ ]from
@@ -75,6 +78,8 @@ _HOST_LINE = re.compile(
 _HINT = re.compile("Published in|appeared first on")
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
+# A name as printed, and the evidence for it.
+Named = tuple[str, Span]
 
 
 def outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Claim:
@@ -94,10 +99,6 @@ def outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, s
     readings = (read(seed, parts, outlets) for read in places)
     found = next(filter(None, readings), None)
     return _stated(*found, outlets) if found else Claim()
-
-
-# A name as printed, and the evidence for it.
-Named = tuple[str, Span]
 
 
 def _before_text(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
@@ -137,8 +138,8 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
 @cache
 def _around_date() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The names before and behind a date; few texts have a line with a date, and compiling takes a while."""
-    before = rf"\[?(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})\]?[\s,|•·–—-]+{DATE}"
-    after = rf"{DATE}[\s,|•·–—-]+(?P<name>[A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}})$"
+    before = rf"\[?(?P<name>{_CAPITALISED})\]?[\s,|•·–—-]+{DATE}"
+    after = rf"{DATE}[\s,|•·–—-]+(?P<name>{_CAPITALISED})$"
     return re.compile(before), re.compile(after)
 
 
