@@ -1,6 +1,7 @@
 """The day of publication in the visible text of a saved page, where its metadata and `<time>` give none."""
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -19,14 +20,15 @@ def shown(tree: Any) -> str | None:
     headline = next(tree.iter("h1"), None)
     after = () if headline is None else headline.xpath("following::*")
     for element in islice(after, _NEAR):
-        if _DATED.search(f"{element.get('class', '')} {element.get('id', '')}") and (day := _day(element)):
-            return day
+        is_dated = _DATED.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if is_dated and (found := day([" ".join(element.text_content().split())])):
+            return found
     return None
 
 
-def _day(element: Any) -> str | None:
-    line = " ".join(element.text_content().split())
-    if not publication.elements(line):
-        return None
-    days = printed_dates(line, Span(0, len(line)))
-    return next((day for day, known, span in days if day and known == "day" and not is_update(line, span.start)), None)
+def day(lines: Iterable[str]) -> str | None:
+    """The first day, as YYYY-MM-DD, in a line that says nothing else but when and by whom; no day of a change."""
+    dated = (line for line in lines if publication.elements(line))
+    found = ((line, *printed) for line in dated for printed in printed_dates(line, Span(0, len(line))))
+    days = (iso for line, iso, known, span in found if known == "day" and not is_update(line, span.start))
+    return next(filter(None, days), None)

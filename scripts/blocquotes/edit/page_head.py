@@ -17,20 +17,21 @@ from blocquotes.suggest.page.wrapping import ends_sentence
 
 # Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
 _OPENING = 6
+# Blanks in the shortest standfirst.
 _FEWEST_STANDFIRST = 3
 # The mark of a title that is so short, in characters, that it would be read as the name of a section.
-TITLE, _LONGEST_SHORT = "#", 20
+_TITLE, _LONGEST_SHORT = "#", 20
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(rf"(?x:(?:{publication.BY}|{foreign.BY}))")
 # Characters of a byline besides the names: `Reporting by … in Westhaven`.
 _LONGEST_REST = 30
 # What is between a title and the name of the outlet: `Harbour to close | Westhaven Post`.
 _TAIL = r"\s+[|–—·»-]\s+"
-# What is between the parts of a title, whatever their order, and the words of the longest outlet.
-_SIGN = re.compile(r"\s*:\s+|\s+[|–—·»•-]\s+")
-_MOST_WORDS = 7
 # The same where the page names no outlet. A dash may be part of the title, so the name must look like an outlet's.
 _NAMED_TAIL = re.compile(rf"\s+(?P<sign>[|»–—-])\s+(?P<name>{publication.NAME})$")
+# What is between the parts of a title, whatever their order, and the words of the longest outlet.
+_SIGN = re.compile(r"\s*:\s+|\s+[|–—·»•-]\s+")
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def lines(facts: Facts, body: Sequence[str]) -> list[str]:
     # What is between the headline and the text is the standfirst, and belongs above author and date.
     at += sum(1 for _ in takewhile(_is_standfirst, opening[at:]))
     if title and len(title) <= _LONGEST_SHORT:
-        opening[opening.index(title)] = f"{TITLE} {title}"
+        opening[opening.index(title)] = f"{_TITLE} {title}"
     return [*opening[:at], *said, *opening[at:], *paragraphs[_OPENING:]]
 
 
@@ -109,7 +110,7 @@ def parted(title: str | None, shown: Sequence[str]) -> tuple[str | None, str | N
 
 def _may_be_outlet(name: str) -> bool:
     """Whether a part of a title may be the name of an outlet: a few words, and no section such as `Football`."""
-    if not 0 < name.count(" ") + 1 < _MOST_WORDS or furniture.is_section(name):
+    if len(name.split()) > _MOST_WORDS or furniture.is_section(name):
         return False
     return name[0].isupper() and name.casefold() not in load().common
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any
 
-from blocquotes.model import Span
 from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.furniture import name_of
 from blocquotes.suggest.page.lines import line_role
-from blocquotes.suggest.page.metadata import author_of, is_update, printed_dates
+from blocquotes.suggest.page.metadata import author_of
 from blocquotes.suggest.page.wrapping import ends_sentence
 
 # Characters of the shortest paragraph of running text, and the lines of a page above it that are looked at.
@@ -24,27 +23,10 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _NO_TEXT = frozenset(
     ("script", "style", "noscript", "nav", "footer", "form", "select", "button", "svg", "template", "head")
 )
-_INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "cite",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "q",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-    )
-)
+_INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub",
+    "sup", "time", "u",
+))  # fmt: skip
 
 
 def lines(tree: Any) -> list[str]:
@@ -115,10 +97,3 @@ def site_name(tree: Any) -> str | None:
 def host(shown: Sequence[str]) -> str | None:
     """The host on a line of its own, as readers of web pages show it."""
     return next((line for line in shown if _HOST.fullmatch(line)), None)
-
-
-def day(shown: Sequence[str]) -> str | None:
-    """The first day, as YYYY-MM-DD, in a line that says nothing else but when and by whom; no day of a change."""
-    dated = (line for line in shown if publication.elements(line))
-    days = ((line, found) for line in dated for found in printed_dates(line, Span(0, len(line))))
-    return next((iso for line, (iso, known, span) in days if known == "day" and not is_update(line, span.start)), None)

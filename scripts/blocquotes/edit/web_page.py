@@ -115,7 +115,7 @@ def _facts(found: Any, in_head: str, shown: _Shown) -> page_head.Facts:
     title, named = page_head.headline(found.title, in_head, shown.top)
     below = page_top.below(shown.top, title)
     author = found.author or page_top.author(below) or shown.author
-    day = found.date or shown.day or page_top.day(below)
+    day = found.date or shown.day or page_dates.day(below)
     return page_head.Facts(title, _outlet(found, named, in_head, shown), author, day)
 
 

@@ -36,21 +36,6 @@ LIMITS = {
     "credit": 160, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
     "caption": 400, "dateline": 40,
 }  # fmt: skip
-
-
-@cache
-def _roles() -> dict[str, re.Pattern[str]]:
-    """Role → how its lines begin; credits first, dates and bylines before the rest."""
-    # Compiled when they are first needed: that takes 30 ms, and a text that is no page has no such lines.
-    rows = (line.split("\t") for line in lines("lines.tsv"))
-    listed = {
-        role: "|".join(f"(?i:{form[4:]})" if form.startswith("(?i)") else form for _, form in group)
-        for role, group in groupby(rows, key=lambda row: row[0])
-    }
-    order = {"credit": listed.pop("credit"), "byline": _BYLINE, **listed}
-    return {role: re.compile(pattern) for role, pattern in order.items()}
-
-
 # Characters of the longest line that names the agencies of a story below it.
 _LONGEST_SIGN = 80
 
@@ -204,7 +189,7 @@ CREDIT = re.compile(
     re.VERBOSE,
 )
 
-# The same for `CREDIT`.
+# All that `CREDIT` finds holds one of these.
 CREDIT_HINTS = (
     "Sputnik", "©", "/", "hoto", "PHOTO", "mage", "icture", "Credit", "[File", ")", "—", "–",
 )  # fmt: skip
@@ -228,6 +213,19 @@ def dateline(text: str, at: int) -> re.Match[str] | None:
 def _dateline() -> re.Pattern[str]:
     # Compiled when it is first needed: that takes 20 ms, a tenth of the time until the first text is read.
     return re.compile(_DATELINE)
+
+
+@cache
+def _roles() -> dict[str, re.Pattern[str]]:
+    """Role → how its lines begin; credits first, dates and bylines before the rest."""
+    # Compiled when they are first needed: that takes 30 ms, and a text that is no page has no such lines.
+    rows = (line.split("\t") for line in lines("lines.tsv"))
+    listed = {
+        role: "|".join(f"(?i:{form[4:]})" if form.startswith("(?i)") else form for _, form in group)
+        for role, group in groupby(rows, key=lambda row: row[0])
+    }
+    order = {"credit": listed.pop("credit"), "byline": _BYLINE, **listed}
+    return {role: re.compile(pattern) for role, pattern in order.items()}
 
 
 def is_agency(name: str) -> bool:

@@ -116,7 +116,6 @@ _WITH_YEAR = re.compile(r"[a-zA-Z].*\d{4}$")
 # What is between a date and a name that goes on with it: `16 May 2024 | Westhaven`, but not `May 16 Harbour`.
 _BREAK = re.compile(r"[|•·,;:–—/()\[\]-]")
 
-
 # The last words of newspapers' names, besides those that organisations of all kinds end with.
 _PAPER = re.compile(
     r"""[ ](?: advertiser | advocate | argus | bulletin | citizen | courier | daily | dawn | democrat | digest
@@ -126,6 +125,29 @@ _PAPER = re.compile(
       | transcript | vanguard | voice | weekly )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Outlets whose names do not end as those of newspapers do.
+_OUTLETS = (
+    "ABC|ABS-CBN|AFP|AP|Agence France-Presse|Al Jazeera|Associated Press|Axios|BBC|Balkan Insight|Bloomberg|"
+    "Breaking Defense|Breitbart|British Broadcasting Corporation|CBC|CGTN|CNA|CNN|Channel NewsAsia|DW|Dawn|"
+    "Defense One|Der Spiegel|Deutsche Welle|El País|Euractiv|Euromaidan Press|Euronews|FRANCE 24|Focus Taiwan|"
+    "Forbes|France 24|Guardian|Haaretz|HuffPost|Inquirer|Kyodo|Le Monde|MSNBC|Meduza|NHK|NPR|Newsweek|Nikkei Asia|"
+    "POLITICO|Politico|ProPublica|Punch|RFE/RL|RNZ|RT|Radio Free Asia|Rappler|Reuters|SBS|Slate|Sputnik|"
+    "Swissinfo|TASS|TIME|TeleSUR|The Associated Press|The Diplomat|The Hindu|The Intercept|Ukrinform|VOA|"
+    "Variety|Voice of America|Vox|Wikinews|Wired|Xinhua|Yonhap"
+)
+_KNOWN_OUTLETS = frozenset(_OUTLETS.split("|"))
+# The last words of the names of outlets that organisations of other kinds seldom have.
+_MEDIA = re.compile(
+    r"""[ -](?: anzeiger | avisen | banner | beacon | bladet | briefing | broadcasting | bugle | chronicle | clarion
+      | compass | corriere | crier | dagblad | diario | digest | enterprise | evening | freeman | gazette | gleaner
+      | globe | herald | horizon | insider | intelligencer | jornal | journal | kurier | lantern | letter | lighthouse
+      | live | magazine | media | morning | nachrichten | network | news | newspaper | online | outlook | packet | pilot
+      | posten | post | press | radio | reader | reflector | review | sentry | signal | tageblatt | television | times
+      | today | tribune | tv | visitor | watch | watchman | whig | wire | world | zeitung )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The same in one word: `CoastNews`.
+_MEDIA_WORD = re.compile(r"[A-Z][\w-]{2,}(?:News|Press|Post|Times|Digest|Today|Media|Radio|TV|Daily|Online|Watch|Wire)")
 
 
 class Element(NamedTuple):
@@ -257,31 +279,6 @@ def is_person(words: Sequence[str]) -> bool:
     if words[0].capitalize() not in load().given:
         return False
     return all(word[0].isupper() for word in words)
-
-
-# Outlets whose names do not end as those of newspapers do.
-_OUTLETS = (
-    "ABC|ABS-CBN|AFP|AP|Agence France-Presse|Al Jazeera|Associated Press|Axios|BBC|Balkan Insight|Bloomberg|"
-    "Breaking Defense|Breitbart|British Broadcasting Corporation|CBC|CGTN|CNA|CNN|Channel NewsAsia|DW|Dawn|"
-    "Defense One|Der Spiegel|Deutsche Welle|El País|Euractiv|Euromaidan Press|Euronews|FRANCE 24|Focus Taiwan|"
-    "Forbes|France 24|Guardian|Haaretz|HuffPost|Inquirer|Kyodo|Le Monde|MSNBC|Meduza|NHK|NPR|Newsweek|Nikkei Asia|"
-    "POLITICO|Politico|ProPublica|Punch|RFE/RL|RNZ|RT|Radio Free Asia|Rappler|Reuters|SBS|Slate|Sputnik|"
-    "Swissinfo|TASS|TIME|TeleSUR|The Associated Press|The Diplomat|The Hindu|The Intercept|Ukrinform|VOA|"
-    "Variety|Voice of America|Vox|Wikinews|Wired|Xinhua|Yonhap"
-)
-_KNOWN_OUTLETS = frozenset(_OUTLETS.split("|"))
-# The last words of the names of outlets that organisations of other kinds seldom have.
-_MEDIA = re.compile(
-    r"""[ -](?: anzeiger | avisen | banner | beacon | bladet | briefing | broadcasting | bugle | chronicle | clarion
-      | compass | corriere | crier | dagblad | diario | digest | enterprise | evening | freeman | gazette | gleaner
-      | globe | herald | horizon | insider | intelligencer | jornal | journal | kurier | lantern | letter | lighthouse
-      | live | magazine | media | morning | nachrichten | network | news | newspaper | online | outlook | packet | pilot
-      | posten | post | press | radio | reader | reflector | review | sentry | signal | tageblatt | television | times
-      | today | tribune | tv | visitor | watch | watchman | whig | wire | world | zeitung )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# The same in one word: `CoastNews`.
-_MEDIA_WORD = re.compile(r"[A-Z][\w-]{2,}(?:News|Press|Post|Times|Digest|Today|Media|Radio|TV|Daily|Online|Watch|Wire)")
 
 
 def is_known_outlet(name: str) -> bool:
