@@ -8,9 +8,11 @@ from typing import Final
 from blocquotes.suggest.data import name_class
 from blocquotes.suggest.page import publication
 
+# Characters of the longest menu.
 _LONGEST = 200
 # A line that is no longer is neither running head nor foot, in characters; an answer may be "Yes, sir" twice.
 _SHORTEST_RUNNING = 8
+# Characters of the longest name of an outlet.
 _LONGEST_NAME = 40
 # What is between the items of a menu: `News | Sport`, `News   Sport`, `Home > World`.
 _BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")

@@ -27,12 +27,14 @@ _NOTE = (
 )
 # What ends the headlines of pages: `Harbour to close | Norran`.
 _TAIL = re.compile(r"\s+(?P<sign>[|»–—·-])\s+(?P<name>[^\s|»–—·][^|»–—·]{1,40})$")
+# Characters of a question that may be the headline of a linked article.
 _LONGEST_LINK = 110
 # The time that it takes to read a linked article.
 _READING = re.compile(r"(?i)\d+ ?min|list \d|list of")
 _SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external links):?")
 _LONGEST_SOURCE = 250
 _FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
+# What readers who cannot see the page are shown around what they may skip.
 _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 # Blocks among which the masthead is, below links that the reader does not see, and those that have the headline.
 _LONGEST_MASTHEAD, _LONGEST_TOP = 4, 30

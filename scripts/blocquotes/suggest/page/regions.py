@@ -43,8 +43,8 @@ _LONGEST_SUBHEADING = 110
 # Characters of a longer line below the text, which belongs to it even without a full stop at its end.
 _LONGEST_BUTTON = 100
 _ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
-# Blocks that may come before the running text.
-_LONGEST_HEAD = 40
+# Blocks that may come before the running text, and blocks below a line that show whether it begins the text.
+_LONGEST_HEAD, _LOOKED_AHEAD = 40, 8
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
 _TOLD_AGAIN = 0.2
 # Blocks of a story that say what it is about.
@@ -139,14 +139,15 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
             return i
         if _is_entry(blocks, i):
             return i
-        if is_paragraph(block) and not _is_lead_in(blocks[: i + 9], i):
+        near = blocks[: i + 1 + _LOOKED_AHEAD]
+        if is_paragraph(block) and not _is_lead_in(near, i):
             return i
-        if _is_first_sentence(blocks[: i + 9], i):
+        if _is_first_sentence(near, i):
             return i
     # No paragraph: a page of a few short sentences begins with the first one under the headline and the date.
     dated = next((i for i, block in enumerate(head[:_SHORT_HEAD]) if block.role == "date"), 0)
     ended = [i for i, block in enumerate(head) if i and not block.role and ends_sentence(block.text)]
-    return next((i for i in (*(i for i in ended if i > dated), *ended)), min(1, len(blocks)))
+    return next((i for i in ended if i > dated), next(iter(ended), min(1, len(blocks))))
 
 
 def _is_entry(blocks: Sequence[Block], i: int) -> bool:
