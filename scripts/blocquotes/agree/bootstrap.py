@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import mul
 from random import Random
 
-from blocquotes.agree.measures import Key, Name
+from blocquotes.agree.measures import Column, Key, Name, Values
 
 # How many times the articles are resampled, with replacement and to the same number.
 RESAMPLES = 1000
@@ -18,15 +18,12 @@ Interval = tuple[float, float]
 
 Counts = Mapping[Key, int]
 
-# A figure in each of some resamples; None in those that cannot measure it.
-Values = Sequence[float | None]
-
-# The figures of some resamples, given each count in all of them, and how many they are.
-Figures = Callable[[Mapping[Key, Sequence[int]], int], Mapping[Name, Values]]
+# The figures of some resamples, given each count in all of them, and the number of resamples.
+Measure = Callable[[Mapping[Key, Column], int], Mapping[Name, Values]]
 
 
 def intervals(
-    own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts], figures: Figures
+    own: Sequence[Counts], shared: Mapping[tuple[int, int], Counts], measure: Measure
 ) -> dict[Name, Interval]:
     """The interval of every figure; none for a single article, or for a figure that no resample has.
 
@@ -42,7 +39,7 @@ def intervals(
     measured = [*own, *shared.values()]
     keys = list(dict.fromkeys(key for counts in measured for key in counts))
     columns = _products(times, [[counts.get(key, 0) for counts in measured] for key in keys])
-    found = figures(dict(zip(keys, columns, strict=True)), len(drawn))
+    found = measure(dict(zip(keys, columns, strict=True)), len(drawn))
     weighted = {name: _weighted(values, drawn.values()) for name, values in found.items()}
     return {name: percentiles(values) for name, values in weighted.items() if values}
 

@@ -195,7 +195,7 @@ def _bare(
     """A quote of which only what files and tables state is known; type and medium are empty if they do not.
 
     Raises:
-        TypeError: a value is no word.
+        TypeError: a value is not a string.
     """
     for name in ("type", "medium", "factuality"):
         _need_words(name, row.get(name) or "")
@@ -220,7 +220,7 @@ def _bare(
 
 
 def _need_words(name: str, value: Any) -> None:
-    """Raises a `TypeError` for what is no string."""
+    """Raises a `TypeError` if a value is not a string."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string; found {value!r}")
 
@@ -237,8 +237,9 @@ def _read_tables(files: Mapping[str, Sequence[Path]]) -> dict[str, Document]:
     for path in files["quotes"]:
         for row in _rows(path, QUOTE_COLUMNS):
             with _in_shape(str(path)):
-                rows[_id(row)].append(row)
-                places[_id(row)] = path
+                id_ = _id(row)
+                rows[id_].append(row)
+                places[id_] = path
     found = {}
     for id_ in dict.fromkeys((*rows, *mentions)):
         place = f"{places.get(id_, files['quotes'][0])}, {id_}"

@@ -15,11 +15,11 @@ from blocquotes import dates
 from blocquotes.agree.match import LEAST, match
 from blocquotes.agree.passes import Pair, Side
 from blocquotes.agree.seed_words import Ids, Words, same_names
-from blocquotes.model import Quote, Role
+from blocquotes.model import QUOTE_TYPES, Quote, Role
 
 # Row of the measures of quotes → the types that it includes.
 ROWS = {
-    "all": ("direct", "mixed", "indirect"),
+    "all": QUOTE_TYPES,
     "direct+mixed": ("direct", "mixed"),
     "direct": ("direct",),
     "mixed": ("mixed",),
@@ -74,6 +74,10 @@ Name = tuple[str, str, str]
 
 # Figures by name, as fractions; None if there was nothing to measure.
 Figures = Mapping[Name, float | None]
+
+# A count in each of some samples, and a figure in each; None in those that have nothing to measure.
+Column = Sequence[int]
+Values = Sequence[float | None]
 
 # Two matched quotes: position of the pair of articles, of the quote in A, and of the quote in B.
 Node = tuple[int, int, int]
@@ -293,11 +297,6 @@ def figures(counts: Mapping[Key, int], wanted: Container[tuple[str, str]] | None
     """The figures of summed counts, all of them or those of the measures and rows that are wanted."""
     found = of_columns({key: (number,) for key, number in counts.items()}, 1, wanted)
     return {name: values[0] for name, values in found.items()}
-
-
-# A count, or a figure, in each of some samples.
-Column = Sequence[int]
-Values = Sequence[float | None]
 
 
 def of_columns(
