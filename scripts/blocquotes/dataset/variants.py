@@ -53,6 +53,7 @@ class Word(NamedTuple):
     is_marked: bool
 
 
+# As `model.make_span`.
 make_word = partial(tuple.__new__, Word)
 
 
@@ -189,13 +190,14 @@ def _by_side(a: Row, b: Row) -> Row:
 
 
 def _wording(quote: Values) -> Row:
-    """What `of_text` has of one quote."""
+    """What `of_text` has of one quote; its words that negate and hedge are in order, as printed."""
     content = quote["content"]
     words = WORD.findall(content)
+    without = WORD.findall(NOT_ONLY.sub("", content)) if NOT_ONLY.search(content) else words
     return {
         "content": content,
         "verbatim": quote["verbatim"],
-        "negations": negations(content) if NOT_ONLY.search(content) else list(filter(_negates, words)),
+        "negations": list(filter(_negates, without)),
         "hedges": list(filter(_hedges, words)),
     }
 
@@ -207,19 +209,9 @@ def _change(a: Sequence[str], b: Sequence[str]) -> str:
     return "gained" if len(a) < len(b) else "lost"
 
 
-def negations(content: str) -> list[str]:
-    """The words of a content that negate, in order, as printed; the *not* of *not only* does not."""
-    return [form for form in WORD.findall(NOT_ONLY.sub("", content)) if _negates(form)]
-
-
 @lru_cache(REMEMBERED_WORDS)
 def _negates(form: str) -> bool:
     return key(form) in NEGATIONS or form.lower().replace("’", "'").endswith("n't")
-
-
-def hedges(content: str) -> list[str]:
-    """The words of a content that hedge, in order, as printed."""
-    return [form for form in WORD.findall(content) if _hedges(form)]
 
 
 @lru_cache(REMEMBERED_WORDS)
