@@ -4,6 +4,8 @@ from blocquotes.checks.rules import Rule
 
 _FETCH_AGAIN = "fetch the release again; if the finding remains, report it and use another version"
 _BUILD_AGAIN = "build the release again with  blocquotes build  and do not change its files"
+_FETCH_OR_ATTEST_AGAIN = _FETCH_AGAIN + "; if it is your own release, run  blocquotes attest  again"
+_FETCH_OR_BUILD_AGAIN = _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN
 
 _RULES = (
     Rule(
@@ -33,14 +35,14 @@ _RULES = (
         "release",
         "the provenance must be an in-toto statement about this manifest.json, its version, its commit and its SBOM",
         "It says from which commit and by whom a release was built; the provenance of another release proves nothing.",
-        _FETCH_AGAIN + "; if it is your own release, run  blocquotes attest  again",
+        _FETCH_OR_ATTEST_AGAIN,
     ),
     Rule(
         "release-sbom",
         "release",
         "the SBOM must be a CycloneDX document that the provenance names",
         "It says which packages built the release, so that a flaw in one of them can be traced.",
-        _FETCH_AGAIN + "; if it is your own release, run  blocquotes attest  again",
+        _FETCH_OR_ATTEST_AGAIN,
     ),
     Rule(
         "release-file-missing",
@@ -61,7 +63,7 @@ _RULES = (
         "release",
         "a file must have the size and the SHA-256 that manifest.json gives",
         "A file that differs by one byte is not the file that was released.",
-        _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN,
+        _FETCH_OR_BUILD_AGAIN,
     ),
     Rule(
         "release-schema",
@@ -76,7 +78,7 @@ _RULES = (
         "release",
         "the YAML of README.md must match schema/card.schema.json, and name every data file and its rows",
         "load_dataset and the Hub read it first: a wrong line there hides a table or loads another one.",
-        _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN,
+        _FETCH_OR_BUILD_AGAIN,
     ),
     Rule(
         "release-table",
@@ -104,7 +106,7 @@ _RULES = (
         "release",
         "the rows of a table must have the number and the checksum that manifest.json gives",
         "The checksum covers the rows, not the bytes of the file, so it shows whether the data itself changed.",
-        _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN,
+        _FETCH_OR_BUILD_AGAIN,
     ),
     Rule(
         "release-key",
