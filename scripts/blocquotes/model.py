@@ -15,6 +15,9 @@ Path = tuple[str | int, ...]
 # Roles of the regions that are published and may carry quotes and mentions (guidelines, 22).
 CONTENT_ROLES = ("title", "kicker", "standfirst", "subheading", "caption", "body")
 
+# Types of quotes, in the order of the columns that count them.
+QUOTE_TYPES = ("direct", "mixed", "indirect")
+
 # Types of entities, and of mentions that are names: those of OntoNotes 5. Tests compare them with the schemas.
 ENTITY_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 
@@ -113,7 +116,7 @@ class Mention(NamedTuple):
         return self.form == "name"
 
 
-# As `make_span`: a mention has no part that is left out, and its tuple is at hand.
+# As `make_span`; the tuple must have every part of a mention.
 make_mention = partial(tuple.__new__, Mention)
 
 

@@ -18,11 +18,9 @@ from blocquotes.checks.facts import dates_of, missing_parts
 from blocquotes.checks.mentions import USES
 from blocquotes.checks.verdicts import gather, judge
 from blocquotes.corpus import Corpus, Record, form_of
-from blocquotes.model import Finding, Path
+from blocquotes.model import ENTITY_TYPES, Finding, Path
 from conftest import real
 from test_mutations import put, record_at, written
-
-TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 
 
 def found(record: Record, *changes: tuple[Path, Any]) -> Counter[str]:
@@ -180,7 +178,7 @@ def test_a_mention_of_a_type_that_its_entity_never_has() -> None:
         changes: list[tuple[Path, Any]] = []
         for i, mention in named(article):
             own = entity(mention["entity"])["type"]
-            wrong = [kind for kind in TYPES if kind not in (own, *USES.get(own, ()))]
+            wrong = [kind for kind in ENTITY_TYPES if kind not in (own, *USES.get(own, ()))]
             changes.append((("mentions", i, "type"), wrong[i % len(wrong)]))
         assert found(article, *changes)["mention-type"] == len(changes)
 
@@ -188,7 +186,7 @@ def test_a_mention_of_a_type_that_its_entity_never_has() -> None:
 def test_an_entity_of_a_type_that_no_mention_has() -> None:
     for id_ in sorted({mention["entity"] for article in articles() for _, mention in named(article)})[::3]:
         record = record_at(real(), f"corpus/entities/{id_}.json")
-        wrong = next(kind for kind in TYPES if kind not in (record.value["type"], "NORP"))
+        wrong = next(kind for kind in ENTITY_TYPES if kind not in (record.value["type"], "NORP"))
         assert found(record, (("type",), wrong))["entity-type"] == 1
 
 

@@ -7,22 +7,19 @@ from sys import intern
 from typing import Any
 
 from blocquotes.dataset import speaker_columns
+from blocquotes.model import QUOTE_TYPES
 
 Row = Mapping[str, Any]
-
-
-# What may be said of a speaker's quotes: their types, in the order of the columns.
-TYPES = ("direct", "mixed", "indirect")
 
 
 @dataclass(slots=True)
 class Spoken:
     """The quotes of a speaker, of whom a large corpus has more than articles.
 
-    `types` counts those of each of `TYPES`, `n_alone` those that report no utterance of the corpus.
+    `types` counts those of each of `QUOTE_TYPES`, `n_alone` those that report no utterance of the corpus.
     """
 
-    types: list[int] = field(default_factory=lambda: [0] * len(TYPES))
+    types: list[int] = field(default_factory=lambda: [0] * len(QUOTE_TYPES))
     n_negated: int = 0
     n_nested: int = 0
     n_articles: int = 0
@@ -36,7 +33,7 @@ class Spoken:
 
     def add(self, article: Row, quote: Row) -> None:
         """Counts a quote of an article."""
-        self.types[TYPES.index(quote["type"])] += 1
+        self.types[QUOTE_TYPES.index(quote["type"])] += 1
         if quote["factuality"] == "negated":
             self.n_negated += 1
         if quote["within_id"] is not None:
@@ -73,7 +70,7 @@ class Spoken:
         """The columns of `speakers` that follow from the quotes."""
         return {
             "n_quotes": self.n_quotes,
-            **{f"n_{type_}": number for type_, number in zip(TYPES, self.types, strict=True)},
+            **{f"n_{type_}": number for type_, number in zip(QUOTE_TYPES, self.types, strict=True)},
             "n_utterances": len(self.utterances) + self.n_alone,
             "n_negated": self.n_negated,
             "n_nested": self.n_nested,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from blocquotes import fields
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import Article, Quote, Span
+from blocquotes.model import QUOTE_TYPES, Article, Quote, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 
 # Label of a part of a quote in tools whose labels are names of types → the part.
@@ -14,7 +14,7 @@ PART_LABELS = {part.capitalize(): part for part in QUOTE_PARTS}
 
 # Fields of a quote that take one of a few values; a test compares them with the schema.
 CHOICES = {
-    "type": ("direct", "mixed", "indirect"),
+    "type": QUOTE_TYPES,
     "medium": ("speech", "writing", "thought"),
     "factuality": ("negated", "hypothetical"),
 }
