@@ -159,6 +159,17 @@ def test_round_trip_through_the_server_changes_nothing(server: Server, project: 
     assert result.stdout.count("unchanged") == len(before)
 
 
+def answer(control: str, kind: str, value: dict[str, Any], *given: str) -> dict[str, Any]:
+    """What an annotator gives in a control of our configuration for the stretch of text in a value."""
+    return {
+        "id": "FzBPPYn90b",
+        "from_name": control,
+        "to_name": "text",
+        "type": kind,
+        "value": value | {kind: list(given)},
+    }
+
+
 def test_work_done_in_the_server_arrives(server: Server, project: int, root: Path) -> None:
     tasks = server.call("GET", f"/api/projects/{project}/export?exportType=JSON")
     task = next(task for task in tasks if task["data"]["article"] == "900-awkward")
@@ -167,27 +178,9 @@ def test_work_done_in_the_server_arrives(server: Server, project: int, root: Pat
     start = text.index("Café")
     value = {"start": start, "end": start + 9, "text": text[start : start + 9]}
     result += [
-        {
-            "id": "FzBPPYn90b",
-            "from_name": "span",
-            "to_name": "text",
-            "type": "labels",
-            "value": value | {"labels": ["Quote"]},
-        },
-        {
-            "id": "FzBPPYn90b",
-            "from_name": "medium",
-            "to_name": "text",
-            "type": "choices",
-            "value": value | {"choices": ["writing"]},
-        },
-        {
-            "id": "FzBPPYn90b",
-            "from_name": "speakers",
-            "to_name": "text",
-            "type": "choices",
-            "value": value | {"choices": ["nato", "china"]},
-        },
+        answer("span", "labels", value, "Quote"),
+        answer("medium", "choices", value, "writing"),
+        answer("speakers", "choices", value, "nato", "china"),
     ]
     server.call("PATCH", f"/api/annotations/{annotation['id']}", {"result": result})
     others = {name: data for name, data in articles(root).items() if name != "900-awkward"}
