@@ -52,7 +52,8 @@ def _gqg(text: Text, found: Rows, keep: tuple[str, ...]) -> dict[str, Any]:
     The last values that the text keeps are its facts; a kept column of the same name wins over one that was found by
     its name. An id that is an address is the address if no column has it.
     """
-    values = dict(zip((*FACTS, *keep), (*text.kept[len(keep) :], *text.kept[: len(keep)]), strict=True))
+    kept, facts = text.kept[: len(keep)], text.kept[len(keep) :]
+    values = dict(zip((*FACTS, *keep), (*facts, *kept), strict=True))
     address = text.id if "://" in text.id else None
     return {
         **{name: values[name] or (address if name == "url" else None) for name in FACTS},

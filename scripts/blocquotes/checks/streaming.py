@@ -168,7 +168,8 @@ def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None, i
             for found, read in new:
                 dirty |= {*read.said, stored.record_key(found.file, found.kind)}
         for found, n, old, read in batch:
-            dirty |= _put(database, found, n, old, read) if n is not None else set()
+            if n is not None:
+                dirty |= _put(database, found, n, old, read)
     _forget(database, dirty, everything=bool(scan.unreadable))
     database.execute("COMMIT")
     return bool(number or dirty)
@@ -219,7 +220,7 @@ def _add(database: sqlite3.Connection, new: Sequence[tuple[Found, Read]]) -> Non
 
 
 def _row(found: Found, read: Read) -> tuple[object, ...]:
-    """What the row of a file has behind its number."""
+    """What the row of a file has after its number."""
     values = (read.sha256, read.is_sound, read.is_laid_out, read.known, stored.packed(read.said), None)
     return os.fsencode(found.file), found.kind, found.stamp, *values
 
