@@ -311,3 +311,9 @@ def test_a_caption_is_a_region(picture: str, caption: str, credit: str | None) -
 )
 def test_links_credits_and_words_printed_again_are_no_captions(picture: str) -> None:
     assert "Caption" not in saved(f"<p>The wall is old, Anna Berg said on Monday.</p>{picture}").text
+
+
+def test_a_day_without_a_year_does_not_hide_the_one_with_it() -> None:
+    page = saved("<p>Thursday 16 May</p><p>Published 16 May 2024</p>")
+    regions, _ = cut_page(page.text)
+    assert read_metadata(page.text, regions, {}).published.value == "2024-05-16"

@@ -48,6 +48,7 @@ QUOTES = [
     ("The town said it was late. ■", [("it was late", "said", "The town")]),
     ("The town said it was late. /PNA", [("it was late", "said", "The town")]),
     (":all:", []),
+    ("“It is gone”:", [("“It is gone”", "", "")]),
     # Sources with offices, ages, places, brackets, titles and nicknames.
     ("Nordvik (NVK.OL) said it was late.", [("it was late", "said", "Nordvik (NVK.OL)")]),
     (

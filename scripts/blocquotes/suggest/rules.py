@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from blocquotes.model import QUOTE_TYPES
 from blocquotes.suggest.data import rows
 
 
@@ -282,5 +283,5 @@ def described(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "not in", rule.counterexample.replace("\n", " ⏎ ")
     yield (
         "confidence",
-        ", ".join(f"{rule.confidence(type_):.2f} ({type_})" for type_ in ("direct", "mixed", "indirect")),
+        ", ".join(f"{rule.confidence(type_):.2f} ({type_})" for type_ in QUOTE_TYPES),
     )
