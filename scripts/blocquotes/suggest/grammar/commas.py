@@ -40,7 +40,7 @@ from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, is
 
 _JOINING: Final = words_with(COORDINATOR | RELATIVE) - {"that"}
 # Tokens of a pronoun, its verb, and the comma that ends them.
-_SHORTEST_OWN: Final = 2
+_SHORTEST_OWN: Final = 3
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=RELATIVE)
 _QUESTIONS: Final = words_with(QUESTION)
 _ABSOLUTE: Final = 7
@@ -115,7 +115,7 @@ def _has_own_verb(content: Content, k: int) -> bool:
         return True
     # "The group, which says it stands for many, said no"
     begin = start + 1 if sheet.lower[start] == "that" else start
-    if sheet.tags[begin] in _ONLY_SUBJECT and k - begin > _SHORTEST_OWN:
+    if sheet.tags[begin] in _ONLY_SUBJECT and k - begin >= _SHORTEST_OWN:
         return True
     return holds_verb(sheet, start, k - 1, AUXILIARY | VERB | ED)
 

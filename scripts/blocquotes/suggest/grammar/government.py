@@ -78,9 +78,9 @@ _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
-# Prepositions before whom somebody speaks to.
 _FRONTS: Final = word_class("content-fronting")
 _LONGEST_FRONT: Final = 20
+# Prepositions before whom somebody speaks to.
 _BESIDE: Final = ("to", "with")
 # Words before a number, which belong to what is said.
 _NEARLY: Final = ("nearly", "almost", "roughly", "approximately", "only", "just", "exactly", "barely")
@@ -343,10 +343,10 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     # "reported | at least six ships sank"
     if begins_amount(sheet, walk.at):
         return None
-    # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
     # "hoped to use that money"
     if sheet.lower[walk.at] == "to" and sheet.tags[walk.at + 1] & VERB and not walk.adjuncts:
         return NONE
+    # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
     form = {"to": BASE, "by": GERUND, "for": GERUND}.get(sheet.lower[walk.at], 0)
     if form & form_at(sheet, walk.at + 1):
         return NONE

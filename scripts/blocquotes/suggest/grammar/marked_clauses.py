@@ -52,15 +52,13 @@ def _read_that(sheet: Sheet, walk: Walk) -> Government | None:
 
 def _begins_question(sheet: Sheet, walk: Walk, word: str) -> bool:
     """Whether a question word begins what is said or asked: "asked | who came", but "decided by people who came"."""
-    if word == "when" and walk.verb.group.passive:
-        # "It was revealed when the wall fell", but "She was asked when it fell"
-        return walk.verb.frame.lemma == "ask"
+    lemma = walk.verb.frame.lemma
+    # "It was revealed when the wall fell", "It will be decided by people who came", but "She was asked by us who came"
+    if (word == "when" and walk.verb.group.passive) or (walk.agent and sheet.tags[walk.at] & RELATIVE):
+        return lemma == "ask"
     # "They responded when the alarm rang"
-    if word == "when" and walk.verb.frame.lemma in _REACTING:
+    if word == "when" and lemma in _REACTING:
         return False
-    # "will be decided by people who came", but "was asked by police who came"
-    if walk.agent and sheet.tags[walk.at] & RELATIVE:
-        return walk.verb.frame.lemma == "ask"
     if walk.adjuncts:
         return word in _QUESTIONS  # "said after the talks who led them": "who" may belong to the talks
     return bool(sheet.tags[walk.at] & QUESTION)
