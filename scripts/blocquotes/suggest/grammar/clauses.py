@@ -41,8 +41,6 @@ from blocquotes.suggest.text.lexicon import AMBIGUOUS
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
 
 _ENDS: Final = DASH | COMMA | STOP | COORDINATOR
-# The pair of a token that is in no brackets.
-_NO_BRACKETS: Final = (-1, -1)
 _NOMINAL_ENDS: Final = _ENDS | TIME | PREPOSITION | SUBORDINATOR
 # Kind of content → classes of the words that it may end before.
 _MAY_END: Final = {
@@ -54,7 +52,8 @@ _MAY_END: Final = {
 # … and the tags of these words, and of marks, which may open a quotation.
 _STOPS: Final = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
 _TEMPORAL: Final = word_class("temporal-opener")
-_NEVER_LAST: Final = COMMA | STOP | DASH | COORDINATOR
+# The pair of a token that is in no brackets.
+_NO_BRACKETS: Final = (-1, -1)
 _AFTER_THIS: Final = tags_with(SUBORDINATOR | ADVERB | PREPOSITION, but=TIME)
 _PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
 # Words of a name that signs a headline, with the dash.
@@ -151,7 +150,7 @@ def _is_pronoun(sheet: Sheet, k: int) -> bool:
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
     for k in range(end, start, -1):
-        if sheet.inside[k - 1] != own or not sheet.tags[k - 1] & _NEVER_LAST:
+        if sheet.inside[k - 1] != own or not sheet.tags[k - 1] & _ENDS:
             return k
     return start
 

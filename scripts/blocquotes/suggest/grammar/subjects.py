@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from blocquotes.suggest.data import name_class, word_class
+from blocquotes.suggest.grammar.contents import OBJECTS
 from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
 from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.text.classes import (
@@ -46,7 +47,6 @@ _RELATIVES: Final = words_with(RELATIVE) - {"that"}
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 _ONLY_CLAUSAL: Final = tags_with(SUBJECT | AUXILIARY, but=OBJECT | POSSESSIVE)
-_BEGINS_OBJECT: Final = DETERMINER | POSSESSIVE | OBJECT
 _PASSED: Final = _LEADING_OR_ADVERB | words_with(COMMA | MARK, but=DETERMINER)
 _OPENERS: Final = word_class("clause-opener")
 _BEFORE_TIME: Final = word_class("before-time")
@@ -58,10 +58,11 @@ _ONLY_DETERMINER: Final = tags_with(DETERMINER, but=RELATIVE | ADVERB | SUBJECT)
 _WHO: Final = ("who",)
 _OWNERS: Final = ("her", "his", "their", "its")
 _ARTICLES: Final = ("a", "an", "the")
-# Words between an article and the verb of the clause: "The crowd | cheered".
-_DEFINITE: Final = ("the", "this", "that", "these", "those", "a", "an")
+# Determiners that say no number.
+_DEFINITE: Final = (*_ARTICLES, "this", "that", "these", "those")
 # Figures of a year.
 _YEAR: Final = 4
+# Words between an article and the verb of the clause: "The crowd | cheered".
 _FEWEST_BEFORE_VERB: Final = 2
 _CROWDS: Final = ("dozens", "hundreds", "thousands", "millions", "many", "some", "several", "others", "both", "most")
 _PAST_AS_BASE: Final = word_class("past-as-base")
@@ -75,8 +76,8 @@ _BESIDE_EVENT: Final = ("after", "before")
 _SHORTEST_AFTER_EVENT: Final = 3
 _BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
 _TITLES: Final = name_class("title")
-_SPEAKING: Final = name_class("role") | _TITLES | word_class("speaking-noun")
 _GROUPS: Final = word_class("speaking-noun")
+_SPEAKING: Final = name_class("role") | _TITLES | _GROUPS
 _PEOPLE: Final = frozenset(word for word in _GROUPS if word.endswith("s")) | _GROUPS & word_class("plural")
 # Words from a preposition to the people behind its noun.
 _FEWEST_BEFORE_PEOPLE: Final = 2
@@ -135,7 +136,7 @@ def _is_of_clause(sheet: Sheet, k: int) -> bool:
     """Whether the word at `k` is no part of a noun phrase: "it", "has", "met", "opened a", but "the closed road"."""
     if sheet.tags[k] in _ONLY_CLAUSAL:
         return True
-    return bool(sheet.tags[k] & (ED | ING | VERB) and sheet.tags[k + 1] & _BEGINS_OBJECT)
+    return bool(sheet.tags[k] & (ED | ING | VERB) and sheet.tags[k + 1] & OBJECTS)
 
 
 def _before_bracket(sheet: Sheet, closing: int, low: int) -> Range | None:

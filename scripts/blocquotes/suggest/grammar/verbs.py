@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.contents import OBJECTS
 from blocquotes.suggest.grammar.phrases import begins_amount, is_plural_possessive, noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -390,7 +391,7 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
     if verb.frame.lemma == "consider" and sheet.tags[verb.at - 1] & COMMA:
-        return not is_name_at(sheet, verb.at + 1, DETERMINER | OBJECT | POSSESSIVE)
+        return not is_name_at(sheet, verb.at + 1, OBJECTS)
     # "a woman identified as “Jane Roe”", but "identified Roe as …"
     if following == "as" and "as" in verb.frame.object_prepositions:
         if sheet.tags[verb.at - 1] & SUBJECT or _is_object_behind(sheet, verb.at + 2):
