@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.contents import NEAREST, OBJECTS, SENTENCE_ENDS, Content, opens
+from blocquotes.suggest.grammar.contents import OBJECTS, SENTENCE_ENDS, Content, opens, verb_before
 from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
@@ -24,8 +24,8 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST
-from blocquotes.suggest.text.lexicon import AMBIGUOUS
+from blocquotes.suggest.text.inflection import NOT_BARE, PARTICIPLE, PAST
+from blocquotes.suggest.text.lexicon import AMBIGUOUS, Frame
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, verb_form_at
 
 _ADJUNCTS: Final = word_class("adjunct-opener")
@@ -49,10 +49,10 @@ def adjunct_begins(content: Content, k: int) -> bool:
 def _looks_like_adjunct(content: Content, k: int) -> bool:
     """Whether the words at `k` are those of an adjunct, whatever it goes with."""
     sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
-    # "as the first to move because of it"
-    if word == "because" and any(_is_infinitive(sheet, j) for j in range(content.start, k - 1)):
-        return False
     if word == "because":
+        # "as the first to move because of it"
+        if any(_is_infinitive(sheet, j) for j in range(content.start, k - 1)):
+            return False
         return sheet.lower[k + 1] == "of" or not is_speech(content)
     if word in _ADJUNCTS:
         return True
@@ -74,8 +74,8 @@ def _foresees(content: Content, k: int) -> bool:
     """Whether a time is that of what is expected: "expects a cut in October", but "said so in October"."""
     if content.sheet.words[k + 1].islower():
         return False
-    verb = _verb_before(content)
-    return verb is not None and content.sheet.verbs[content.sheet.lower[verb]][0].lemma in _FORESEEING
+    frame = _frame_before(content)
+    return frame is not None and frame.lemma in _FORESEEING
 
 
 def _has_clause(content: Content, k: int) -> bool:
@@ -104,14 +104,14 @@ def is_speech(content: Content) -> bool:
 
     "called it unfair because it was late", but "fears a war because it was late" (guidelines, 7).
     """
-    verb = _verb_before(content)
-    return verb is not None and content.sheet.verbs[content.sheet.lower[verb]][0].medium == "speech"
+    frame = _frame_before(content)
+    return frame is not None and frame.medium == "speech"
 
 
-def _verb_before(content: Content) -> int | None:
-    """The reporting verb right before a content."""
-    near = range(content.start - 1, max(content.start - NEAREST, 0), -1)
-    return next((k for k in near if form_at(content.sheet, k) & (FINITE | GERUND)), None)
+def _frame_before(content: Content) -> Frame | None:
+    """What is known of the reporting verb before a content."""
+    verb = verb_before(content.sheet, content.start)
+    return None if verb is None else content.sheet.verbs[content.sheet.lower[verb]][0]
 
 
 def tells_of_promise(content: Content, k: int) -> bool:

@@ -18,7 +18,7 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
+from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE
 from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_adverb, tagged
 
 # Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate.
@@ -155,6 +155,12 @@ def _begins_insertion(sheet: Sheet, k: int) -> bool:
     if sheet.tags[k] & (RELATIVE | ING):
         return True
     return sheet.lower[k] in ASKED
+
+
+def verb_before(sheet: Sheet, start: int) -> int | None:
+    """The reporting verb before a content that begins at `start`, if one is near."""
+    near = range(start - 1, max(start - NEAREST, 0), -1)
+    return next((k for k in near if form_at(sheet, k) & (FINITE | GERUND)), None)
 
 
 def opens(sheet: Sheet, k: int) -> bool:

@@ -3,7 +3,16 @@
 from typing import Final
 
 from blocquotes.suggest.data import rows, word_class
-from blocquotes.suggest.grammar.contents import CLAUSE_KIND, LONGEST_NAME, NEAREST, OBJECTS, TO_KIND, Content, opens
+from blocquotes.suggest.grammar.contents import (
+    CLAUSE_KIND,
+    LONGEST_NAME,
+    NEAREST,
+    OBJECTS,
+    TO_KIND,
+    Content,
+    opens,
+    verb_before,
+)
 from blocquotes.suggest.grammar.finite_verbs import ONLY_AUXILIARY, PASTS
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -27,7 +36,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb
 
@@ -202,9 +211,7 @@ def _lacks_clause(sheet: Sheet, frame: Frame, verb: int) -> bool:
 
 def is_of_one_form(sheet: Sheet, start: int, verb: int) -> bool:
     """Whether a verb has the form of the reporting verb before a content that begins at `start`, if there is one."""
-    first = next(
-        (k for k in range(start - 1, max(start - NEAREST, 0), -1) if form_at(sheet, k) & (FINITE | GERUND)), None
-    )
+    first = verb_before(sheet, start)
     if first is None:
         return True
     # "did (not) say it fell and called it late"
@@ -255,8 +262,10 @@ def _is_participle(sheet: Sheet, k: int) -> bool:
 
 
 def _has_agent(content: Content, k: int) -> bool:
-    """Whether another agent with its own predicate is behind "and" at `k`: "and | by others as"."""
+    """Whether another agent with its own predicate is behind "and" at `k`: "by some as shy | and by others as bold"."""
     sheet = content.sheet
+    if sheet.lower[k + 1] != "by":
+        return False
     return content.nominal and "as" in sheet.lower[k + 2 : k + NEAREST]
 
 
@@ -266,7 +275,4 @@ def joins_reporters(content: Content, k: int) -> bool:
         return True
     if _goes_on(content, k):
         return True
-    # "was described by some as shy and by others as bold"
-    if content.sheet.lower[k + 1] == "by" and _has_agent(content, k):
-        return True
-    return _clause_follows(content, k)
+    return _has_agent(content, k) or _clause_follows(content, k)
