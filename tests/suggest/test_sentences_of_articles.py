@@ -56,6 +56,16 @@ QUOTES = [
         [("that it was late", "announced", "Helix, Inc. (NASDAQ: HLX), a maker of saws")],
     ),
     ("Ann Lee, 67, of Mill Lane, said it was late.", [("it was late", "said", "Ann Lee, 67, of Mill Lane")]),
+    ("Ann Lee, 67, from Mill Lane, said it was late.", [("it was late", "said", "Ann Lee, 67, from Mill Lane")]),
+    ("It is not speed, he said, but safety", [("It is not speed | but safety", "said", "he")]),
+    (
+        "Lee said she found that odd, too.",
+        [("she found that odd, too", "said", "Lee")],
+    ),
+    (
+        "The paper, seen by Lee, shows officials had argued for the bridge.",
+        [("officials had argued for the bridge", "shows", "The paper")],
+    ),
     ("Neighbour Ann Lee, 72, hit back: “No, never.”", [("“No, never.”", "hit back", "Neighbour Ann Lee, 72")]),
     ("“It is late,” another friend, Ann Lee told us.", [("“It is late,”", "told", "another friend, Ann Lee")]),
     ("Reacting, the mayor, Ann Lee, denied it.", [("it", "denied", "the mayor, Ann Lee")]),

@@ -64,10 +64,8 @@ def _looks_like_adjunct(content: Content, k: int) -> bool:
 
 
 def _is_infinitive(sheet: Sheet, k: int) -> bool:
-    """Whether "to" and a verb are at a token, as far as classes and endings show: "to move", but "to the town"."""
-    if sheet.lower[k] != "to" or not sheet.words[k + 1].islower():
-        return False
-    return not (sheet.tags[k + 1] & ~(VERB | CUE) or sheet.lower[k + 1].endswith("s"))
+    """Whether "to" and a verb are at a token, as far as classes show: "to move", but "to the town"."""
+    return sheet.lower[k] == "to" and not sheet.tags[k + 1] & ~(VERB | CUE)
 
 
 def _foresees(content: Content, k: int) -> bool:
@@ -189,7 +187,7 @@ def _before_title(content: Content, end: int) -> int | None:
     # "said it was “late” on “the Big Show,” which …"
     if on is None or any(sheet.tags[k] & COMMA or sheet.tags[k] in _ONLY_FINITE for k in range(on, q.start)):
         return None
-    # "wrote a book on Lee's “Big Show.”"
+    # "on Monday's “Big Show.”", "on “Big Show.”", but "said he wrote on the book “Big Show.”"
     is_spoken = any(sheet.tags[k] & (TIME | POSSESSIVE) for k in range(on + 1, q.start)) or on + 1 == q.start
     words = [word for word in sheet.words[q.start + 1 : q.end - 1] if word[0].isalpha()]
     return on if is_spoken and len(words) > 1 and all(word[0].isupper() for word in words) else None

@@ -165,7 +165,7 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     if tag & VERB:
         return True
     # "writing a book called “Late”"
-    if sheet.lower[start] in _INDEFINITE and _gives_title(sheet, j, form):
+    if _gives_title(sheet, j, form):
         return False
     if j == start:
         return False
@@ -188,9 +188,7 @@ def _is_third_person(sheet: Sheet, j: int, start: int) -> bool:
     if not sheet.lower[j].endswith("s"):
         return False
     # "believes the king's sons the heirs"
-    if sheet.tags[j - 1] & ~CUE or sheet.lower[j - 1].endswith("s"):
-        return False
-    return sheet.words[j].islower() and sheet.words[j - 1].islower()
+    return not (sheet.tags[j - 1] & ~CUE or sheet.lower[j - 1].endswith("s"))
 
 
 def _follows_singular(sheet: Sheet, j: int) -> bool:

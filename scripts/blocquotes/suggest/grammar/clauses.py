@@ -97,9 +97,6 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
             break
     if is_headline(sheet, high):
         end = _before_setting(content, end)
-    # "expected a result by | Thursday"
-    if start + 1 < end < high and tags[end] & TIME and tags[end - 1] & PREPOSITION:
-        end -= 1
     end = _without_punctuation(sheet, start, end, own)
     return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
 
@@ -163,7 +160,7 @@ def _ends_with_quotation(content: Content, k: int) -> bool:
     mark = sheet.words[k - 2]
     if mark in SENTENCE_ENDS:
         # "According to Lee, she shouted “Stop!” three times before it fell"
-        return not (sheet.tags[content.start - 1] & COMMA and k < content.high and sheet.words[k].islower())
+        return not (sheet.tags[content.start - 1] & COMMA and sheet.words[k].islower())
     # "said it was “late” in the town", "said it was “late” until the vote"
     if opens(sheet, content.start) and _leaves_quotation(content, k):
         return True
@@ -264,10 +261,7 @@ def _ends_before(content: Content, k: int) -> bool:
 def _lists_in_headline(content: Content, k: int) -> bool:
     """Whether the second verb of a headline is at `k`: "Bank denies plan, | warns hoarders"."""
     sheet = content.sheet
-    if form_at(sheet, k) != PRESENT or not is_headline(sheet, content.high):
-        return False
-    # "Bank denies plan, reports say"
-    return k + 1 < content.high and not sheet.tags[k + 1] & CUE
+    return form_at(sheet, k) == PRESENT and is_headline(sheet, content.high)
 
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:

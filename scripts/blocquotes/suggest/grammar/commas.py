@@ -39,8 +39,6 @@ from blocquotes.suggest.text.inflection import FINITE, GERUND, PAST
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, is_name_at, skip
 
 _JOINING: Final = words_with(COORDINATOR | RELATIVE) - {"that"}
-# Tokens of a pronoun, its verb, and the comma that ends them.
-_SHORTEST_OWN: Final = 3
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=RELATIVE)
 _QUESTIONS: Final = words_with(QUESTION)
 _ABSOLUTE: Final = 7
@@ -114,8 +112,7 @@ def _has_own_verb(content: Content, k: int) -> bool:
     if opens(sheet, start):
         return True
     # "The group, which says it stands for many, said no"
-    begin = start + 1 if sheet.lower[start] == "that" else start
-    if sheet.tags[begin] in _ONLY_SUBJECT and k - begin >= _SHORTEST_OWN:
+    if sheet.tags[start] in _ONLY_SUBJECT:
         return True
     return holds_verb(sheet, start, k - 1, AUXILIARY | VERB | ED)
 
@@ -138,7 +135,7 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     if opens(sheet, k):  # "called it late, “a farce”"
         return False
     behind = skip(sheet, k, high - 1, ADVERB)
-    if content.nominal and (ends := _ends_phrase(content, k, behind)) is not None:
+    if content.nominal and (ends := _ends_phrase(content, behind)) is not None:
         return ends
     k = behind
     word = sheet.lower[k]
@@ -160,11 +157,11 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     return _leaves_phrase(content, k) if content.nominal else _leaves_clause(content, k)
 
 
-def _ends_phrase(content: Content, comma: int, k: int) -> bool | None:
+def _ends_phrase(content: Content, k: int) -> bool | None:
     """Whether a noun phrase ends behind a comma and adverbs, before `k`; None where more must be known."""
     sheet, word = content.sheet, content.sheet.lower[k]
     # "did not dispute it, | however, and left"
-    if k > comma and sheet.tags[k] & (COMMA | STOP):
+    if sheet.tags[k] & (COMMA | STOP):
         return True
     if _is_listed(content, k):
         return False
@@ -272,10 +269,7 @@ def _is_comment(content: Content, k: int) -> bool:
     """Whether "as" at `k` begins a comment between two commas, behind which the content goes on in marks."""
     sheet = content.sheet
     comma = next((j for j in range(k, min(k + _LONGEST_COMMENT, content.high - 1)) if sheet.tags[j] & COMMA), None)
-    if comma is None or not opens(sheet, comma + 1):
-        return False
-    verb = comma - 2 if sheet.lower[comma - 1] == "it" else comma - 1
-    return bool(form_at(sheet, verb) & FINITE)
+    return comma is not None and opens(sheet, comma + 1)
 
 
 def _is_past(content: Content, k: int) -> bool:

@@ -140,11 +140,13 @@ def _is_past(sheet: Sheet, k: int) -> bool:
         return form & (PAST | BASE) == PAST
     if sheet.lower[k] in _ONLY_PASTS or fits(sheet, k, ED, OBJECTS):
         return True
-    # "said it was “late” and challenged critics"
-    if sheet.tags[k] & ED and sheet.inside[k - 2] > sheet.inside[k] and sheet.lower[k + 1].endswith("s"):
-        return not sheet.tags[k + 1]
+    if not sheet.tags[k] & ED:
+        return False
     # "then sailed away", but "and elected officials"
-    return bool(sheet.tags[k] & ED) and sheet.lower[k - 1] == "then"
+    if sheet.lower[k - 1] == "then":
+        return True
+    # "said it was “late” and challenged critics"
+    return sheet.inside[k - 2] > sheet.inside[k] and sheet.lower[k + 1].endswith("s")
 
 
 def _is_third_person(word: str) -> bool:

@@ -67,7 +67,6 @@ _QUESTIONS: Final = words_with(QUESTION)
 _SHORT_OF: Final = ["short", "of"]
 _TOTALS: Final = ("no", "all", "every", "none", "everyone", "everything", "nobody", "nothing")
 _CITING: Final = ("citing", "quoting")
-_ONE_DAY_TO: Final = ["one", "day", "to"]
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
 _PARTS_OF_DAYS: Final = ("late", "early")
@@ -164,8 +163,7 @@ def _comma(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     # "asked, in capital letters, what it was"
     if partner and walk.verb.frame.lemma == "ask" and sheet.lower[partner + 1] in _QUESTIONS:
-        is_phrase = bool(sheet.tags[k] & PREPOSITION) and not has_verb(sheet, k, partner)
-        return governed(sheet, walk, "that", partner + 1, CLAUSE_KIND) if is_phrase else NONE
+        return governed(sheet, walk, "that", partner + 1, CLAUSE_KIND)
     if walk.adjuncts and (that := _that_behind(sheet, walk, k)):
         walk.at = that
         return None
@@ -207,16 +205,14 @@ def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
     if word not in frame.object_prepositions:
         return None
     # "which he described (last week) as late"
-    is_near = walk.verb.group.passive or not (walk.addressed or walk.adjuncts)
+    is_near = walk.verb.group.passive or not walk.adjuncts
     return governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),)) if is_near else None
 
 
 def _belongs_to_verb(sheet: Sheet, walk: Walk, word: str) -> bool:
-    """Whether at most a place or time is before the preposition of a verb: "called in a statement | for restraint"."""
+    """Whether at most places or times are before a verb's preposition: "called in a statement | for restraint"."""
     if not walk.adjuncts:
         return True
-    if walk.adjuncts > 1:
-        return False
     # "called in a statement for restraint", "called on Monday for restraint", but "wrote in May of the war"
     return bool(sheet.tags[walk.at - 1] & (VENUE | TIME if word == "for" else VENUE))
 
@@ -317,8 +313,7 @@ def _pass_adverb(sheet: Sheet, walk: Walk) -> Government | None:
 
 def _behind_the_following(sheet: Sheet, k: int, high: int) -> int:
     """The token behind a time or "the following" at `k`: "said the next day | (that) …", "wrote the following | :"."""
-    # "hopes one day to leave", but "said one day it would fall"
-    if sheet.lower[k : k + 3] in (_FOLLOWING, _ONE_DAY_TO):
+    if sheet.lower[k : k + 3] == _FOLLOWING:
         return k + 2
     # "said the next day was hard"
     end = after_time(sheet, k, high)

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import OBJECTS
 from blocquotes.suggest.grammar.finite_verbs import ONLY_AUXILIARY, PASTS, holds_verb
 from blocquotes.suggest.text.classes import (
@@ -29,7 +28,6 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import PAST
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_name_at
 
-_MODALS: Final = word_class("hypothetical")
 _OPENS_CLAUSE: Final = COMMA | COORDINATOR | SUBORDINATOR | RELATIVE | QUESTION | SUBJECT | CUE | STOP | DASH | MARK
 _CLAUSAL: Final = _OPENS_CLAUSE | AUXILIARY | VERB | ED
 # What is right before a verb that is the content's own, or before a noun that looks like one.
@@ -100,8 +98,7 @@ def _is_past(sheet: Sheet, k: int, end: int) -> bool:
     # "who praised the deal | warned on Tuesday that it was late"
     if form_at(sheet, k) & PAST and sheet.tags[k + 2] & TIME:
         return True
-    # "would strand unaccompanied children"
-    if not sheet.tags[k] & ED or sheet.lower[k - 2] in _MODALS:
+    if not sheet.tags[k] & ED:
         return False
     if is_name_at(sheet, k + 1, OBJECTS):
         return True

@@ -8,7 +8,7 @@ from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
 from blocquotes.suggest.text.classes import AUXILIARY, COMMA, ED, PREPOSITION, QUESTION, RELATIVE, STOP, VERB
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
-from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, THAT, TO
+from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
 from blocquotes.suggest.text.sheet import Sheet, is_finite_at
 
 _QUESTIONS: Final = word_class("question-opener")
@@ -29,25 +29,15 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
     if not walk.verb.frame.flags & (CLAUSE | THAT):
         return None
     if word == "that":
-        return _read_that(sheet, walk)
+        # "find that odd, too"
+        if walk.verb.frame.lemma == "find" and sheet.tags[walk.at + 2] & (COMMA | STOP):
+            return None
+        begins = not _is_relative(sheet, walk) and not _is_of_noun(sheet, walk)
+        return governed(sheet, walk, "that", walk.at, CLAUSE_KIND) if begins else None
     # "described what they had seen as a shame", but "described how it fell"
     if word == "what" and "as" in walk.verb.frame.object_prepositions:
         return None
     return governed(sheet, walk, "that", walk.at, CLAUSE_KIND) if _begins_question(sheet, walk, word) else None
-
-
-def _read_that(sheet: Sheet, walk: Walk) -> Government | None:
-    """A clause with "that", or "that" alone: "The town says | that it is late", "The town disputes | that"."""
-    k, frame = walk.at, walk.verb.frame
-    # "The town disputes that."
-    if k == walk.verb.at + 1 and frame.flags & NOUN and sheet.tags[k + 1] & STOP:
-        return Government("noun", ((k, k + 1),))
-    # "find that odd, too"
-    if frame.lemma == "find" and sheet.tags[k + 2] & (COMMA | STOP):
-        return None
-    if _is_relative(sheet, walk) or _is_of_noun(sheet, walk):
-        return None
-    return governed(sheet, walk, "that", k, CLAUSE_KIND)
 
 
 def _begins_question(sheet: Sheet, walk: Walk, word: str) -> bool:

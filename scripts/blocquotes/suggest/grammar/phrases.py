@@ -52,10 +52,9 @@ _OWN: Final = ("my", "your", "his", "its", "our", "their")
 _IRREGULAR: Final = word_class("irregular-participle")
 # Words that begin a noun phrase, and so are none behind a possessive: "her two sons", but "told her | the plan".
 _AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN)
-# Words from "University" to "at" in its name: "University of New Mexico at".
+# Words from "at" to the end of a school's name: "at Oslo University".
 _FARTHEST_SCHOOL: Final = 5
 _SCHOOLS: Final = frozenset(("university", "college", "institute", "hospital", "school"))
-_LONGEST_INITIALS: Final = 4
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
 # What begins an amount, the words before one, and numbers.
@@ -97,7 +96,7 @@ def _is_common(sheet: Sheet, k: int) -> bool:
     word = sheet.words[k]
     # "the MP for Dean"
     if not word.islower():
-        return bool(sheet.tags[k - 1] & DETERMINER) and 1 < len(word) <= _LONGEST_INITIALS and word.isupper()
+        return bool(sheet.tags[k - 1] & DETERMINER) and word.isupper()
     return not sheet.tags[k] & (DETERMINER | PREPOSITION)
 
 
@@ -123,7 +122,7 @@ def _is_apostrophe(sheet: Sheet, mark: int) -> bool:
     if not is_plural_possessive(sheet, mark):
         return False
     # "called them ‘liars’ on Monday"
-    return sheet.inside[mark] == sheet.inside[mark + 1] and sheet.words[mark + 1][0].isalpha()
+    return sheet.inside[mark] == sheet.inside[mark + 1]
 
 
 def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
@@ -181,7 +180,7 @@ def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
         return bool(sheet.tags[k - 1] & (PREPOSITION | CUE))
     # "the National Campaign Committee", but "the Campaign Committee | Plans"
     if sheet.words[k][0].isupper() and sheet.tags[i] & DETERMINER:
-        return sheet.words[k + 1][0].isupper() and sheet.words[k - 1][0].isupper()
+        return sheet.words[k + 1][0].isupper()
     return bool(sheet.tags[k - 1] & (DETERMINER | POSSESSIVE))
 
 
@@ -198,9 +197,6 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     word = sheet.lower[k]
     if word == "of":
         return True
-    # "Ann Lee of the University of Texas at Austin"
-    if word == "at" and "university" in sheet.lower[max(k - _FARTHEST_SCHOOL, 0) : k]:
-        return sheet.words[k + 1][0].isupper()
     # "Ann Lee, Professor of Law at Oslo University"
     if word == "at" and not _SCHOOLS.isdisjoint(sheet.lower[k + 1 : k + _FARTHEST_SCHOOL]):
         return True

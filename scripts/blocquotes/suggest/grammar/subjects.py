@@ -115,12 +115,7 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
         return _phrase_to(sheet, j, low)
     if tag & SUBJECT:
         return j, j + 1
-    if sheet.lower[j] != "that":
-        return _phrase_to(sheet, j + 1, low)
-    # "A report from that year | said"
-    if fits(sheet, j - 1, PREPOSITION, ("that",), TIME):
-        return _phrase_to(sheet, end, low)
-    return _phrase_with_that(sheet, j, low)
+    return _phrase_with_that(sheet, j, low) if sheet.lower[j] == "that" else _phrase_to(sheet, j + 1, low)
 
 
 def _phrase_with_that(sheet: Sheet, that: int, low: int) -> Range | None:
@@ -231,7 +226,7 @@ def _members_before(sheet: Sheet, start: int, low: int) -> Iterator[int]:
         if k >= low and not sheet.tags[k] & COMMA:
             # "The envoys of Norway, | Iran and Oman said", but "After talks with Norway, | Iran and Oman said"
             head = _phrase_to(sheet, start - 1, low) if sheet.lower[k] == "of" else None
-            if head and head[1] == start - 1 and sheet.tags[head[0]] & DETERMINER:
+            if head and sheet.tags[head[0]] & DETERMINER:
                 yield head[0]
             return
         start = k + 1
@@ -262,7 +257,7 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
         return word != "than" or sheet.lower[j - 1] not in _COMPARING
     if word == "that":
         # "Later that night the king said"
-        if sheet.lower[j + 1] in _TIME_UNITS or _points(sheet, j):
+        if _points(sheet, j):
             return False
         # "said that | the minister …", but "the plan that failed"
         if j == low or sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME):
@@ -505,8 +500,7 @@ def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     """Where the next noun phrase begins after a leading preposition and its own: "In a speech | the minister"."""
     # "with just one in five trains"
-    first = skip(sheet, start + 1, end, ADVERB)
-    own = start + 1 if first == start + 1 else first + 1
+    own = skip(sheet, start + 1, end, ADVERB) + 1
     if (behind := next((k for k in range(own, end) if _begins_phrase(sheet, k)), end)) < end:
         return _with_office(sheet, behind, own)
     # "asked for a photo and | Lee said"
@@ -689,9 +683,9 @@ def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
     # "The paper, seen by the bank, warns"
     if sheet.lower[start + 1] == "by":
         return False
-    # "Ann Lee, 67, of Mill Lane, said", but "a spokesman, of Ohio, said"
+    # "Ann Lee, 67, of (or from) Mill Lane, said", but "a spokesman, of Ohio, said"
     if sheet.lower[start] in ("of", "from") and not sheet.words[start - 2].islower():
-        return sheet.words[start + 1][0].isupper() and not any(tag & TIME for tag in sheet.tags[start:end])
+        return sheet.words[start + 1][0].isupper()
     # "the owner, (Oslo-based) Norsund, said", but "the owner, backed by Norsund, said"
     if sheet.tags[start] not in _NO_APPOSITION:
         return True

@@ -66,7 +66,6 @@ _LONGEST_RELATIVE: Final = 12
 # Verbs whose participle describes no noun: there are "two reported cases", but no "two said cases".
 _NO_ADJECTIVE: Final = ("say", "tell", "think", "hope", "agree")
 _HYPOTHETICAL: Final = word_class("hypothetical")
-_BEGINS_OBJECT: Final = tags_with(DETERMINER | POSSESSIVE) | {0, CUE, CUE | VENUE}
 _SAID: Final = ("said", "told", "warned", "called", "urged", "accused", "argued")
 # Participles behind "be" and before what is said: "was heard saying".
 _SENSED: Final = ("heard", "overheard", "seen")
@@ -85,7 +84,7 @@ _ONLY_PREPOSITION: Final = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB: Final = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
 _AFTER_SUBJECT: Final = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
 _OF_NOUN: Final = ("for", "with", "of")
-_BEHIND_NOUN: Final = frozenset((*_OF_NOUN, "show", "shows", "showed"))
+_BEHIND_NOUN: Final = frozenset((*_OF_NOUN, *_SAID, "show", "shows", "showed"))
 _DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
 _READ_TO: Final = ("to", "out", "aloud", "by")
 _PARTICIPLES: Final = word_class("irregular-participle")
@@ -171,7 +170,7 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
 def _joined_group(sheet: Sheet, i: int, low: int, form: int) -> Group | None:
     """The group of the verb that a coordinator joins to the one at `i`: "declined to confirm | or deny"."""
     # "has neither confirmed | nor denied"
-    if sheet.lower[i - 1] == "nor" and sheet.lower[i - 3] == "neither":
+    if sheet.lower[i - 3] == "neither":
         return replace(verb_group(sheet, i - 3, low, 0), negated=True)
     # "declined to confirm | or deny"
     if sheet.lower[i - 1] == "or" and form & form_at(sheet, i - 2) & BASE:
@@ -394,7 +393,7 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return not is_name_at(sheet, verb.at + 1, OBJECTS)
     # "a woman identified as “Jane Roe”", but "identified Roe as …"
     if following == "as" and "as" in verb.frame.object_prepositions:
-        if sheet.tags[verb.at - 1] & SUBJECT or _is_object_behind(sheet, verb.at + 2):
+        if sheet.tags[verb.at - 1] & SUBJECT:
             return False
         # "the wall, which Roe described as “late”"
         return not any(
@@ -410,17 +409,6 @@ def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
     comma = next((k for k in range(verb.at + 2, verb.high) if sheet.tags[k] & COMMA), None)
     # "Lee, a mayor, asked to leave, and the town agreed"
     return comma is not None and bool(sheet.tags[comma + 1] & (CUE | AUXILIARY))
-
-
-def _is_object_behind(sheet: Sheet, k: int) -> bool:
-    """Whether an object is behind words in marks at `k`: "dismissed as “absurd” | claims that it was late"."""
-    if sheet.inside[k] <= sheet.inside[k - 1]:
-        return False
-    end = sheet.quotations[sheet.inside[k]].end
-    # "a woman known as “Jane Roe,” claims it was late"
-    if end >= len(sheet.tags) or sheet.words[end - 2] in ",.":
-        return False
-    return sheet.tags[end] in _BEGINS_OBJECT and sheet.lower[end][0].isalpha()
 
 
 def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
@@ -511,7 +499,7 @@ def _is_noun(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_example(sheet: Sheet, verb: Verb) -> bool:
     """Whether "such" and an adjective are before the word: "such familiar names as Lee"."""
-    return sheet.lower[verb.at - 2] == "such" and not sheet.tags[verb.at - 1] & (COORDINATOR | COMMA)
+    return sheet.lower[verb.at - 2] == "such"
 
 
 def _is_label(sheet: Sheet, verb: Verb) -> bool:
@@ -660,11 +648,8 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     # "the wall, which the mayor claims is old"
     if tag & AUXILIARY and _is_in_relative(sheet, verb):
         return False
-    # "the reports show (that) it is late", "praise for the deal"
+    # "the reports show (that) it is late", "union advocates said", "praise for the deal"
     if tag & (AUXILIARY | STOP | COORDINATOR) or word in _BEHIND_NOUN:
-        return True
-    # "union advocates said"
-    if verb.form & PRESENT and _is_said(sheet, k):
         return True
     if _is_done_by(sheet, k):
         return True
@@ -672,13 +657,6 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     if not tag & PREPOSITION:
         return False
     return not verb.frame.object_prepositions
-
-
-def _is_said(sheet: Sheet, k: int) -> bool:
-    """Whether a verb of saying in the past is at `k`: "union advocates | said"."""
-    if sheet.lower[k] not in _SAID:
-        return False
-    return bool(form_at(sheet, k) & PAST)
 
 
 def _is_done_by(sheet: Sheet, k: int) -> bool:
