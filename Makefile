@@ -19,6 +19,9 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --qui
 # compiles the package again.
 export PYTHONDONTWRITEBYTECODE =
 
+# `make bench-suggest GENDER_GAP_TRACKER=FOLDER` measures the extractor in that clone as well (docs/compare.md).
+TRACKER = $(if $(GENDER_GAP_TRACKER),--gender-gap-tracker "$(GENDER_GAP_TRACKER)")
+
 # What installs and bundles the JavaScript; npm comes from PyPI if the machine has none (.venv/node.done).
 NPM = PATH="$$PATH:$(CURDIR)/.venv/bin" npm --loglevel=error
 NODE_MODULES = site/node_modules/.package-lock.json
@@ -82,11 +85,11 @@ bench-suggest: .venv/dataset.done .venv-bench/bench.done compiled  ## measure su
 	$(BIN)/python tests/bench/quality.py
 	$(BIN)/blocquotes evaluate challenge
 	mkdir -p build
-	for system in textacy sayswho spacy; do \
-		.venv-bench/bin/python tests/bench/challenge_baselines.py $$system > build/challenge-$$system.jsonl && \
+	for system in textacy sayswho spacy $(if $(TRACKER),gender-gap-tracker); do \
+		.venv-bench/bin/python tests/bench/challenge_baselines.py $$system $(TRACKER) > build/challenge-$$system.jsonl && \
 		$(BIN)/blocquotes evaluate challenge build/challenge-$$system.jsonl || exit 1; \
 	done
-	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python --compiled .venv-compiled/bin/python
+	$(BIN)/python tests/bench/side_by_side.py --python .venv-bench/bin/python --compiled .venv-compiled/bin/python $(TRACKER)
 
 bench-bulk: .venv/dataset.done  ## measure bulk suggestions: CPU time and memory as the input grows, one and two processes
 	$(BIN)/python tests/bench/bulk.py --wall

