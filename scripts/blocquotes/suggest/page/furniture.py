@@ -17,7 +17,7 @@ _LONGEST_NAME = 40
 # What is between the items of a menu: `News | Sport`, `News   Sport`, `Home > World`.
 _BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")
 _LANDS = re.compile(r"\bU\.[SK]\.")
-_ITEM = re.compile(r"""[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")
+_ITEM = re.compile(r"""#?[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")
 # Words of the shortest menu, and the share of known ones in a longer one.
 _FEWEST_ITEMS, _MOST = 3, 0.6
 _SECTIONS: Final = name_class("section")
@@ -28,8 +28,8 @@ _NAMES_OUTLET = (
 )
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
 _SHORTEST_HOST = 4
-# What a masthead says besides the name: `NaijaDigest – all your news in one place`.
-_SLOGAN = re.compile(r"\s+[–—|•·-]\s+[a-z].*")
+# What a masthead says besides the name: `NaijaDigest – all your news in one place`, `Coast Watch :: Views of the sea`.
+_SLOGAN = re.compile(r"\s+(?:[–—|•·-]\s+[a-z]|(?:\.:\.|::|»)\s).*")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 

@@ -17,7 +17,8 @@ _BYLINE = rf"""(?x:
           |(?i:(?:written|words|text|story|article|reported|curated|compiled|contributed|additional[ ]reporting
             |interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)[ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
-        \S(?:[^.!?]|\.(?=\w)){{1,100}}                          # also "By Anna Berg | anna@post.example"
+        # also "By Anna Berg | anna@post.example" and "By Anna B. Berg", but not "By signing up you agree"
+        (?![a-z]+ing\b) \S(?:[^.!?]|\.(?=\w)|(?<=\b[A-Z])\.){{1,100}}
       | [/|•·–—-][ ]By[ ](?-x:{NAME})                          # / By Anna Berg
       | \(By[ ](?-x:{NAME})[^()]{{0,80}}\)                    # (By Anna Berg and Jo Lee)
       | \(?Reporting[ ]by[ ].{{2,200}}
@@ -130,6 +131,8 @@ TITLE_LABEL = re.compile(r"(?:Subject|SUBJECT|Headline|HEADLINE|Title) ?: (?:(?:
 # The mark of a heading in Markdown, and words between marks of emphasis: `**By Anna Berg**`.
 HEADING = re.compile(r"#{1,6} +(?=\S)")
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
+# Bullets, arrows and pictures before the words of a line.
+_PICTOGRAM = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›•*\s-]+(?=\w)")
 # The number of a printed page, which may stand within a sentence.
 PAGE_NUMBER = re.compile(r"(?i:page |p\. ?)?[-–—| ]*\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[-–—| ]*")
 # A day before the text of a page that is one line: `12 May 2024 Harbour to close. The …`
@@ -175,6 +178,8 @@ CREDIT = re.compile(
     | \b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty[ ]Images)\b
     | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z]\w+)*[ ]?/[ ]?
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
+    | (?<=[ ][–—-][ ])(?:[A-Z][\w.&/]*[ ]){1,4}(?:file[ ])?(?:pics?|pix|photos?|pictures?)\b[^.!?]{0,30}$   # - BERNAMA pic
+    | (?<=[.!?”’)][ ])\([A-Z]\w+/[A-Z][\w.]+(?:[ ][A-Z][\w.]+){0,3}\)$          # (Huaxin/Deng Hua)
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
     | (?:\|[ ])?(?:(?:[A-Z]{2,4}[ ])?PHOTOS?|Photo(?:graph)?)(?:[ ][Cc]redits?)?[ ]?(?:by|:|[ ][|/–—-][ ])
@@ -191,7 +196,7 @@ CREDIT = re.compile(
 
 # All that `CREDIT` finds holds one of these.
 CREDIT_HINTS = (
-    "Sputnik", "©", "/", "hoto", "PHOTO", "mage", "icture", "Credit", "[File", ")", "—", "–",
+    "Sputnik", "©", "/", "hoto", "PHOTO", "mage", "icture", "Credit", "[File", ")", "—", "–", " pi",
 )  # fmt: skip
 
 
@@ -235,6 +240,15 @@ def is_agency(name: str) -> bool:
 
 def line_role(line: str) -> str:
     """What a line says of itself; "" where it says nothing, as paragraphs do."""
+    role = _said(line)
+    if role or not (mark := _PICTOGRAM.match(line)):
+        return role
+    # "👉 Subscribe to our channel", "- READ MORE: Harbour to close", "☰ Norran   News   Sport"
+    behind = _said(line[mark.end() :])
+    return behind if behind in ("related", "boilerplate") else ""
+
+
+def _said(line: str) -> str:
     head, (credit, *others) = line[:160], _roles().items()
     # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
     if _CONTRIBUTED.match(head):
