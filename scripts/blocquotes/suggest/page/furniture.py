@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from blocquotes.suggest.data import name_class
+from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import publication
 
 # Characters of the longest menu.
@@ -30,6 +31,8 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
 _SHORTEST_HOST = 4
 # What a masthead says besides the name: `NaijaDigest – all your news in one place`, `Coast Watch :: Views of the sea`.
 _SLOGAN = re.compile(r"\s+(?:[–—|•·-]\s+[a-z]|(?:\.:\.|::|»)\s).*")
+# The name of an organisation: capitalised words, and small ones between them.
+_BODY = re.compile(r"(?:The )?[A-ZÀ-Ý][\w.'’-]+(?: (?:(?:of|for|and|the|on|in|to|de|&) )*[A-ZÀ-Ý][\w.'’-]*){1,8}")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -119,6 +122,13 @@ def name_of(line: str) -> str | None:
     if words[-1][-1] in ".!?:,;" or not name[0].isupper():
         return None
     return None if all(word.casefold() in _SECTIONS for word in words) else name
+
+
+def is_body(line: str) -> bool:
+    """Whether a line is the name of an organisation, in capitals: `Ministry of Ports`, `University of Westhaven`."""
+    if not _BODY.fullmatch(line):
+        return False
+    return any(load().heads.get(word.lower()) == "ORG" for word in line.split())
 
 
 def _confirms(line: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import is_author_line
-from blocquotes.suggest.page.publication import is_press
+from blocquotes.suggest.page.publication import is_known_outlet, is_press
 from blocquotes.suggest.page.topic import shared
 from blocquotes.suggest.page.wrapping import ends_sentence
 
@@ -19,6 +19,10 @@ _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
 _LIST_HEADING = re.compile(r".*:$|(?i:summary|highlights?|key (?:points|takeaways|facts|events)|in short|at a glance)$")
 _SHORTEST_HEADLINE = 20
+# What papers print over a headline, besides sections.
+_FLAG = re.compile(
+    r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check|in brief)"
+)
 # Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
 _MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS = 3, 10, 3
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
@@ -155,7 +159,10 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     text = blocks[i].text
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
-    is_beside = i >= _menu_end(blocks[:title]) and not any(b.role for b in blocks[i:title])
+    # A menu, whose items are sections; the one of the page may be the last.
+    if i < _menu_end(blocks[:title]) or furniture.has_slogan(text) or is_known_outlet(text):
+        return "boilerplate"
+    is_beside = not any(b.role for b in blocks[i:title])
     return "kicker" if is_beside and _is_kicker(text) else "section"
 
 
@@ -179,7 +186,9 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_kicker(text: str) -> bool:
     """Whether a line over the headline is a kicker: `Port chief: wall must go`, not `World` or `Norran – all news`."""
-    if furniture.has_slogan(text) or furniture.is_crumbs(text):
+    if _FLAG.fullmatch(text):
+        return True
+    if furniture.is_crumbs(text):
         return False
     return text.count(" ") > 3 or ends_sentence(text)
 

@@ -121,10 +121,18 @@ def mark_promotions(blocks: Sequence[Block]) -> list[Block]:
 
 def mark_masthead(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the masthead found: the first line, where another one shows that it names the outlet."""
-    first = next((i for i, block in enumerate(blocks[:_LONGEST_MASTHEAD]) if block.role in ("", "section")), None)
-    if first is None or not furniture.outlet(*_around(blocks, first)):
+    first = next((i for i, block in enumerate(blocks[:_LONGEST_MASTHEAD]) if not block.role), None)
+    if first is None or not _is_masthead(blocks, first):
         return [*blocks]
-    return [b._replace(role="section") if i == first else b for i, b in enumerate(blocks)]
+    return [b._replace(role="boilerplate") if i == first else b for i, b in enumerate(blocks)]
+
+
+def _is_masthead(blocks: Sequence[Block], first: int) -> bool:
+    if furniture.outlet(*_around(blocks, first)):
+        return True
+    # "Ministry of Ports" over the headline, and "the Ministry of Ports said" in the text
+    name = blocks[first].text
+    return furniture.is_body(name) and any(name in b.text for b in blocks[first + 1 :] if is_paragraph(b))
 
 
 def _around(blocks: Sequence[Block], first: int) -> tuple[str, str, list[str]]:

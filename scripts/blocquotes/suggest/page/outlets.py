@@ -1,14 +1,15 @@
 """Who published a page, and whom it took its text from, as far as the page says."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load, slug
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.claims import Claim, of
-from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY, is_agency
+from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY, is_agency, line_role
 from blocquotes.suggest.page.publication import (
     DATE,
     LONGEST,
@@ -75,6 +76,7 @@ _HOST_LINE = re.compile(
     r"(?P<name>(?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$",
     re.MULTILINE,
 )
+_LINE = re.compile(r"\S[^\n]*")
 _HINT = re.compile("Published in|appeared first on")
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
@@ -151,7 +153,7 @@ def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
 
 def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
     """`Westhaven Post` as a line over or under the headline."""
-    for span in of(parts, "section"):
+    for span in _lines(seed, of(parts, "section", "boilerplate")):
         # "Support the Norran Times" is a button.
         call = _CALL.match(seed, span.start, span.end)
         start = call.end() if call else span.start
@@ -172,12 +174,11 @@ def _is_named_outlet(name: str) -> bool:
 
 def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
     """`City Wire` over a menu, or where another line is `More from City Wire` or names the host `citywire.example`."""
-    for role, span in parts:
-        if role == "title":
-            return None
-        if role != "section":
-            continue
+    above = takewhile(lambda part: part[0] != "title", parts)
+    for span in _lines(seed, of([*above], "section", "boilerplate")):
         line = seed[span.start : span.end]
+        if line_role(line):
+            continue
         rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
         others = (other for other in rest if len(other) <= LONGEST)
         name = furniture.outlet(line, rest[0] if rest else "", others)
@@ -185,6 +186,13 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
             name = furniture.name_of(line)
         return (name, Span(span.start, span.start + len(name))) if name else None
     return None
+
+
+def _lines(seed: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The lines of these stretches."""
+    for span in spans:
+        for line in _LINE.finditer(seed, span.start, span.end):
+            yield Span(line.start(), line.start() + len(line.group().rstrip()))
 
 
 def _in_sender(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
