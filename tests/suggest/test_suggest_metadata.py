@@ -120,7 +120,8 @@ def test_a_page_without_a_date_states_none() -> None:
         ("By ANNA BERG, Staff Writer", "ANNA BERG"),
         ("By Anna Berg in Kyiv", "Anna Berg"),
         ("Anna Berg in Kyiv", "Anna Berg"),
-        ("By Anna Berg in Kyiv and Jo Lee in Tokyo", "Anna Berg in Kyiv and Jo Lee in Tokyo"),
+        ("By Anna Berg in Kyiv and Jo Lee in Tokyo", "Anna Berg and Jo Lee"),
+        ("By Anna Berg in Kyiv and Lviv", "Anna Berg"),
         ("Posted by Anna Berg on 3 May 2022", "Anna Berg"),
     ],
 )

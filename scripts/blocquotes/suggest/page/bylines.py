@@ -62,7 +62,7 @@ def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
         if block.role == "sources" and is_agency(block.text):
             beside = {b.role for b in blocks[max(i - 1, 0) : i + 2 : 2]}
             is_author = i == start - 1 or bool(beside & DATED)
-            role = "section" if i == first else "byline" if is_author else "credit"
+            role = "boilerplate" if i == first else "byline" if is_author else "credit"
             found[i] = block._replace(role=role)
     return found
 

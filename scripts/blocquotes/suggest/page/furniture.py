@@ -59,6 +59,11 @@ def _is_plain_menu(words: Sequence[str]) -> bool:
     return known == len(words) or known >= max(_FEWEST_ITEMS, _MOST * len(words))
 
 
+def first_item(line: str) -> str:
+    """The first item of a menu."""
+    return _BAR.split(line, maxsplit=1)[0]
+
+
 def is_site_menu(line: str) -> bool:
     """Whether a line is a menu with a section: `Home | News | Ports`, but not `Share | Tweet | Print`."""
     return is_menu(line) and any(map(is_section, filter(None, _BAR.split(line))))

@@ -114,6 +114,7 @@ _SOURCE_FIELD = re.compile(
     rf"""(?: \(?(?i:(?:news[ ]|story[ ]|original[ ])?sources?|via)[ ]?:
       | (?i:this[ ](?:article|story|piece)[ ](?:was[ ])?)?(?i:first|originally)[ ](?:appeared|published)
         [ ](?:by|in|at|on)[ ](?!{DATE})(?:the[ ])?[A-Z]                    # … published by the Westhaven Post on 16 May
+    | (?i:this[ ](?:article|story|report)[ ]by)[ ][A-Z]                     # This report by Norran was first published May 3
     )""",
     re.VERBOSE,
 )
@@ -178,6 +179,7 @@ CREDIT = re.compile(
     | \b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty[ ]Images)\b
     | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z]\w+)*[ ]?/[ ]?
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
+    | (?<=[.!?”’)][ ])\S+[ ](?:FILE|CONTRIBUTED|HANDOUT)[ ](?:PHOTO|IMAGE)\b
     | (?<=[ ][–—-][ ])(?:[A-Z][\w.&/]*[ ]){1,4}(?:file[ ])?(?:pics?|pix|photos?|pictures?)\b[^.!?]{0,30}$   # - BERNAMA pic
     | (?<=[.!?”’)][ ])\([A-Z]\w+/[A-Z][\w.]+(?:[ ][A-Z][\w.]+){0,3}\)$          # (Huaxin/Deng Hua)
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b

@@ -36,6 +36,8 @@ _LONGEST_SOURCE = 250
 _FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
 # What readers who cannot see the page are shown around what they may skip.
 _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
+# What is over the message of a sponsor, and the most blocks of one with its heading.
+_MESSAGE, _LONGEST_MESSAGE = re.compile(r"(?i)a (?:message|word) from (?:our sponsors?|[^.!?]{2,40})"), 4
 # Blocks among which the masthead is, below links that the reader does not see, and those that have the headline.
 _LONGEST_MASTHEAD, _LONGEST_TOP = 4, 30
 _SHORTEST_HEADLINE = 15
@@ -119,6 +121,17 @@ def mark_promotions(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def mark_messages(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the messages of sponsors found, from `A message from Norran Bank` to the end of a sentence."""
+    found: list[Block] = []
+    left = 0
+    for block in blocks:
+        left = _LONGEST_MESSAGE if _MESSAGE.fullmatch(block.text) else left
+        found.append(block._replace(role="boilerplate") if left and not block.role else block)
+        left = 0 if ends_sentence(block.text) else max(left - 1, 0)
+    return found
+
+
 def mark_masthead(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the masthead found: the first line, where another one shows that it names the outlet."""
     first = next((i for i, block in enumerate(blocks[:_LONGEST_MASTHEAD]) if not block.role), None)
@@ -138,7 +151,7 @@ def _is_masthead(blocks: Sequence[Block], first: int) -> bool:
 def _around(blocks: Sequence[Block], first: int) -> tuple[str, str, list[str]]:
     """The text of a block, of the one below it, and of all other lines that are no paragraphs."""
     below = blocks[first + 1].text if first + 1 < len(blocks) else ""
-    others = [b.text for b in blocks if len(b.text) <= LIMITS["boilerplate"] and not ends_sentence(b.text)]
+    others = [b.text for b in blocks if len(b.text) <= LIMITS["boilerplate"] and (b.role or not ends_sentence(b.text))]
     return blocks[first].text, below, others
 
 
@@ -163,7 +176,8 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
         elif block.role or i != last or not LINKS_HEADING.match(blocks[i - 1].text):
             ruled = ruled and _goes_on_with_links(block, seen)
         found.append(block._replace(role="related") if ruled and block.role in ("", "date") else block)
-        seen.add(block.text)
+        # A linked article may be there twice, with its picture and without.
+        seen |= set() if ruled else {block.text}
     return found
 
 
@@ -189,9 +203,15 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     note = re.compile(rf"{named}{_NOTE}|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b")
     # A person who speaks may have the name of an author in the head, not behind the last paragraphs.
     return [
-        b._replace(role="boilerplate") if i > len(blocks) / 2 and not b.role and note.match(b.text) else b
+        b._replace(role=_note_role(b.text, authors, note)) if i > len(blocks) / 2 and not b.role else b
         for i, b in enumerate(blocks)
     ]
+
+
+def _note_role(text: str, authors: AbstractSet[str], note: re.Pattern[str]) -> str:
+    if text in authors:
+        return "byline"
+    return "boilerplate" if note.match(text) else ""
 
 
 def mark_sources(blocks: Sequence[Block]) -> list[Block]:

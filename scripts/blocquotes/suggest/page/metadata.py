@@ -8,11 +8,11 @@ from typing import NamedTuple
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.page import foreign
-from blocquotes.suggest.page.bylines import BY_ALONE, without_job
+from blocquotes.suggest.page.bylines import BY_ALONE, is_author, without_job
 from blocquotes.suggest.page.claims import Claim, of
 from blocquotes.suggest.page.lines import AGENCIES
 from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
-from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, OCCASION, POST, is_person
+from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, NAME, OCCASION, POST, is_person
 from blocquotes.suggest.text.months import MONTH
 
 _DATE = re.compile(rf"(?<![\w/:-])(?:{DATE}|{foreign.DATE})(?![\w/-](?<!T))")
@@ -50,8 +50,9 @@ _BY_END = re.compile(
     )""",
     re.VERBOSE,
 )
-# Where a reporter writes from; `more` names another, so that the places belong to the byline.
-_BY_PLACE = re.compile(r"\s+in [A-Z](?P<more>[^|/•·;(]* and [A-Z])?")
+# Where a reporter writes from, and the next reporter: `Anna Berg in Kyiv and Jo Lee`.
+_BY_PLACE = re.compile(r"\s+in [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
+_NEXT_NAME = re.compile(rf"(?:,|,? and) (?P<name>{NAME})")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
@@ -261,7 +262,7 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
 def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     value, evidence = "", list[Span]()
     for span in of(parts, "byline"):
-        read_on = _is_continued(seed, value, evidence, span)
+        read_on = _is_continued(seed, parts, evidence, span) if evidence else ""
         if value and not read_on:
             break
         name, said = _author(seed, span)
@@ -270,14 +271,22 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     return Claim(value, "stated", None, tuple(evidence)) if value else Claim()
 
 
-def _is_continued(seed: str, value: str, evidence: Sequence[Span], span: Span) -> str:
+def _is_continued(seed: str, parts: Sequence[tuple[str, Span]], evidence: Sequence[Span], span: Span) -> str:
     """What is between a byline so far and a line that goes on with it: a blank before `and Jo Lee`; "" if none does."""
-    if not value or seed[evidence[-1].end : span.start].strip(" \n\t\r,"):
+    at, last = evidence[-1].end, seed[slice(*evidence[-1])]
+    # Buttons such as "More by this author" may part two bylines.
+    buttons = [button for button in of(parts, "boilerplate") if at <= button.start < span.start]
+    gaps = zip(
+        [at, *(button.end for button in buttons)], [*(button.start for button in buttons), span.start], strict=True
+    )
+    if any(seed[start:end].strip(" \n\t\r,") for start, end in gaps):
         return ""
     line = seed[span.start : span.end]
-    if _AND.match(line) or _AND_END.search(value):
+    if _AND.match(line) or _AND_END.search(last):
         return " "
-    return ", " if is_person(line.split()) and is_person(value.split()[-len(line.split()) :]) else ""
+    if _BY.match(line) and is_author(_author(seed, span)[0]):
+        return ", "
+    return ", " if is_person(line.split()) and is_person(last.split()[-len(line.split()) :]) else ""
 
 
 def author_of(line: str) -> str | None:
@@ -291,7 +300,14 @@ def _author(seed: str, span: Span) -> tuple[str, Span]:
     start = opening.end() if opening else span.start
     ending = _BY_END.search(seed, start, span.end)
     end = ending.start() if ending else span.end
-    place = _BY_PLACE.search(seed, start, end)
-    # "By Anna Berg in Kyiv" is by Anna Berg; with two places the places stay.
-    end = place.start() if place and not place["more"] else end
-    return without_job(seed[start:end].strip()), Span(span.start, end)
+    return without_job(_without_places(seed[start:end].strip())), Span(span.start, end)
+
+
+def _without_places(names: str) -> str:
+    place = _BY_PLACE.search(names)
+    if not place:
+        return names
+    more = _NEXT_NAME.match(names, place.end())
+    # "Anna Berg in Kyiv and Lviv" is by Anna Berg.
+    rest = _without_places(names[place.end() :]) if more and is_author(more["name"]) else ""
+    return names[: place.start()] + rest

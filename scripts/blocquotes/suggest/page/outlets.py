@@ -158,6 +158,9 @@ def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[s
         call = _CALL.match(seed, span.start, span.end)
         start = call.end() if call else span.start
         name = seed[start : span.end]
+        # "Watch Live" is a button, too.
+        if not call and line_role(name):
+            continue
         if name.casefold() in outlets or _is_named_outlet(name):
             return name, Span(start, span.end)
     return None
@@ -177,12 +180,15 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
     above = takewhile(lambda part: part[0] != "title", parts)
     for span in _lines(seed, of([*above], "section", "boilerplate")):
         line = seed[span.start : span.end]
-        if line_role(line):
+        # "Coast Post   News   Sport" and "Coast Post | E-paper | Jobs" begin with the name.
+        line = furniture.first_item(line) if furniture.is_menu(line) else line
+        # "AP" alone may be the masthead of the agency.
+        if _CALL.match(line) or line_role(line) not in ("", "sources"):
             continue
         rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
         others = (other for other in rest if len(other) <= LONGEST)
         name = furniture.outlet(line, rest[0] if rest else "", others)
-        if not name and furniture.has_slogan(line):
+        if not name and (furniture.has_slogan(line) or _is_named_outlet(line)):
             name = furniture.name_of(line)
         return (name, Span(span.start, span.start + len(name))) if name else None
     return None

@@ -41,7 +41,7 @@ _LABEL = r"""(?x: (?i:
       |publication[ ]date|publi(?:cation|shing)(?:[ ]date)?(?=[ ]?:)|(?<=last[ ])update)
     (?:[ ](?:online|on|at|date|in[ ]print))?
     )\b(?:[ ]?[:–—-](?=\s))? )"""
-_AGO = r"(?i:(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\b)"
+_AGO = r"(?i:(?:today|yesterday),?[ ](?:at[ ])?(?=\d{1,2}[:.]\d\d)|(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\b)"
 
 # `10:00 am IST`, but not `10:00 am - PORT ELLERY`.
 _ZONE = (

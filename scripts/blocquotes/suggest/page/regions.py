@@ -66,6 +66,7 @@ _SHOWN = re.compile(
     r"(?i)\((?:left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
     r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
 )
+_NOTICE = re.compile(r"©|\(c\)", re.IGNORECASE)
 _CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
 
 
@@ -111,6 +112,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_tails,
         marking.mark_crumbs,
         marking.mark_promotions,
+        marking.mark_messages,
         marking.mark_running,
         marking.mark_masthead,
         mark_bylines,
@@ -128,7 +130,15 @@ def label(seed: str) -> list[Block]:
     blocks = mark_agencies(blocks, start)
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
     head = read_head(blocks[:start], stems(b.text for b in blocks[start:end][:_TOLD] if b.role in ("", "body")))
-    return [*unglue(head), *_body(blocks[start:end]), *_tail(blocks[end:])]
+    return [*_with_repeats([*unglue(head), *_body(blocks[start:end]), *_tail(blocks[end:])])]
+
+
+def _with_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with the headline found that sites print again below the text, over the comments."""
+    title = next((block.text for block in blocks if block.role == "title"), "")
+    for block in blocks:
+        is_again = block.text == title and block.role in ("boilerplate", "subheading")
+        yield block._replace(role="title", repeat=True) if is_again and len(title) > _SHORTEST_SENTENCE else block
 
 
 def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
@@ -309,6 +319,9 @@ def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
     """What follows the article: links while a heading of links rules, boilerplate else."""
     ruling = ""
     for block in blocks:
+        # "© Norran Group" below the text is the notice of the page, and no photographer.
+        if block.role == "credit" and _NOTICE.match(block.text):
+            block = block._replace(role="boilerplate")
         if block.role:
             ruling = block.role if block.role in _MERGED else ruling
             yield block
