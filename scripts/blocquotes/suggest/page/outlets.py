@@ -8,6 +8,7 @@ from itertools import takewhile
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load, slug
 from blocquotes.suggest.page import furniture
+from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.claims import Claim, of
 from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY, is_agency, line_role
 from blocquotes.suggest.page.publication import (
@@ -28,7 +29,8 @@ _ORGANISATION = r"[A-Z][\w.&'’]*(?:[ ][A-Z][\w&'’]*|[ ]of|[ ]and|[ ]for){0,5
 NOTICE = re.compile(
     # Without the look-behind, a word of 10,000 letters is read from each of them.
     rf"""(?: (?<![\w.&'’]) (?P<before>{_ORGANISATION})[ ])?
-    (?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*
+    (?:©|\(c\)|Copyright)\s*(?:©|\(c\)|Copyright)?\s*
+    (?: (?:of[ ]|by[ ])? (?P<ahead> (?:The[ ])? (?!Copyright|All) {_ORGANISATION}),?[ ] )?    # © Westhaven Post 2024
     (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
     (?P<name>(?:The[ ])?{_ORGANISATION})?
     """,
@@ -178,20 +180,28 @@ def _is_named_outlet(name: str) -> bool:
 def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
     """`City Wire` over a menu, or where another line is `More from City Wire` or names the host `citywire.example`."""
     above = takewhile(lambda part: part[0] != "title", parts)
+    is_first = True
     for span in _lines(seed, of([*above], "section", "boilerplate")):
-        line = seed[span.start : span.end]
         # "Coast Post   News   Sport" and "Coast Post | E-paper | Jobs" begin with the name.
+        line = seed[span.start : span.end]
         line = furniture.first_item(line) if furniture.is_menu(line) else line
         # "AP" alone may be the masthead of the agency.
         if _CALL.match(line) or line_role(line) not in ("", "sources"):
             continue
         rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
-        others = (other for other in rest if len(other) <= LONGEST)
-        name = furniture.outlet(line, rest[0] if rest else "", others)
-        if not name and (furniture.has_slogan(line) or _is_named_outlet(line)):
-            name = furniture.name_of(line)
-        return (name, Span(span.start, span.start + len(name))) if name else None
+        others = [other for other in rest if len(other) <= LONGEST]
+        # A menu below shows it for the first line only: "World" may be over "Share | Print", too.
+        if name := _masthead(line, rest[0] if is_first and rest else "", others):
+            return name, Span(span.start, span.start + len(name))
+        is_first = False
     return None
+
+
+def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
+    """The outlet that a line above the headline names, as the lines below it or its own words show."""
+    if name := furniture.outlet(line, below, others):
+        return name
+    return furniture.name_of(line) if furniture.has_slogan(line) or _is_named_outlet(line) else None
 
 
 def _lines(seed: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -256,6 +266,8 @@ def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
             name = match["name"]
             if name and name.split()[0].rstrip(".") not in _LATE_WORDS:
                 return _trim(name), Span(match.start(), match.end())
+            if match["ahead"] and not is_author(match["ahead"]):
+                return _trim(match["ahead"]), Span(match.start(), match.end())
             if match["before"] and is_outlet(match["before"]):
                 return match["before"], Span(match.start(), match.end())
     return None
