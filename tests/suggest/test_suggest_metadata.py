@@ -262,7 +262,7 @@ LINES = {
         ["date"],
     ),
     "by: Anna Berg\nPosted: May 16, 2024 / 10:15 PM CDT": ("2024-05-16", "Anna Berg", ["byline", "date"]),
-    "by Anna Berg | May 16, 2024 | News | 0 comments": ("2024-05-16", "Anna Berg", ["byline", "date"]),
+    "by Anna Berg | May 16, 2024 | News": ("2024-05-16", "Anna Berg", ["byline", "date", "section"]),
     "BY ANNA BERG, SPORTS EDITOR\nMAY 16, 2024": ("2024-05-16", "ANNA BERG", ["byline", "date"]),
     "Anna Berg, BBC News\n16 May 2024": ("2024-05-16", "Anna Berg, BBC News", ["byline", "date"]),
     "By ANNA BERG | anna@post.example | The Post\n16 May 2024": ("2024-05-16", "ANNA BERG", ["byline", "date"]),

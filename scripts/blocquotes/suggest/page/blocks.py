@@ -19,6 +19,9 @@ _BODY_LENGTH = 100
 LONGEST_TITLE = 200
 # Where a sentence ends and the next one begins.
 INNER_END = re.compile(r"[a-z0-9%)”\"’][.!?][”\"’)]* +[“\"‘]?[A-Z]")
+# `Source: Norran | 2024-05-16 10:11 | Editor: Jo Lee`
+_SOURCE = re.compile(rf"([^|]{{2,60}}\|)\s*({publication.DATE}[^|]{{0,20}}\|)(?=\s*Editor ?: )")
+_LONGEST_AGENCY = 30
 # Last words of a line that goes on below: `The law says that`.
 GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 # Roles of the lines that say when a page was published, and by whom.
@@ -26,6 +29,8 @@ DATED = frozenset(("date", "byline"))
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
+# Characters above a paragraph that may name its place.
+_NEAR = 1500
 # Characters that may follow the date of a byline: the time of day.
 _DATE_TAIL = 20
 
@@ -49,8 +54,9 @@ def read_blocks(seed: str) -> Iterator[Block]:
     spoken = turns(read)
     begun = False
     for i, block in enumerate(read):
+        near = seed[max(0, block.span.start - _NEAR) : block.span.end]
         # "AFP: Will there be ships?" is a question, and no place.
-        yield from _split(block, begun or i in spoken)
+        yield from _split(block, begun or i in spoken, near)
         begun = begun or is_paragraph(block)
 
 
@@ -83,8 +89,11 @@ def turns(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(found if len(found) >= max(fewest, _TURN_SHARE * len(after)) else ())
 
 
-def _split(block: Block, begun: bool) -> Iterator[Block]:
-    """The parts of a line: datelines, credits, asides, lists of sources, and what is left."""
+def _split(block: Block, begun: bool, near: str) -> Iterator[Block]:
+    """The parts of a line: datelines, credits, asides, lists of sources, and what is left.
+
+    `near` is the line and what is above it.
+    """
     if block.role:
         yield from _split_fields(block)
         return
@@ -98,9 +107,9 @@ def _split(block: Block, begun: bool) -> Iterator[Block]:
     if block.span.start == 0 and (day := lines.OPENING_DAY.match(block.text)):
         yield from part(block, 0, day.end(), "date")
         for rest in part(block, day.end(), len(block.text), ""):
-            yield from _split(rest, begun)
+            yield from _split(rest, begun, near)
         return
-    inner = [*_inner(block.text, begun)]
+    inner = [*_inner(block.text, begun, near)]
     if not inner:
         yield block
         return
@@ -132,6 +141,11 @@ def _split_fields(block: Block) -> Iterator[Block]:
         words = Block(Span(block.span.start + label.end(), block.span.end), block.text[label.end() :], "caption")
         yield from _split_fields(words)
         return
+    if block.role == "sources" and (dated := _SOURCE.match(block.text)):
+        yield from part(block, 0, dated.end(1), "sources")
+        yield from part(block, dated.end(1), dated.end(2), "date")
+        yield from part(block, dated.end(2), len(block.text), "boilerplate")
+        return
     cut_at = 0
     if block.role == "byline":
         dates = re.finditer(publication.DATE, block.text)
@@ -145,7 +159,7 @@ def _split_fields(block: Block) -> Iterator[Block]:
         yield block
 
 
-def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
+def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
     """Stretches of a line that are no running text, in order."""
     at = 0
     if field := lines.FIELD.match(text):
@@ -158,10 +172,10 @@ def _inner(text: str, begun: bool) -> Iterator[tuple[int, int, str]]:
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.dateline(text, at)
     # "Anna Berg - Westhaven Post" begins no story.
-    if dateline and len(text) - dateline.end() >= _SHORTEST_STORY and _is_place(dateline.group(), text):
+    if dateline and len(text) - dateline.end() >= _SHORTEST_STORY and _is_place(dateline.group(), text, near):
         yield at, dateline.end(), "dateline"
     # A credit right at the beginning is one in any case; behind a few words there is no caption.
-    elif (at_credit := _credit(text)) > _SHORTEST_CAPTION:
+    elif (at_credit := _credit(text, begun)) > _SHORTEST_CAPTION:
         yield at_credit, len(text), "credit"
         return
     # Few paragraphs hold an aside, and the patterns are slow.
@@ -181,16 +195,18 @@ def _aside_role(words: str) -> str:
     return "credit" if words.startswith("This") else "related"
 
 
-def _credit(text: str) -> int:
+def _credit(text: str, begun: bool) -> int:
     """Where the photographer or agency begins in a caption; -1 where none is named."""
-    if len(text) > lines.LIMITS["caption"] or not lines.holds_any(text, lines.CREDIT_HINTS):
+    if len(text) > lines.LIMITS["caption"]:
         return -1
-    credit = lines.CREDIT.search(text)
-    return credit.start() if credit else -1
+    credit = lines.CREDIT.search(text) if lines.holds_any(text, lines.CREDIT_HINTS) else None
+    # Below the first paragraph, "… he said. AFP" is the end of the story.
+    credit = credit or (None if begun else lines.AGENCY_BEHIND.search(text[-_LONGEST_AGENCY:]))
+    return (len(text) - len(credit.string) if credit.string != text else 0) + credit.start() if credit else -1
 
 
-def _is_place(dateline: str, text: str) -> bool:
-    """Whether words before a colon, of a paragraph, name a place, and no topic or speaker."""
+def _is_place(dateline: str, text: str, near: str) -> bool:
+    """Whether words before a colon, of a paragraph, name a place, and no topic or speaker; `near` may say so."""
     # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
     if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
@@ -205,8 +221,8 @@ def _is_place(dateline: str, text: str) -> bool:
         return is_town and len(text) > _BODY_LENGTH
     if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
         return True
-    # "WESTHAVEN: The harbour of Westhaven …"
-    return bool(re.search(rf"\b(?:in|at|of|near|from|to) {re.escape(place.title())}\b", text))
+    # "WESTHAVEN: The harbour of Westhaven …", also under the picture of "a crane at the Westhaven docks"
+    return bool(re.search(rf"\b(?:in|at|of|near|from|to) (?:the )?{re.escape(place.title())}\b", near))
 
 
 def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:

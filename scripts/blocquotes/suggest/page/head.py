@@ -8,6 +8,7 @@ from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import is_author_line
+from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.publication import is_known_outlet, is_press
 from blocquotes.suggest.page.topic import shared
 from blocquotes.suggest.page.wrapping import ends_sentence
@@ -17,7 +18,7 @@ _FROM = re.compile(r"(?i:reporting from)")
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # How a caption begins and ends; lists and what is over one do so otherwise.
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
-_LIST_HEADING = re.compile(r".*:$|(?i:summary|highlights?|key (?:points|takeaways|facts|events)|in short|at a glance)$")
+_LIST_HEADING = re.compile(r".*:$|(?i:key events)$")
 _SHORTEST_HEADLINE = 20
 # What papers print over a headline, besides sections.
 _FLAG = re.compile(
@@ -76,6 +77,8 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
     long = [i for i in lines if blocks[i].text.count(" ") > 2]
+    # "Norran Today / Port news" is the way to the page.
+    long = [i for i in long if not furniture.is_crumbs(blocks[i].text)] or long
     dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
     # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
     # is there twice is a caption.
@@ -181,7 +184,7 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
         return True
     if ends_sentence(text) or not _CAPTION_FORM.match(text):
         return False
-    return not any(not b.role and _LIST_HEADING.match(b.text) for b in between)
+    return not any(SUMMARY.fullmatch(b.text) or (not b.role and _LIST_HEADING.match(b.text)) for b in between)
 
 
 def _is_kicker(text: str) -> bool:

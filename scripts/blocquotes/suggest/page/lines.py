@@ -1,8 +1,10 @@
 """What a line of a page says of itself: photo credits, bylines, dates, links to elsewhere, boilerplate."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from blocquotes.suggest.data import lines
 from blocquotes.suggest.page import foreign
@@ -32,6 +34,10 @@ _BYLINE = rf"""(?x:
       | {foreign.BY}{_FULL_NAME}(?:(?:,|[ ](?:und|et|y|e|en|och|og))[ ]{_FULL_NAME}){{0,3}}
     )$)"""
 
+# All bylines have one of these, in lower case.
+_BYLINE_HINTS = (
+    "by", ":", "reporting", "our", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "oleh ",
+)  # fmt: skip
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
 LIMITS = {
     "credit": 160, "byline": 150, "sources": 300, "related": 300, "boilerplate": 250,
@@ -86,6 +92,8 @@ _DATELINE = rf"""(?x:
     | (?!FILE|PHOTO)(?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                # Islam Times -
     | {_TOWN}:[ ](?=[A-Z“"])                                                # Nagpur:
     )"""
+# What begins a form in the table that is the same in capitals, and a pattern that matches nothing.
+_ANY_CASE, _NEVER = "(?i)", r"(?!)"
 # Every dateline has one of these, in its first characters.
 _DATELINE_MARK = re.compile(r"[-–—_:|/(\[]")
 _LONGEST_DATELINE = 300
@@ -109,6 +117,8 @@ AGENCIES_BELOW = re.compile(
     re.VERBOSE,
 )
 
+# The name of an agency that ends a caption.
+AGENCY_BEHIND = re.compile(rf"(?<=[.!?”’)][ ])(?:{AGENCIES})$", re.VERBOSE)
 _CONTRIBUTED = re.compile(rf"(?:The )?(?:{AGENCIES})\b[^.!?]{{0,60}} contributed\b")
 _SOURCE_FIELD = re.compile(
     rf"""(?: \(?(?i:(?:news[ ]|story[ ]|original[ ])?sources?|via)[ ]?:
@@ -134,6 +144,18 @@ HEADING = re.compile(r"#{1,6} +(?=\S)")
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
 # Bullets, arrows and pictures before the words of a line.
 _PICTOGRAM = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›•*\s-]+(?=\w)")
+# What is over a summary.
+SUMMARY = re.compile(
+    r"(?i)(?:(?:in |story |article |executive )?(?:summary|brief|short|highlights?)|key (?:points|takeaways|facts|findings)"
+    r"|at a glance|abstract|synopsis|what (?:we|you need to) know(?: so far| today)?|the gist|takeaways|tl;dr):?"
+)
+# What papers call theirs where they ask readers for something, and the hints at it.
+_OURS = re.compile(
+    r"(?i)\bour (?:journalis\w+|newsrooms?|newsletters?|membership|reporters|subscribers|app|paywall)\b"
+    r"|\b(?:connect with|subscribe to|advertise with) us\b"
+)
+_YOU, _MARK = re.compile(r"(?i)\byou(?:r|rs)?\b"), re.compile('["“”]')
+_APPEAL_HINTS, _LONGEST_APPEAL = ("our ", "Our ", "with us", "to us"), 600
 # The number of a printed page, which may stand within a sentence.
 PAGE_NUMBER = re.compile(r"(?i:page |p\. ?)?[-–—| ]*\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[-–—| ]*")
 # A day before the text of a page that is one line: `12 May 2024 Harbour to close. The …`
@@ -222,17 +244,37 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(_DATELINE)
 
 
+class _Forms(NamedTuple):
+    """How lines of a role begin, as printed and in lower case."""
+
+    printed: re.Pattern[str]
+    lower: re.Pattern[str]
+
+    def match(self, line: str, lowered: str) -> bool:
+        return bool(self.lower.match(lowered) or self.printed.match(line))
+
+
 @cache
-def _roles() -> dict[str, re.Pattern[str]]:
+def _roles() -> dict[str, _Forms]:
     """Role → how its lines begin; credits first, dates and bylines before the rest."""
     # Compiled when they are first needed: that takes 30 ms, and a text that is no page has no such lines.
-    rows = (line.split("\t") for line in lines("lines.tsv"))
-    listed = {
-        role: "|".join(f"(?i:{form[4:]})" if form.startswith("(?i)") else form for _, form in group)
-        for role, group in groupby(rows, key=lambda row: row[0])
-    }
-    order = {"credit": listed.pop("credit"), "byline": _BYLINE, **listed}
-    return {role: re.compile(pattern) for role, pattern in order.items()}
+    listed = {role: [*group] for role, group in groupby(_rows(), key=lambda row: row[0])}
+    order = {"credit": listed.pop("credit"), "byline": [("byline", _BYLINE)], **listed}
+    return {role: _forms(form for _, form in rows) for role, rows in order.items()}
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    for line in lines("lines.tsv"):
+        role, form = line.split("\t")
+        yield role, form
+
+
+def _forms(forms: Iterable[str]) -> _Forms:
+    # Where case counts, most alternatives are passed over by their first letter; it takes half the time.
+    printed, lower = list[str](), list[str]()
+    for form in forms:
+        (lower if form.startswith(_ANY_CASE) else printed).append(form.removeprefix(_ANY_CASE))
+    return _Forms(re.compile("|".join(printed) or _NEVER), re.compile("|".join(lower) or _NEVER))
 
 
 def is_agency(name: str) -> bool:
@@ -252,19 +294,31 @@ def line_role(line: str) -> str:
 
 def _said(line: str) -> str:
     head, (credit, *others) = line[:160], _roles().items()
+    lowered = head.lower()
     # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
     if _CONTRIBUTED.match(head):
         return "sources"
-    is_credit = credit[1].match(head)
+    is_credit = credit[1].match(head, lowered)
     if not (is_credit or _SOURCE_FIELD.match(head)) and elements(line):
         return "date"
     if OUTLET_FIELD.fullmatch(head):
         return "section"
     if is_credit and len(line) <= LIMITS["credit"]:
         return "credit"
-    for name, pattern in others:
-        if len(line) <= LIMITS[name] and pattern.match(head):
+    for name, forms in others:
+        if name == "byline" and not holds_any(lowered, _BYLINE_HINTS):
+            continue
+        if len(line) <= LIMITS[name] and forms.match(head, lowered):
             return name
     if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line):
         return "sources"
-    return "boilerplate" if is_menu(line) else ""
+    if is_menu(line) or SUMMARY.fullmatch(line) or is_appeal(line):
+        return "boilerplate"
+    return ""
+
+
+def is_appeal(line: str) -> bool:
+    """Whether a paragraph asks readers for something: `Every day our journalists … Join our membership group.`"""
+    if len(line) > _LONGEST_APPEAL or not holds_any(line, _APPEAL_HINTS):
+        return False
+    return bool(_OURS.search(line) and _YOU.search(line) and not _MARK.search(line))

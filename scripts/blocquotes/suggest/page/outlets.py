@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load, slug
@@ -79,6 +79,8 @@ _HOST_LINE = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(r"\S[^\n]*")
+# Lines above the headline among which the masthead is; each is compared with all others.
+_MOST_ABOVE = 20
 _HINT = re.compile("Published in|appeared first on")
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
@@ -181,7 +183,7 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
     """`City Wire` over a menu, or where another line is `More from City Wire` or names the host `citywire.example`."""
     above = takewhile(lambda part: part[0] != "title", parts)
     is_first = True
-    for span in _lines(seed, of([*above], "section", "boilerplate")):
+    for span in islice(_lines(seed, of([*above], "section", "boilerplate")), _MOST_ABOVE):
         # "Coast Post   News   Sport" and "Coast Post | E-paper | Jobs" begin with the name.
         line = seed[span.start : span.end]
         line = furniture.first_item(line) if furniture.is_menu(line) else line

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import foreign
 from blocquotes.suggest.text.months import MONTH
@@ -135,6 +136,7 @@ _OUTLETS = (
     "Swissinfo|TASS|TIME|TeleSUR|The Associated Press|The Diplomat|The Hindu|The Intercept|Ukrinform|VOA|"
     "Variety|Voice of America|Vox|Wikinews|Wired|Xinhua|Yonhap"
 )
+_SECTIONS = name_class("section")
 _KNOWN_OUTLETS = frozenset(_OUTLETS.split("|"))
 # The last words of the names of outlets that organisations of other kinds seldom have.
 _MEDIA = re.compile(
@@ -237,7 +239,7 @@ def is_clock(found: Sequence[Element]) -> bool:
 
 
 def regions(line: str) -> Iterator[tuple[int, int, str]]:
-    """The stretches of such a line in order, each with its role, `date` or `byline`.
+    """The stretches of such a line in order, each with its role: date, byline or section.
 
     A separator goes with what is before it.
     """
@@ -247,6 +249,8 @@ def regions(line: str) -> Iterator[tuple[int, int, str]]:
         if element.kind == "separator":
             continue
         now = "byline" if element.kind == "author" or is_author(element) else "date"
+        # "Commentary / February 13, 2024"
+        now = "section" if element.kind == "name" and element.text.casefold() in _SECTIONS else now
         if role and now != role:
             yield start, element.start, role
             start = element.start

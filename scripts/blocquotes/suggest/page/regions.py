@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from blocquotes.model import Region, Span
@@ -21,7 +21,7 @@ from blocquotes.suggest.page.blocks import (
 )
 from blocquotes.suggest.page.bylines import is_author, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
-from blocquotes.suggest.page.lines import LIMITS
+from blocquotes.suggest.page.lines import LIMITS, SUMMARY
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.page.wrapping import ends_sentence
@@ -166,8 +166,11 @@ def _is_entry(blocks: Sequence[Block], i: int) -> bool:
         return False
     if not _is_below_clock(blocks, i):
         return False
-    # The entry may have a headline.
-    return ends_sentence(blocks[i].text) or any(map(is_paragraph, blocks[i + 1 : i + 2]))
+    if ends_sentence(blocks[i].text) or any(map(is_paragraph, blocks[i + 1 : i + 2])):
+        return True
+    # The entry may have a headline, and the page has one above.
+    is_headed = any(len(b.text) > _SHORTEST_SENTENCE and not b.role for b in blocks[:i])
+    return is_headed and any(_is_spoken(b.text) and not b.role for b in blocks[i + 1 : i + 2])
 
 
 def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
@@ -183,7 +186,7 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     block, rest = blocks[i], blocks[i + 1 :]
     if block.role or not _is_spoken(block.text) or _SHOWN.search(block.text):
         return False
-    if not _is_below_date(blocks[:i]):
+    if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
     # Above a dateline or a credit, and where the next line says it again, it is none.
     if any(b.role == "dateline" for b in rest) or any(b.role == "credit" for b in rest[:2]):
@@ -194,6 +197,15 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     if not after or after.startswith(block.text):
         return False
     return shared(block.text, stems([after])) < _RETOLD
+
+
+def _is_summed(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is in the summary below a heading such as `Summary`, and the text follows."""
+    above = takewhile(lambda block: not block.role, reversed(blocks[:i]))
+    heading = i - 1 - sum(1 for _ in above)
+    if heading < 0 or not SUMMARY.fullmatch(blocks[heading].text):
+        return False
+    return any(map(is_paragraph, blocks[i + 1 :]))
 
 
 def _is_below_date(above: Sequence[Block]) -> bool:
@@ -210,6 +222,8 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
         return False
     if _is_notice(blocks, i):
         return True
+    if i and SUMMARY.fullmatch(blocks[i - 1].text):
+        return any(map(is_paragraph, rest))
     # A paragraph right above a photo credit is the caption.
     if rest[0].role == "credit":
         return len(block.text) < LIMITS["caption"]
