@@ -12,7 +12,7 @@ from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_p
 # What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
 # A job as a line, `Business correspondent`, and as the last word of one.
-JOB = re.compile(rf"(?:[A-Z][\w&-]*,? ){{0,4}}(?i:{JOBS})")
+JOB = re.compile(rf"(?:[A-Z][\w&-]*,? ){{0,4}}(?i:{JOBS})(?:(?:,| in) [A-Z]\w+(?: [A-Z]\w+)?)?")
 _LAST_JOB = re.compile(rf" (?i:{JOBS})$")
 _NAME = re.compile(publication.NAME)
 # `By` with the names on the lines below.
@@ -21,6 +21,7 @@ _FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|b
 _NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME})*,?")
 _NEXT_AUTHOR = re.compile(rf"(?:and|AND|&|with) {_NAMES.pattern}")
 _AFFILIATION = re.compile(r" (?:\(?@\w+\)?|\([A-Z][^()]{2,40}\)|[-–|] (?:[A-Z]\w+ ?){1,4})$")
+_HANDLE = re.compile(r"(?:Follow )?@\w+")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
 # Words of a name before a job or an outlet.
@@ -89,6 +90,8 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     if _is_name(text) or _goes_on_with_name(text, above.text) or _is_above_date(blocks, i):
         return True
     if above.role == "date" and is_author(text):
+        return True
+    if is_author(text) and any(_HANDLE.match(b.text) for b in blocks[i + 1 : i + 2]):
         return True
     # "Anna Berg Port reporter", but not "Port reporter"
     if _LAST_JOB.search(text) and is_author(without_job(text)):

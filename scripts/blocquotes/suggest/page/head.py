@@ -20,6 +20,7 @@ _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
 _LIST_HEADING = re.compile(r".*:$|(?i:key events)$")
 _SHORTEST_HEADLINE = 20
+_SAYS = re.compile(r" sa(?:ys?|id)$")
 # What papers print over a headline, besides sections.
 _FLAG = re.compile(
     r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check|in brief)"
@@ -62,7 +63,9 @@ def _join_headline(blocks: Sequence[Block], title: int) -> Sequence[Block]:
     is_next = second.span.start - first.span.end == 1 and not second.role
     if not is_next or len(first.text) + len(second.text) > LONGEST_TITLE:
         return blocks
-    if not second.text[0].islower() and not GOES_ON.search(first.text):
+    # "Wall must go, mayor says" is a whole headline.
+    goes_on = GOES_ON.search(first.text)
+    if not second.text[0].islower() and (not goes_on or _SAYS.search(first.text)):
         return blocks
     joined = Block(Span(first.span.start, second.span.end), f"{first.text} {second.text}", "")
     return [*blocks[:title], joined, *blocks[title + 2 :]]
@@ -85,7 +88,9 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     for i in lines:
         if any(k < dated < i for k in long):
             break
-        if any(_repeats(blocks[j].text, blocks[i].text) for j in short if j > i):
+        again = [j for j in short if j > i and _repeats(blocks[j].text, blocks[i].text)]
+        # Sites print what a picture shows above its caption and credit.
+        if again and not any(b.role == "credit" for j in again for b in blocks[j + 1 : j + 2]):
             return i
     # "The wall" is the headline if the date is right below it.
     above = [i for i in short if blocks[i + 1 : i + 2] and blocks[i + 1].role in DATED]

@@ -147,15 +147,15 @@ _PICTOGRAM = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›�
 # What is over a summary.
 SUMMARY = re.compile(
     r"(?i)(?:(?:in |story |article |executive )?(?:summary|brief|short|highlights?)|key (?:points|takeaways|facts|findings)"
-    r"|at a glance|abstract|synopsis|what (?:we|you need to) know(?: so far| today)?|the gist|takeaways|tl;dr):?"
+    r"|at a glance|abstract|synopsis|what['’]s next|what (?:we|you need to) know(?: so far| today)?|the gist|takeaways|tl;dr)[:?]?"
 )
 # What papers call theirs where they ask readers for something, and the hints at it.
 _OURS = re.compile(
     r"(?i)\bour (?:journalis\w+|newsrooms?|newsletters?|membership|reporters|subscribers|app|paywall)\b"
-    r"|\b(?:connect with|subscribe to|advertise with) us\b"
+    r"|\b(?:connect with|subscribe to|advertise with) us\b|\b(?:sign up|subscribe)\b"
 )
 _YOU, _MARK = re.compile(r"(?i)\byou(?:r|rs)?\b"), re.compile('["“”]')
-_APPEAL_HINTS, _LONGEST_APPEAL = ("our ", "Our ", "with us", "to us"), 600
+_APPEAL_HINTS, _LONGEST_APPEAL = ("our ", "Our ", "with us", "to us", "ign up", "ubscribe"), 600
 # The number of a printed page, which may stand within a sentence.
 PAGE_NUMBER = re.compile(r"(?i:page |p\. ?)?[-–—| ]*\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[-–—| ]*")
 # A day before the text of a page that is one line: `12 May 2024 Harbour to close. The …`
@@ -180,6 +180,8 @@ ASIDE = re.compile(
 LINKS_HEADING = re.compile(
     r"""(?: (?:more[ ]|recommended[ ]|read[ ])?(?:related|recommended|more)(?:[ ]\w+){0,3}
       | see[ ]also | also[ ]read | read[ ](?:also|more|next) | trending(?:[ ]now)? | most[ ](?:read|popular)
+      | (?:keep|continue)[ ]reading | in[ ]the[ ]headlines | must[ -]reads? | recommended[ ]for[ ]you
+      | don.t[ ]miss | in[ ]case[ ]you[ ]missed[ ]it | also[ ]in[ ](?:the[ ])?news
       | you[ ](?:may|might)[ ](?:also[ ])?like | top[ ]stories | latest[ ](?:news|stories) | editor.s[ ]picks?
       | up[ ]next
     )\s*:?$""",
@@ -189,10 +191,14 @@ LINKS_HEADING = re.compile(
 # All that `ASIDE` and `SOURCES` find holds one of these words. Looking for them first is much faster.
 HINTS = (
     "(Re", "(RE", "(See", "(Also", "(Wat", "(WAT", "Head", "Find", "Watch", "This", "Click", "For more",
-    "Follow", "Sign", "Subscribe", "Learn", "Read", "Visit", "eporting by", "ource",
+    "Follow", "WITH", "With", "with a", "with r", "Sign", "Subscribe", "Learn", "Read", "Visit", "eporting by", "ource",
 )  # fmt: skip
 
-SOURCES = re.compile(r"(?<=[.?!:] )Sources? include ?:[^\n]*|^Sources? include ?:[^\n]*", re.M)
+SOURCES = re.compile(
+    r"(?<=[.?!:] )Sources? include ?:[^\n]*|^Sources? include ?:[^\n]*"
+    r"|(?<=[.!?”’] )[—–-]{1,2} ?(?i:with (?:a )?reports? (?:from|by)) [^\n]{2,80}$",
+    re.M,
+)
 # Where the photographer or agency begins in a caption.
 CREDIT = re.compile(
     r"""
@@ -204,12 +210,14 @@ CREDIT = re.compile(
     | (?<=[.!?”’)][ ])\S+[ ](?:FILE|CONTRIBUTED|HANDOUT)[ ](?:PHOTO|IMAGE)\b
     | (?<=[ ][–—-][ ])(?:[A-Z][\w.&/]*[ ]){1,4}(?:file[ ])?(?:pics?|pix|photos?|pictures?)\b[^.!?]{0,30}$   # - BERNAMA pic
     | (?<=[.!?”’)][ ])\([A-Z]\w+/[A-Z][\w.]+(?:[ ][A-Z][\w.]+){0,3}\)$          # (Huaxin/Deng Hua)
+    | (?<=\w[ ])\((?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+/[A-Z][\w ]{2,30}\)$          # (Jo B. Lee/Flickr)
+    | (?<=[.!?”’)][ ])\|[ ](?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+/[A-Z][\w ]{2,30}$    # | Jo Lee/NORRAN
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
     | (?:\|[ ])?(?:(?:[A-Z]{2,4}[ ])?PHOTOS?|Photo(?:graph)?)(?:[ ][Cc]redits?)?[ ]?(?:by|:|[ ][|/–—-][ ])
     | Credits?[ ]?(?::[ ]|\.\.\.)
     | (?<=[.!?”’][ ])[A-Z]{2,5}[ ](?:file[ ])?photo\b
-    | (?<=[.!?”’][ ])[—–]{1,2}[ ]?[A-Z][A-Z.]+(?:[ ][A-Z.]+){1,3}$             # —MARLON DIZON
+    | (?<=[.!?”’][ ])[—–]{1,2}[ ]?(?!WITH\b)[A-Z][A-Z.]+(?:[ ][A-Z.]+){1,3}$             # —MARLON DIZON
     | (?<=[.!?”’][ ])\((?:[A-Z][\w.'’&:-]*|via|for|of|the|and)(?:[ ](?:[A-Z][\w.'’&/:-]*|via|for|of|the|and)){1,7}\)$
     | Photograph[ ]?: | (?:Image|Picture)(?:[ ]credit)?[ ]?:[ ]
     | \[(?:Photo|Image|File)\b | \((?:File|Archive|Stock)[ ](?:photo|picture|image)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page import furniture, publication
@@ -35,6 +36,7 @@ _SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external lin
 _LONGEST_SOURCE = 250
 _FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
 # What readers who cannot see the page are shown around what they may skip.
+_DASH = re.compile(r"[—–-]{1,2}")
 _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 # What is over the message of a sponsor, and the most blocks of one with its heading.
 _MESSAGE, _LONGEST_MESSAGE = re.compile(r"(?i)a (?:message|word) from (?:our sponsors?|[^.!?]{2,40})"), 4
@@ -121,6 +123,15 @@ def mark_promotions(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def mark_agency_lines(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with datelines found that copied pages print in two lines: `CNN`, `—`."""
+    found = [*blocks]
+    for i, (name, dash) in enumerate(pairwise(blocks)):
+        if _DASH.fullmatch(dash.text) and publication.is_known_outlet(name.text):
+            found[i : i + 2] = [name._replace(role="dateline"), dash._replace(role="dateline")]
+    return found
+
+
 def mark_messages(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the messages of sponsors found, from `A message from Norran Bank` to the end of a sentence."""
     found: list[Block] = []
@@ -200,7 +211,10 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     if not authors:
         return [*blocks]
     named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"
-    note = re.compile(rf"{named}{_NOTE}|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b")
+    last = "|".join(re.escape(name.split()[-1]) for name in sorted(authors))
+    note = re.compile(
+        rf"{named}{_NOTE}|(?i:{last}) (?:covers|writes|reports (?:on|from))\b|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b"
+    )
     # A person who speaks may have the name of an author in the head, not behind the last paragraphs.
     return [
         b._replace(role=_note_role(b.text, authors, note)) if i > len(blocks) / 2 and not b.role else b

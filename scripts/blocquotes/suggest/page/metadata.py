@@ -15,7 +15,12 @@ from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
 from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, NAME, OCCASION, POST, is_person
 from blocquotes.suggest.text.months import MONTH
 
-_DATE = re.compile(rf"(?<![\w/:-])(?:{DATE}|{foreign.DATE})(?![\w/-](?<!T))")
+# In copied pages a time or a second date may stick to a date: `03/05/2024March 5, 2024`.
+_DATE = re.compile(
+    rf"(?:(?<![\w/:-])|(?<=\d{{4}})(?=[A-Z]))(?:{DATE}|{foreign.DATE})(?:(?![\w/-](?<!T))|(?=\d{{1,2}}:\d\d)|(?<=\d{{4}})(?={MONTH}))"
+)
+# The times of a country where the month comes first.
+_MONTH_FIRST = re.compile(r"\b[ECMP][SD]?T\b")
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d\d(?!\d))")
 _MONTH_WORD = re.compile(MONTH)
@@ -50,6 +55,8 @@ _BY_END = re.compile(
     )""",
     re.VERBOSE,
 )
+# A job before the name: `By port affairs reporter Lena Roth`.
+_JOB_BEFORE = re.compile(rf"^(?:[\w'’-]+ ){{0,4}}?(?i:{JOBS}) (?=[A-ZÀ-Ý]\S+ [A-ZÀ-Ý])")
 # Where a reporter writes from, and the next reporter: `Anna Berg in Kyiv and Jo Lee`.
 _BY_PLACE = re.compile(r"\s+in [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _NEXT_NAME = re.compile(rf"(?:,|,? and) (?P<name>{NAME})")
@@ -193,8 +200,10 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
     for match, (iso, precision, span) in figures:
         if match and precision == "year":
             readings = _readings(match)
+            line = _line_of(seed, span)
             by_order = readings[day_first != {True}] if len(day_first) == 1 else None
-            yield *(by_order or _of_weekday(_line_of(seed, span), readings) or (iso, precision)), span
+            by_zone = readings[1] if _MONTH_FIRST.search(line) else None
+            yield *(by_order or _of_weekday(line, readings) or by_zone or (iso, precision)), span
         else:
             yield iso, precision, span
 
@@ -266,6 +275,9 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
         if value and not read_on:
             break
         name, said = _author(seed, span)
+        # The name may be there again over the job: "Lena Roth", "Lena Roth, Journalist".
+        if name and name.casefold() in value.casefold():
+            continue
         value = f"{value}{read_on}{name}"
         evidence += [said] if name else []
     return Claim(value, "stated", None, tuple(evidence)) if value else Claim()
@@ -300,7 +312,8 @@ def _author(seed: str, span: Span) -> tuple[str, Span]:
     start = opening.end() if opening else span.start
     ending = _BY_END.search(seed, start, span.end)
     end = ending.start() if ending else span.end
-    return without_job(_without_places(seed[start:end].strip())), Span(span.start, end)
+    names = _JOB_BEFORE.sub("", seed[start:end].strip())
+    return without_job(_without_places(names)), Span(span.start, end)
 
 
 def _without_places(names: str) -> str:

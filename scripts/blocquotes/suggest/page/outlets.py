@@ -46,7 +46,9 @@ _ORIGIN = re.compile(
 )
 # An agency among several: `Reuters/AFP`, `AP and Reuters`.
 _AGENCY_NAME = re.compile(r"\b(?:[A-Z]|dpa\b)(?:(?! and )[^/,])*")
-_OUTLET = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*)(?:(?: of(?: the)?)? [A-Z][\w&]*)*")
+_OUTLET = re.compile(
+    r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*(?:-[A-Z]\w+)?)(?:(?: of(?: the)?)? [A-Z][\w&]*(?:-[A-Z]\w+)?)*"
+)
 # What follows the outlets of a line of sources: `Source: Xinhua  Editor: huaxia`.
 _NEXT_FIELD = re.compile(r"\||(?<=\w)\s\(|\s{2,}|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
 # What a line of sources says where it names none: `Source: Agencies`.
@@ -157,7 +159,8 @@ def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
 
 def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
     """`Westhaven Post` as a line over or under the headline."""
-    for span in _lines(seed, of(parts, "section", "boilerplate")):
+    above = takewhile(lambda part: part[0] != "body", parts)
+    for span in _lines(seed, of([*above], "section", "boilerplate")):
         # "Support the Norran Times" is a button.
         call = _CALL.match(seed, span.start, span.end)
         start = call.end() if call else span.start
@@ -176,7 +179,8 @@ def _is_named_outlet(name: str) -> bool:
         return True
     if " " not in name or not name[0].isupper():
         return False
-    return is_outlet(name) and not furniture.is_section(name)
+    # "Rest of World News"
+    return is_outlet(name) and not furniture.is_section(re.sub(r"(?i)^(?:the )?rest of (?:the )?", "", name))
 
 
 def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:

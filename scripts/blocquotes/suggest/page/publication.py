@@ -17,6 +17,8 @@ from blocquotes.suggest.text.months import MONTH
 
 _WEEKDAY = r"(?i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?"
+# Copied pages lose the blank behind the year: `May 16, 20249:14 AM`.
+_GLUED_TIME = r"(?=\d{1,2}:\d\d)"
 # A date as newspapers print it.
 DATE = rf"""(?x:
     (?: {_WEEKDAY},?[ ] )?
@@ -27,8 +29,8 @@ DATE = rf"""(?x:
       | \d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)\d\d(?![\d./])                  # 16.05.24
       | \d{{1,2}}(?:-{MONTH}-(?:\d{{4}}|\d\d)|[ ]{MONTH}[ ]['’]\d\d)(?!\d)    # 16-May-2024, 16-May-24, 16 May ’24
       | \d{{4}},?[ ]{MONTH}\.?[ ]{_NUMBER}(?!\d)                           # 2024 May 16
-      | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}})?(?!\d)                      # May 16, 2024
-      | {_NUMBER}[ ](?:of[ ])?{MONTH}\b\.?[,،]?(?:[ ]\d{{4}})?                # 16 May 2024
+      | {MONTH}\.?[ ]{_NUMBER}(?:,?[ ]\d{{4}}(?:(?!\d)|{_GLUED_TIME})|(?!\d))     # May 16, 2024
+      | {_NUMBER}[ ](?:of[ ])?{MONTH}(?:\b|(?={_WEEKDAY}))\.?[,،]?(?:[ ]\d{{4}})?  # 16 May 2024
       | \d{{1,2}}\.[ ]{MONTH}\b\.?[ ]\d{{4}}                                # 16. May 2024
       | {MONTH}\.?,?[ ]\d{{4}}                                             # May 2024
     ))"""
@@ -36,6 +38,7 @@ DATE = rf"""(?x:
 _LABEL = r"""(?x: (?i:
     (?:date|time)[ ]of[ ](?:publication|issue|release)\b(?:[ ]?:(?=\s))? | (?:press|news|media)[ ]release\b
     | for[ ]immediate[ ]release\b(?:[ ]?:(?=\s))? | embargoed[ ](?:until|for|to)\b(?:[ ]?:(?=\s))? |
+    this[ ](?:article|story)[ ]is[ ]from |
     (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
     (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
@@ -51,7 +54,7 @@ _ZONE = (
 # Times and the like that begin with a letter.
 _LETTERED_TIME = rf"""(?x:
     T\d{{1,2}}[:.h]\d{{2}}
-    | {_ZONE} (?![\w])
+    | {_ZONE} (?![\w]) | (?:UTC|GMT|E[SD]T) (?=Updated|Published|Modified)
     | (?: (?:[A-Z][a-z]+[ ]){{1,2}} (?:(?:Standard|Daylight|Summer)[ ])? | local[ ] ) [Tt]ime\b  # Singapore time
     | Uhr\b
     | (?i:(?:pages?|pp?\.|vol(?:ume|\.)|issue|no\.)[ ]?[A-Z]?\d+(?:[-–]\d+)?)(?![\w-])             # page 3, Vol. 12
@@ -138,6 +141,8 @@ _OUTLETS = (
 )
 _SECTIONS = name_class("section")
 _KNOWN_OUTLETS = frozenset(_OUTLETS.split("|"))
+# Those that are no common words, as mastheads print them.
+_IN_CAPITALS = frozenset(name.upper() for name in _KNOWN_OUTLETS if " " in name)
 # The last words of the names of outlets that organisations of other kinds seldom have.
 _MEDIA = re.compile(
     r"""[ -](?: anzeiger | avisen | banner | beacon | bladet | briefing | broadcasting | bugle | chronicle | clarion
@@ -287,7 +292,8 @@ def is_person(words: Sequence[str]) -> bool:
 
 def is_known_outlet(name: str) -> bool:
     """Whether a name is that of a known outlet, or one word such as `CoastNews`."""
-    return name in _KNOWN_OUTLETS or bool(_MEDIA_WORD.fullmatch(name))
+    # "THE DIPLOMAT"
+    return name in _KNOWN_OUTLETS or (name.isupper() and name in _IN_CAPITALS) or bool(_MEDIA_WORD.fullmatch(name))
 
 
 def is_outlet(name: str) -> bool:

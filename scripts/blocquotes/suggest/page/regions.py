@@ -21,7 +21,7 @@ from blocquotes.suggest.page.blocks import (
 )
 from blocquotes.suggest.page.bylines import is_author, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
-from blocquotes.suggest.page.lines import LIMITS, SUMMARY
+from blocquotes.suggest.page.lines import LIMITS, SUMMARY, is_agency
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.page.wrapping import ends_sentence
@@ -47,6 +47,7 @@ _ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
 _LONGEST_HEAD, _LOOKED_AHEAD = 40, 8
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
 _TOLD_AGAIN = 0.2
+_LONGEST_STANDFIRST = 300
 # Blocks of a story that say what it is about.
 _TOLD = 12
 # Characters of a sentence that is more than a word such as “Yes.”
@@ -67,7 +68,8 @@ _SHOWN = re.compile(
     r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
 )
 _NOTICE = re.compile(r"©|\(c\)", re.IGNORECASE)
-_CLOSING = re.compile(r"(?i:leave a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
+_CAPTION_LABEL = re.compile(r"(?i:image caption,?)")
+_CLOSING = re.compile(r"(?i:(?:add|leave) a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:
@@ -113,6 +115,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_crumbs,
         marking.mark_promotions,
         marking.mark_messages,
+        marking.mark_agency_lines,
         marking.mark_running,
         marking.mark_masthead,
         mark_bylines,
@@ -210,8 +213,22 @@ def _is_summed(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_below_date(above: Sequence[Block]) -> bool:
     """Whether the line above, buttons left out, is a date or a byline, and a headline is somewhere above that."""
-    last = next((block.role for block in reversed(above) if block.role != "boilerplate"), "")
+    last = next((block.role for block in reversed(_without_captions(above)) if block.role != "boilerplate"), "")
     return last in DATED and any(not block.role for block in above)
+
+
+def _without_captions(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without the captions and credits that are last: `A boat in port`, `A boat in port, May 3. (Jo Lee)`."""
+    end = len(blocks)
+    while end and (blocks[end - 1].role in ("credit", "boilerplate") or _is_over_credit(blocks, end - 1)):
+        end -= 1
+    return blocks[:end]
+
+
+def _is_over_credit(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the caption over a credit, or says above it what the picture shows."""
+    below = [block.role for block in blocks[i + 1 : i + 3]]
+    return blocks[i].role == "caption" or (not blocks[i].role and "credit" in below)
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
@@ -225,8 +242,10 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     if i and SUMMARY.fullmatch(blocks[i - 1].text):
         return any(map(is_paragraph, rest))
     # A paragraph right above a photo credit is the caption.
-    if rest[0].role == "credit":
+    if rest[0].role == "credit" or (rest[0].role == "sources" and is_agency(rest[0].text)):
         return len(block.text) < LIMITS["caption"]
+    if _is_over_byline(blocks, i):
+        return True
     if not is_paragraph(after):
         return False
     # Under the headline it is a standfirst where the first paragraph says the same in other words.
@@ -236,6 +255,18 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     if not _is_long_headline(block.text):
         return False
     return len(after.text) > len(block.text)
+
+
+def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a paragraph is the standfirst: the only one between the headline and the author, and the text is below."""
+    if len(blocks[i].text) > _LONGEST_STANDFIRST or not any(b.role in ("", "title") for b in blocks[:i]):
+        return False
+    if any(b.role in DATED for b in blocks[:i]):
+        return False
+    dated = next((j for j in range(i + 1, len(blocks)) if blocks[j].role in DATED), len(blocks))
+    if any(is_paragraph(b) and not _is_over_credit(blocks, j) for j, b in enumerate(blocks[:dated]) if j > i):
+        return False
+    return any(map(is_paragraph, blocks[dated:]))
 
 
 def _is_notice(blocks: Sequence[Block], i: int) -> bool:
@@ -294,7 +325,13 @@ def _body(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block of the text is a caption: above its credit, or there twice."""
-    if any(after.role == "credit" for after in blocks[i + 1 : i + 2]) and not is_paragraph(blocks[i]):
+    below = blocks[i + 1 : i + 3]
+    if any(after.role == "credit" for after in below[:1]) and not is_paragraph(blocks[i]):
+        return True
+    # "image caption," is what copied pages print over a caption, and what the picture shows may be there, too.
+    if i and _CAPTION_LABEL.fullmatch(blocks[i - 1].text):
+        return True
+    if below and below[0].text.startswith(blocks[i].text) and any(after.role == "credit" for after in below):
         return True
     if ends_sentence(blocks[i].text):
         return False
