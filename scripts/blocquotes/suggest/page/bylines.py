@@ -19,8 +19,10 @@ _NAME = re.compile(publication.NAME)
 BY_ALONE = re.compile(r"(?i:(?:words |text |story |written |reported |posted )?by) ?:?")
 _FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:[A-ZÀ-Ý][\w.'’-]*|de|van|von|al|bin|der|la)){1,4}"
 _NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME})*,?")
+_LINK = re.compile(r"and|AND|&")
 _NEXT_AUTHOR = re.compile(rf"(?:and|AND|&|with) {_NAMES.pattern}")
 _AFFILIATION = re.compile(r" (?:\(?@\w+\)?|\([A-Z][^()]{2,40}\)|[-–|] (?:[A-Z]\w+ ?){1,4})$")
+_FULL = re.compile(_FULL_NAME)
 _HANDLE = re.compile(r"(?:Follow )?@\w+")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
@@ -46,8 +48,10 @@ def _goes_on_in_byline(text: str, above: Block) -> bool:
         return True
     if above.role != "byline":
         return False
-    if BY_ALONE.fullmatch(above.text) or above.text.endswith(","):
+    if BY_ALONE.fullmatch(above.text) or above.text.endswith(",") or _LINK.fullmatch(above.text):
         return bool(_NAMES.fullmatch(text))
+    if _LINK.fullmatch(text):
+        return True
     return bool(_NEXT_AUTHOR.fullmatch(text) or JOB.fullmatch(text))
 
 
@@ -60,7 +64,7 @@ def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
     first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
     found = [*blocks]
     for i, block in enumerate(blocks[:start]):
-        if block.role == "sources" and is_agency(block.text):
+        if block.role == "sources" and is_agency(block.text.rstrip(" |·•/")):
             beside = {b.role for b in blocks[max(i - 1, 0) : i + 2 : 2]}
             is_author = i == start - 1 or bool(beside & DATED)
             role = "boilerplate" if i == first else "byline" if is_author else "credit"
@@ -91,7 +95,7 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
         return True
     if above.role == "date" and is_author(text):
         return True
-    if is_author(text) and any(_HANDLE.match(b.text) for b in blocks[i + 1 : i + 2]):
+    if _FULL.fullmatch(text) and any(_HANDLE.match(b.text) for b in blocks[i + 1 : i + 2]):
         return True
     # "Anna Berg Port reporter", but not "Port reporter"
     if _LAST_JOB.search(text) and is_author(without_job(text)):

@@ -33,6 +33,9 @@ _SHORTEST_HOST = 4
 _SLOGAN = re.compile(r"\s+(?:[–—|•·-]\s+[a-z]|(?:\.:\.|::|»)\s).*")
 # The name of an organisation: capitalised words, and small ones between them.
 _BODY = re.compile(r"(?:The )?[A-ZÀ-Ý][\w.'’-]+(?: (?:(?:of|for|and|the|on|in|to|de|&) )*[A-ZÀ-Ý][\w.'’-]*){1,8}")
+_WAY = re.compile(
+    r"(?i)home\b|(?:press|media|news) (?:releases?|statements?|room|notes?)$|newsroom$|statements?$|speech(?:es)?$"
+)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -79,6 +82,17 @@ def is_crumbs(line: str) -> bool:
     """Whether a line is the way to a page: `World / Europe`."""
     items = _BAR.split(line)
     return len(items) > 1 and all(_ITEM.fullmatch(item) for item in items)
+
+
+def is_way(line: str) -> bool:
+    """Whether a line is the way to the page or the name of a list of texts: `Home > Press releases`, `Press releases`."""
+    return bool(_WAY.match(line))
+
+
+def is_flagged(line: str) -> bool:
+    """Whether a line is a section with what is over a headline: `Asia | Small islands, big sea`."""
+    section, bar, _ = line.partition(" | ")
+    return bool(bar) and is_section(section)
 
 
 def leads_to(line: str, title: str) -> bool:

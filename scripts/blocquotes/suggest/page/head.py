@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
-from blocquotes.suggest.page.bylines import is_author_line
+from blocquotes.suggest.page.bylines import JOB, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
-from blocquotes.suggest.page.publication import is_known_outlet, is_press
+from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared
 from blocquotes.suggest.page.wrapping import ends_sentence
 
@@ -20,6 +20,7 @@ _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
 _LIST_HEADING = re.compile(r".*:$|(?i:key events)$")
 _SHORTEST_HEADLINE = 20
+_EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
 _SAYS = re.compile(r" sa(?:ys?|id)$")
 # What papers print over a headline, besides sections.
 _FLAG = re.compile(
@@ -39,6 +40,9 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
     `story` has the first letters of the words of the running text.
     """
     title = _title_index(blocks, story)
+    # "Harbour to close", "for three weeks"
+    if 0 < title < len(blocks) and _goes_on(blocks[title - 1 : title + 1]):
+        title -= 1
     blocks = _join_headline(blocks, title)
     headline = blocks[title].text if title < len(blocks) else ""
     found: list[Block] = []
@@ -56,19 +60,25 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
 
 def _join_headline(blocks: Sequence[Block], title: int) -> Sequence[Block]:
     """The blocks, with a headline that goes on in the next line as one, in small letters or behind a small word."""
-    if not blocks[title + 1 : title + 2] or blocks[title].role:
+    if not _goes_on(blocks[title : title + 2]):
         return blocks
     first, second = blocks[title], blocks[title + 1]
-    # A line below a blank one begins something else.
-    is_next = second.span.start - first.span.end == 1 and not second.role
-    if not is_next or len(first.text) + len(second.text) > LONGEST_TITLE:
-        return blocks
-    # "Wall must go, mayor says" is a whole headline.
-    goes_on = GOES_ON.search(first.text)
-    if not second.text[0].islower() and (not goes_on or _SAYS.search(first.text)):
-        return blocks
     joined = Block(Span(first.span.start, second.span.end), f"{first.text} {second.text}", "")
     return [*blocks[:title], joined, *blocks[title + 2 :]]
+
+
+def _goes_on(lines: Sequence[Block]) -> bool:
+    """Whether the first of two lines goes on in the second one, in small letters or behind a small word."""
+    if len(lines) < len(("first", "second")) or any(line.role for line in lines):
+        return False
+    first, second = lines
+    # A line below a blank one begins something else.
+    if second.span.start - first.span.end != 1 or len(first.text) + len(second.text) > LONGEST_TITLE:
+        return False
+    if second.text[0].islower():
+        return True
+    # "Wall must go, mayor says" is a whole headline.
+    return bool(GOES_ON.search(first.text)) and not _SAYS.search(first.text)
 
 
 def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
@@ -76,6 +86,9 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     short = [i for i, block in enumerate(blocks) if not block.role and len(block.text) <= LONGEST_TITLE]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
         return labelled[0]
+    # "Asia | Small islands, big sea"
+    if flagged := [i for i in short if i + 1 in short and furniture.is_flagged(blocks[i].text)]:
+        return flagged[0] + 1
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
@@ -103,7 +116,9 @@ def _menu_end(blocks: Sequence[Block]) -> int:
     for i, block in enumerate(blocks):
         if block.role == "byline":
             break
-        run = run + 1 if furniture.is_section(block.text) else 0
+        # Buttons may be in a menu.
+        if furniture.is_section(block.text) or block.role != "boilerplate":
+            run = run + 1 if furniture.is_section(block.text) else 0
         if run >= _FEWEST_SECTIONS or (block.role == "boilerplate" and furniture.is_site_menu(block.text)):
             end = i + 1
     return end
@@ -139,6 +154,8 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     """The role of an open line over the running text, by its neighbours and the place of the headline."""
     text = blocks[i].text
     after = blocks[i + 1] if i + 1 < len(blocks) else NOTHING
+    if above.role == "byline" and JOB.fullmatch(text):
+        return "byline"
     if _FROM.fullmatch(above.text):
         return "section"
     if after.role == "credit" or _is_below_credit(blocks, i):
@@ -150,6 +167,8 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "byline"
     if i < title:
         return _role_over_headline(blocks, i, title)
+    if is_paper(text):
+        return "boilerplate"
     words = text.count(" ") + 1
     if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
         return "section"
@@ -168,7 +187,7 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
     # A menu, whose items are sections; the one of the page may be the last.
-    if i < _menu_end(blocks[:title]) or furniture.has_slogan(text) or is_known_outlet(text):
+    if i < _menu_end(blocks[:title]) or furniture.has_slogan(text) or is_paper(text):
         return "boilerplate"
     is_beside = not any(b.role for b in blocks[i:title])
     return "kicker" if is_beside and _is_kicker(text) else "section"
@@ -181,6 +200,8 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if _repeats(blocks[i - 1].text, text) or any(_repeats(b.text, text) for b in blocks[i + 1 : i + 2]):
         return True
+    if any(b.text == text for b in blocks[1:i]):
+        return True
     between = blocks[1:i]
     if not any(b.role in DATED for b in between):
         return False
@@ -189,7 +210,19 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
         return True
     if ends_sentence(text) or not _CAPTION_FORM.match(text):
         return False
+    # Two such lines are a list of what matters.
+    if any(not b.role and not ends_sentence(b.text) for j in (i - 1, i + 1) for b in blocks[max(j, 1) : j + 1]):
+        return False
     return not any(SUMMARY.fullmatch(b.text) or (not b.role and _LIST_HEADING.match(b.text)) for b in between)
+
+
+def is_paper(text: str) -> bool:
+    """Whether a line is the name of an outlet, and where it is: `The Westhaven Post (Norsund)`."""
+    name = _EDITION.sub("", text)
+    # "The old wall today"
+    if any(word[0].islower() for word in name.split() if len(word) > len("the")):
+        return False
+    return furniture.name_of(name) == name and is_outlet(name) and not furniture.is_section(name)
 
 
 def _is_kicker(text: str) -> bool:

@@ -66,7 +66,7 @@ AGENCY = re.compile(
 AGENCIES = (
     "Reuters|REUTERS|Associated[ ]Press|Agence[ ]France-Presse|Canadian[ ]Press|Press[ ]Association|PA[ ]Media"
     "|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
-    "|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|RIA[ ]Novosti|Sputnik"
+    "|RNZ|KCNA|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|RIA[ ]Novosti|Sputnik"
     "|Petra|SANA|Tanjug|BelTA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
 )
 _DASH = r"(?:--?|[–—_])"
@@ -112,13 +112,13 @@ AGENCIES_BELOW = re.compile(
     | (?i: via ) \s+ (?P<via> (?:{AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
     | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{AGENCIES})\b [^.!?]{{0,40}} )
-    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.\]]? $
+    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.\]]? [ ]?[|·•/]? $
     """,
     re.VERBOSE,
 )
 
 # The name of an agency that ends a caption.
-AGENCY_BEHIND = re.compile(rf"(?<=[.!?”’)][ ])(?:{AGENCIES})$", re.VERBOSE)
+AGENCY_BEHIND = re.compile(rf"(?<=[.!?”’)][ ])(?:(?:{AGENCIES})|\((?:{AGENCIES})\))$", re.VERBOSE)
 _CONTRIBUTED = re.compile(rf"(?:The )?(?:{AGENCIES})\b[^.!?]{{0,60}} contributed\b")
 _SOURCE_FIELD = re.compile(
     rf"""(?: \(?(?i:(?:news[ ]|story[ ]|original[ ])?sources?|via)[ ]?:
@@ -209,8 +209,10 @@ CREDIT = re.compile(
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
     | (?<=[.!?”’)][ ])\S+[ ](?:FILE|CONTRIBUTED|HANDOUT)[ ](?:PHOTO|IMAGE)\b
     | (?<=[ ][–—-][ ])(?:[A-Z][\w.&/]*[ ]){1,4}(?:file[ ])?(?:pics?|pix|photos?|pictures?)\b[^.!?]{0,30}$   # - BERNAMA pic
+    | (?<=[.!?”’)][ ])[\[(](?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z][\w. ]{1,30}){1,3}[\])]$
+    | (?<=[.!?”’)][ ])\((?:Supplied|[A-Z][\w ]{1,25}):[ ][^()]{2,60}\)$                    # (Supplied: Norran council)
     | (?<=[.!?”’)][ ])\([A-Z]\w+/[A-Z][\w.]+(?:[ ][A-Z][\w.]+){0,3}\)$          # (Huaxin/Deng Hua)
-    | (?<=\w[ ])\((?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+/[A-Z][\w ]{2,30}\)$          # (Jo B. Lee/Flickr)
+    | (?<=\w[ ])\((?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+(?:/[A-Z][\w ]{1,30}){1,3}\)$          # (Jo B. Lee/Flickr)
     | (?<=[.!?”’)][ ])\|[ ](?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+/[A-Z][\w ]{2,30}$    # | Jo Lee/NORRAN
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
@@ -302,7 +304,7 @@ def line_role(line: str) -> str:
 
 def _said(line: str) -> str:
     head, (credit, *others) = line[:160], _roles().items()
-    lowered = head.lower()
+    lowered = head.lower().replace("\t", " ")
     # "Source: Xinhua | 2024-05-16" and "Photo: Jo Lee, May 2024" have a date too.
     if _CONTRIBUTED.match(head):
         return "sources"

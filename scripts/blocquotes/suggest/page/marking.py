@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, is_paragraph, part, turns
+from blocquotes.suggest.page.bylines import without_job
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import OCCASION, is_outlet
 from blocquotes.suggest.page.wrapping import ends_sentence
@@ -154,9 +155,11 @@ def mark_masthead(blocks: Sequence[Block]) -> list[Block]:
 def _is_masthead(blocks: Sequence[Block], first: int) -> bool:
     if furniture.outlet(*_around(blocks, first)):
         return True
-    # "Ministry of Ports" over the headline, and "the Ministry of Ports said" in the text
-    name = blocks[first].text
-    return furniture.is_body(name) and any(name in b.text for b in blocks[first + 1 :] if is_paragraph(b))
+    # "Ministry of Ports" over the headline, and "Home > Press releases" or "the Ministry of Ports said" below
+    name, below = blocks[first].text, blocks[first + 1 :]
+    if not furniture.is_body(name):
+        return False
+    return any(furniture.is_way(b.text) for b in below[:2]) or any(name in b.text for b in below if is_paragraph(b))
 
 
 def _around(blocks: Sequence[Block], first: int) -> tuple[str, str, list[str]]:
@@ -207,7 +210,7 @@ def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:
 def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with notes on the authors found: `Anna Berg covers ports.` under an article by Anna Berg."""
     bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
-    authors = {name for line in bylines for name in _NAME.findall(line) if " " in name}
+    authors = {without_job(name) for line in bylines for name in _NAME.findall(line) if " " in name}
     if not authors:
         return [*blocks]
     named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"

@@ -39,8 +39,8 @@ _LABELS = re.compile(
 )
 _BY = re.compile(rf"(?:\(|[/|•·–—-][ ])?(?:{BY}|{foreign.BY})", re.VERBOSE)
 # How a line goes on with the byline above it, `and Jo Lee`, and how a byline that goes on below ends.
-_AND = re.compile(r"(?:and|AND|&|with)\s")
-_AND_END = re.compile(r"(?:,| and| AND| &)$")
+_AND = re.compile(r"(?:and|AND|&|with)(?:\s|$)")
+_AND_END = re.compile(r"(?:,|\b(?:and|AND)|&)$")
 _BY_END = re.compile(
     rf"""\s*(?:
       [|/•·;(@] | // | [ ][Rr]eporting[ ](?:from|in)[ ]
@@ -167,7 +167,8 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     printed = _below_headline(parts, printed)
     full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
     first = [(iso, precision, span) for iso, precision, span in full if not is_update(seed, span.start)]
-    for iso, precision, span in first:
+    # "03/05/2024March 5, 2024" is of a day that only the second one says.
+    for iso, precision, span in sorted(first, key=lambda found: found[1] == "year"):
         if foreign.month(seed[span.start : span.end]):
             return Claim(iso, "inferred", precision, (span,), f"The page gives {iso} in another language.")
         return Claim(iso, "stated", precision, (span,))

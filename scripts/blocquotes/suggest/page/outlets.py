@@ -50,7 +50,7 @@ _OUTLET = re.compile(
     r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*(?:-[A-Z]\w+)?)(?:(?: of(?: the)?)? [A-Z][\w&]*(?:-[A-Z]\w+)?)*"
 )
 # What follows the outlets of a line of sources: `Source: Xinhua  Editor: huaxia`.
-_NEXT_FIELD = re.compile(r"\||(?<=\w)\s\(|\s{2,}|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
+_NEXT_FIELD = re.compile(r"\||(?<=\w)\s\(|\s{2,}|:\s|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
 # What a line of sources says where it names none: `Source: Agencies`.
 _NO_OUTLETS = frozenset(
     (
@@ -80,6 +80,9 @@ _HOST_LINE = re.compile(
     r"(?P<name>(?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$",
     re.MULTILINE,
 )
+# What stands behind a paper's name: `The Westhaven Post (Norsund)`, and an author's: `Anna Berg (Norran News)`.
+_EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
+_BESIDE_AUTHOR = re.compile(rf"\((?P<name>{NAME})\)")
 _LINE = re.compile(r"\S[^\n]*")
 # Lines above the headline among which the masthead is; each is compared with all others.
 _MOST_ABOVE = 20
@@ -99,6 +102,7 @@ def outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, s
         _in_sender,
         _beside_date,
         _in_section,
+        _in_byline,
         _behind_headline,
         _in_line,
         _in_notice,
@@ -152,7 +156,7 @@ def _around_date() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
-    if name.casefold() in outlets:
+    if name.casefold() in outlets or is_known_outlet(name):
         return True
     return is_press(name) and not furniture.is_section(name)
 
@@ -164,12 +168,22 @@ def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[s
         # "Support the Norran Times" is a button.
         call = _CALL.match(seed, span.start, span.end)
         start = call.end() if call else span.start
-        name = seed[start : span.end]
+        name = _EDITION.sub("", seed[start : span.end])
         # "Watch Live" is a button, too.
         if not call and line_role(name):
             continue
         if name.casefold() in outlets or _is_named_outlet(name):
-            return name, Span(start, span.end)
+            return name, Span(start, start + len(name))
+    return None
+
+
+def _in_byline(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
+    """`Anna Berg (The Norran Post)`, but no agency; `Anna Berg, BBC News` is whom the author works for."""
+    for span in of(parts, "byline"):
+        for found in _BESIDE_AUTHOR.finditer(seed, span.start, span.end):
+            name = found["name"]
+            if not is_agency(name) and (name.casefold() in outlets or _is_named_outlet(name)):
+                return name, Span(*found.span("name"))
     return None
 
 
@@ -178,6 +192,8 @@ def _is_named_outlet(name: str) -> bool:
     if is_known_outlet(name):
         return True
     if " " not in name or not name[0].isupper():
+        return False
+    if ":" in name:
         return False
     # "Rest of World News"
     return is_outlet(name) and not furniture.is_section(re.sub(r"(?i)^(?:the )?rest of (?:the )?", "", name))

@@ -68,7 +68,8 @@ _TIME = rf"""(?x:
     | \({_ZONE}\)? (?![\w]) | {_ZONE}\) (?![\w])
     | (?<=[|•·][ ])\d{{1,3}}(?=[ ]*$|[ ][|•·]) | \d{{1,3}}(?=[ ][|•·])       # the page: … | 5
     | \( (?=[^()]*\d) (?!{DATE}|{_LABEL}|{_AGO}) [^()]{{1,40}} \)               # another calendar: (29 Bhadra 2081)
-    | \d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
+    | \d{{1,2}}/\d{{4}}(?!\d)                                                # issue 10/2024
+    | (?:Est\.[ ])?\d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
     | (?i:\d+[ ]comments?)\b
     | {_LETTERED_TIME})"""
 # "Reuters May 28, 2024" is a name and a date. What begins with a digit need not be looked for where a capital is.
@@ -94,7 +95,7 @@ OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?!{DATE})(?P<n
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ](?!{DATE})\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b | {foreign.LINK} )
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b | from(?=[ ][A-Z]{{3}}) | {foreign.LINK} )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} | {foreign.LABEL} )
     | (?P<date> {DATE} | {foreign.DATE} )

@@ -44,7 +44,7 @@ _LONGEST_SUBHEADING = 110
 _LONGEST_BUTTON = 100
 _ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
 # Blocks that may come before the running text, and blocks below a line that show whether it begins the text.
-_LONGEST_HEAD, _LOOKED_AHEAD = 40, 8
+_LONGEST_HEAD, _LOOKED_AHEAD = 40, 12
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
 _TOLD_AGAIN = 0.2
 _LONGEST_STANDFIRST = 300
@@ -227,8 +227,11 @@ def _without_captions(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _is_over_credit(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is the caption over a credit, or says above it what the picture shows."""
-    below = [block.role for block in blocks[i + 1 : i + 3]]
-    return blocks[i].role == "caption" or (not blocks[i].role and "credit" in below)
+    if blocks[i].role:
+        return blocks[i].role == "caption"
+    if any(block.role == "credit" for block in blocks[i + 1 : i + 3]):
+        return True
+    return not ends_sentence(blocks[i].text) and any(block.role == "credit" for block in blocks[max(i - 1, 0) : i])
 
 
 def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
