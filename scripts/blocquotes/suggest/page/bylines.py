@@ -91,6 +91,9 @@ def without_job(names: str) -> str:
 def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     """Whether a line names an author, or gives the job of the author on the line above."""
     text = blocks[i].text
+    # "Anna Berg" over "By Anna Berg"
+    if any(b.role == "byline" and text in b.text for b in blocks[i + 1 : i + 2]) and _FULL.fullmatch(text):
+        return True
     if _is_name(text) or _goes_on_with_name(text, above.text) or _is_above_date(blocks, i):
         return True
     if above.role == "date" and is_author(text):

@@ -167,7 +167,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "byline"
     if i < title:
         return _role_over_headline(blocks, i, title)
-    if is_paper(text):
+    if is_paper(text) or furniture.is_body(text):
         return "boilerplate"
     words = text.count(" ") + 1
     if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):

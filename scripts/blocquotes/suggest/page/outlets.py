@@ -106,6 +106,7 @@ def outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, s
         _behind_headline,
         _in_line,
         _in_notice,
+        _in_call,
         _in_host,
     )
     readings = (read(seed, parts, outlets) for read in places)
@@ -116,6 +117,9 @@ def outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, s
 def _before_text(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
     """`Islam Times - `, but no place: `MOSCOW - `, `Moscow - `."""
     for span in of(parts, "dateline"):
+        # "CNN", over a dash
+        if is_known_outlet(name := seed[span.start : span.end]):
+            return name, span
         prefix = _SELF_NAMED.match(seed, span.start, span.end)
         if prefix is None or prefix[1].isupper():
             continue
@@ -223,6 +227,8 @@ def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
     """The outlet that a line above the headline names, as the lines below it or its own words show."""
     if name := furniture.outlet(line, below, others):
         return name
+    if below and furniture.is_body(line) and furniture.is_way(below):
+        return line
     return furniture.name_of(line) if furniture.has_slogan(line) or _is_named_outlet(line) else None
 
 
@@ -268,6 +274,31 @@ def _in_line(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str])
             if found := pattern.search(seed, span.start, span.end):
                 return found["name"].rstrip("."), Span(*found.span("name"))
     return None
+
+
+def _in_call(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
+    """What a page offers its readers: `Download the Norran News app`, `Why you can trust Norran`, `– norran.example`."""
+    for span in of(parts, "boilerplate", "related", "sources", "byline"):
+        for pattern in _offers():
+            for found in pattern.finditer(seed, span.start, span.end):
+                name = re.sub("['’][sS]$", "", found["name"])
+                if "." in name or name.casefold() in outlets or (_is_named_outlet(name) and not is_agency(name)):
+                    return name, Span(found.start("name"), found.start("name") + len(name))
+    return None
+
+
+@cache
+def _offers() -> tuple[re.Pattern[str], ...]:
+    call = r"(?i:why you can trust|download|get|find|follow|join|subscribe to|support|listen to|reach|more on)"
+    staff = r"(?i:staff|newsroom|(?:web|news|world|digital) desk|reporters?|correspondents?|is not responsible)"
+    return (
+        re.compile(rf"\b{call} (?i:the )?(?P<name>{NAME})"),
+        re.compile(rf"^(?:By )?(?P<name>{NAME}?) {staff}\b", re.MULTILINE),
+        re.compile(
+            rf"^(?P<name>(?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){{0,3}})['’]s) [^.!?\n]{{2,80}} contributed\b", re.MULTILINE
+        ),
+        re.compile(r"^[–—-]{1,2} ?(?P<name>(?:\w+\.)+[a-z]{2,4})$", re.MULTILINE),
+    )
 
 
 def _in_host(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:

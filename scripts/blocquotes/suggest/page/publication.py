@@ -95,7 +95,7 @@ OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?!{DATE})(?P<n
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ](?!{DATE})\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)))+ | (?i:at|on|and)\b | from(?=[ ][A-Z]{{3}}) | {foreign.LINK} )
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)|(?<=\s)from(?=[ ][A-Z]{{3}})))+ | (?i:at|on|and)\b | {foreign.LINK} )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} | {foreign.LABEL} )
     | (?P<date> {DATE} | {foreign.DATE} )

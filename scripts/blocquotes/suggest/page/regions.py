@@ -19,7 +19,7 @@ from blocquotes.suggest.page.blocks import (
     read_blocks,
     turns,
 )
-from blocquotes.suggest.page.bylines import is_author, mark_agencies, mark_bylines
+from blocquotes.suggest.page.bylines import is_author, is_author_line, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS, SUMMARY, is_agency
 from blocquotes.suggest.page.publication import is_clock
@@ -213,8 +213,10 @@ def _is_summed(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_below_date(above: Sequence[Block]) -> bool:
     """Whether the line above, buttons left out, is a date or a byline, and a headline is somewhere above that."""
-    last = next((block.role for block in reversed(_without_captions(above)) if block.role != "boilerplate"), "")
-    return last in DATED and any(not block.role for block in above)
+    if not any(not block.role for block in above):
+        return False
+    last = next((i for i in reversed(range(len(_without_captions(above)))) if above[i].role != "boilerplate"), 0)
+    return above[last].role in DATED or (last > 1 and is_author_line(above, last, above[last - 1]))
 
 
 def _without_captions(blocks: Sequence[Block]) -> Sequence[Block]:
