@@ -8,6 +8,7 @@ from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.blocks import DATED, NOTHING, Block
 from blocquotes.suggest.page.lines import LIMITS, is_agency
 from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
+from blocquotes.suggest.page.wrapping import ends_sentence
 
 # What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
@@ -66,7 +67,9 @@ def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
     for i, block in enumerate(blocks[:start]):
         if block.role == "sources" and is_agency(block.text.rstrip(" |·•/")):
             beside = {b.role for b in blocks[max(i - 1, 0) : i + 2 : 2]}
-            is_author = i == start - 1 or bool(beside & DATED)
+            # Below a sentence that no author or date parts from it, it is the credit of the picture.
+            is_captioned = bool(i) and not blocks[i - 1].role and ends_sentence(blocks[i - 1].text)
+            is_author = (i == start - 1 and not is_captioned) or bool(beside & DATED)
             role = "boilerplate" if i == first else "byline" if is_author else "credit"
             found[i] = block._replace(role=role)
     return found

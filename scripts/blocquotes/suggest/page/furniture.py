@@ -85,7 +85,7 @@ def is_crumbs(line: str) -> bool:
 
 
 def is_way(line: str) -> bool:
-    """Whether a line is the way to the page or the name of a list of texts: `Home > Press releases`, `Press releases`."""
+    """Whether a line is the way to the page, or names a list of texts: `Home > Ports`, `Press releases`."""
     return bool(_WAY.match(line))
 
 

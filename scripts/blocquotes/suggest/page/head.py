@@ -24,7 +24,8 @@ _EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
 _SAYS = re.compile(r" sa(?:ys?|id)$")
 # What papers print over a headline, besides sections.
 _FLAG = re.compile(
-    r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check|in brief)"
+    r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check"
+    r"|in brief)"
 )
 # Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
 _MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS = 3, 10, 3
@@ -209,9 +210,6 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     if text.startswith(blocks[0].text) or any(b.role == "credit" for b in blocks[i + 2 : i + 3]):
         return True
     if ends_sentence(text) or not _CAPTION_FORM.match(text):
-        return False
-    # Two such lines are a list of what matters.
-    if any(not b.role and not ends_sentence(b.text) for j in (i - 1, i + 1) for b in blocks[max(j, 1) : j + 1]):
         return False
     return not any(SUMMARY.fullmatch(b.text) or (not b.role and _LIST_HEADING.match(b.text)) for b in between)
 

@@ -124,7 +124,7 @@ _SOURCE_FIELD = re.compile(
     rf"""(?: \(?(?i:(?:news[ ]|story[ ]|original[ ])?sources?|via)[ ]?:
       | (?i:this[ ](?:article|story|piece)[ ](?:was[ ])?)?(?i:first|originally)[ ](?:appeared|published)
         [ ](?:by|in|at|on)[ ](?!{DATE})(?:the[ ])?[A-Z]                    # … published by the Westhaven Post on 16 May
-    | (?i:this[ ](?:article|story|report)[ ]by)[ ][A-Z]                     # This report by Norran was first published May 3
+    | (?i:this[ ](?:article|story|report)[ ]by)[ ][A-Z]               # This report by Norran was first published May 3
     )""",
     re.VERBOSE,
 )
@@ -146,8 +146,9 @@ EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s
 _PICTOGRAM = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›•*\s-]+(?=\w)")
 # What is over a summary.
 SUMMARY = re.compile(
-    r"(?i)(?:(?:in |story |article |executive )?(?:summary|brief|short|highlights?)|key (?:points|takeaways|facts|findings)"
-    r"|at a glance|abstract|synopsis|what['’]s next|what (?:we|you need to) know(?: so far| today)?|the gist|takeaways|tl;dr)[:?]?"
+    r"(?i)(?:(?:in |story |article |executive )?(?:summary|brief|short|highlights?)"
+    r"|key (?:points|takeaways|facts|findings)|at a glance|abstract|synopsis|what['’]s next"
+    r"|what (?:we|you need to) know(?: so far| today)?|the gist|takeaways|tl;dr)[:?]?"
 )
 # What papers call theirs where they ask readers for something, and the hints at it.
 _OURS = re.compile(
@@ -208,7 +209,8 @@ CREDIT = re.compile(
     | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z]\w+)*[ ]?/[ ]?
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
     | (?<=[.!?”’)][ ])\S+[ ](?:FILE|CONTRIBUTED|HANDOUT)[ ](?:PHOTO|IMAGE)\b
-    | (?<=[ ][–—-][ ])(?:[A-Z][\w.&/]*[ ]){1,4}(?:file[ ])?(?:pics?|pix|photos?|pictures?)\b[^.!?]{0,30}$   # - BERNAMA pic
+    | (?<=[ ][–—-][ ])(?:[A-Z][\w.&/]*[ ]){1,4}(?:file[ ])?(?:pics?|pix|photos?|pictures?)\b[^.!?]{0,30}$
+                                                                             # - BERNAMA pic
     | (?<=[.!?”’)][ ])[\[(](?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z][\w. ]{1,30}){1,3}[\])]$
     | (?<=[.!?”’)][ ])\((?:Supplied|[A-Z][\w ]{1,25}):[ ][^()]{2,60}\)$                    # (Supplied: Norran council)
     | (?<=[.!?”’)][ ])\([A-Z]\w+/[A-Z][\w.]+(?:[ ][A-Z][\w.]+){0,3}\)$          # (Huaxin/Deng Hua)

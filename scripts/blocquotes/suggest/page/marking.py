@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, is_paragraph, part, turns
@@ -216,7 +216,8 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"
     last = "|".join(re.escape(name.split()[-1]) for name in sorted(authors))
     note = re.compile(
-        rf"{named}{_NOTE}|(?i:{last}) (?:covers|writes|reports (?:on|from))\b|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b"
+        rf"{named}{_NOTE}|(?i:{last}) (?:covers|writes|reports (?:on|from))\b"
+        rf"|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b"
     )
     # A person who speaks may have the name of an author in the head, not behind the last paragraphs.
     return [

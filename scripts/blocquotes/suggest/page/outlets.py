@@ -209,8 +209,9 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
     is_first = True
     for span in islice(_lines(seed, of([*above], "section", "boilerplate")), _MOST_ABOVE):
         # "Coast Post   News   Sport" and "Coast Post | E-paper | Jobs" begin with the name.
-        line = seed[span.start : span.end]
-        line = furniture.first_item(line) if furniture.is_menu(line) else line
+        whole = seed[span.start : span.end]
+        menu = whole.lstrip("☰≡× ")
+        line = furniture.first_item(menu) if furniture.is_menu(menu) else whole
         # "AP" alone may be the masthead of the agency.
         if _CALL.match(line) or line_role(line) not in ("", "sources"):
             continue
@@ -218,7 +219,8 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         others = [other for other in rest if len(other) <= LONGEST]
         # A menu below shows it for the first line only: "World" may be over "Share | Print", too.
         if name := _masthead(line, rest[0] if is_first and rest else "", others):
-            return name, Span(span.start, span.start + len(name))
+            start = span.start + whole.find(name)
+            return name, Span(start, start + len(name))
         is_first = False
     return None
 
@@ -277,7 +279,7 @@ def _in_line(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str])
 
 
 def _in_call(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
-    """What a page offers its readers: `Download the Norran News app`, `Why you can trust Norran`, `– norran.example`."""
+    """What a page offers its readers: `Download the Norran News app`, `– norran.example`."""
     for span in of(parts, "boilerplate", "related", "sources", "byline"):
         for pattern in _offers():
             for found in pattern.finditer(seed, span.start, span.end):
@@ -295,7 +297,7 @@ def _offers() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b{call} (?i:the )?(?P<name>{NAME})"),
         re.compile(rf"^(?:By )?(?P<name>{NAME}?) {staff}\b", re.MULTILINE),
         re.compile(
-            rf"^(?P<name>(?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){{0,3}})['’]s) [^.!?\n]{{2,80}} contributed\b", re.MULTILINE
+            r"^(?P<name>(?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})['’]s) [^.!?\n]{2,80} contributed\b", re.MULTILINE
         ),
         re.compile(r"^[–—-]{1,2} ?(?P<name>(?:\w+\.)+[a-z]{2,4})$", re.MULTILINE),
     )

@@ -45,7 +45,11 @@ _LABEL = r"""(?x: (?i:
       |publication[ ]date|publi(?:cation|shing)(?:[ ]date)?(?=[ ]?:)|(?<=last[ ])update)
     (?:[ ](?:online|on|at|date|in[ ]print))?
     )\b(?:[ ]?[:–—-](?=\s))? )"""
-_AGO = r"(?i:(?:today|yesterday),?[ ](?:at[ ])?(?=\d{1,2}[:.]\d\d)|(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\b)"
+# `Today, 11:52`, `3 hours ago`
+_AGO = (
+    r"(?i:(?:today|yesterday),?[ ](?:at[ ])?(?=\d{1,2}[:.]\d\d)"
+    r"|(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\b)"
+)
 
 # `10:00 am IST`, but not `10:00 am - PORT ELLERY`.
 _ZONE = (
@@ -95,7 +99,9 @@ OUTLET_FIELD = re.compile(rf"(?:Outlet|Publication|Newspaper) ?: (?!{DATE})(?P<n
 _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ](?!{DATE})\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)|(?<=\s)from(?=[ ][A-Z]{{3}})))+ | (?i:at|on|and)\b | {foreign.LINK} )
+      # Behind "from", a magazine names itself: `• from DER SPIEGEL 10/2024`.
+      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)|(?<=\s)from(?=[ ][A-Z]{{3}})))+
+        | (?i:at|on|and)\b | {foreign.LINK} )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} | {foreign.LABEL} )
     | (?P<date> {DATE} | {foreign.DATE} )

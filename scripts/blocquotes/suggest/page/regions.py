@@ -192,7 +192,7 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
     # Above a dateline or a credit, and where the next line says it again, it is none.
-    if any(b.role == "dateline" for b in rest) or any(b.role == "credit" for b in rest[:2]):
+    if any(b.role == "dateline" for b in rest) or _is_credit(rest) or _is_credit(rest[1:]):
         return False
     if any(not b.role and block.text.startswith(b.text) for b in blocks[:i]):
         return False
@@ -220,7 +220,7 @@ def _is_below_date(above: Sequence[Block]) -> bool:
 
 
 def _without_captions(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks without the captions and credits that are last: `A boat in port`, `A boat in port, May 3. (Jo Lee)`."""
+    """The blocks without the captions and credits that are last: `A boat`, `A boat in port. (Jo Lee)`."""
     end = len(blocks)
     while end and (blocks[end - 1].role in ("credit", "boilerplate") or _is_over_credit(blocks, end - 1)):
         end -= 1
@@ -247,7 +247,7 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     if i and SUMMARY.fullmatch(blocks[i - 1].text):
         return any(map(is_paragraph, rest))
     # A paragraph right above a photo credit is the caption.
-    if rest[0].role == "credit" or (rest[0].role == "sources" and is_agency(rest[0].text)):
+    if _is_credit(rest):
         return len(block.text) < LIMITS["caption"]
     if _is_over_byline(blocks, i):
         return True
@@ -262,8 +262,18 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     return len(after.text) > len(block.text)
 
 
+def _is_credit(blocks: Sequence[Block]) -> bool:
+    """Whether the first of these blocks is the credit of a picture above it, which an agency may be, too."""
+    if not blocks:
+        return False
+    # "Image source, Norran" is over "Image caption,".
+    if any(_CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
+        return False
+    return blocks[0].role == "credit" or (blocks[0].role == "sources" and is_agency(blocks[0].text))
+
+
 def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a paragraph is the standfirst: the only one between the headline and the author, and the text is below."""
+    """Whether a paragraph is the standfirst: the only one between headline and author, over the text."""
     if len(blocks[i].text) > _LONGEST_STANDFIRST or not any(b.role in ("", "title") for b in blocks[:i]):
         return False
     if any(b.role in DATED for b in blocks[:i]):
@@ -331,7 +341,7 @@ def _body(blocks: Sequence[Block]) -> Iterator[Block]:
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block of the text is a caption: above its credit, or there twice."""
     below = blocks[i + 1 : i + 3]
-    if any(after.role == "credit" for after in below[:1]) and not is_paragraph(blocks[i]):
+    if below[:1] and below[0].role == "credit" and _is_credit(below) and not is_paragraph(blocks[i]):
         return True
     # "image caption," is what copied pages print over a caption, and what the picture shows may be there, too.
     if i and _CAPTION_LABEL.fullmatch(blocks[i - 1].text):
