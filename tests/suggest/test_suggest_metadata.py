@@ -108,6 +108,10 @@ def test_a_month_or_a_day_without_a_year_in_the_first_sentences_is_no_date(words
     assert (metadata(page).published.value is not None) == words.startswith("on May 6 2024")
 
 
+def test_the_time_of_a_country_shows_that_the_month_comes_first() -> None:
+    assert metadata(f"{TITLE}\n03/05/2024 04:45 PM EST\n\n{BODY}").published.value == "2024-03-05"
+
+
 def test_a_page_without_a_date_states_none() -> None:
     assert metadata(f"{TITLE}\n\n{BODY}") == Metadata(Claim(), (), Claim(), Claim())
 
@@ -122,6 +126,10 @@ def test_a_page_without_a_date_states_none() -> None:
         ("Anna Berg in Kyiv", "Anna Berg"),
         ("By Anna Berg in Kyiv and Jo Lee in Tokyo", "Anna Berg and Jo Lee"),
         ("By Anna Berg in Kyiv and Lviv", "Anna Berg"),
+        ("By port affairs reporter Anna Berg in Kyiv", "Anna Berg"),
+        ("By Anna Berg\nand\nJo Lee", "Anna Berg and Jo Lee"),
+        ("By Anna Berg\nMore by this author\nBy Jo Lee", "Anna Berg, Jo Lee"),
+        ("Anna Berg\nAnna Berg, Journalist\n3 May 2022", "Anna Berg"),
         ("Posted by Anna Berg on 3 May 2022", "Anna Berg"),
     ],
 )
@@ -174,6 +182,12 @@ def test_a_place_before_the_text_is_no_outlet(dateline: str) -> None:
         ("Westhaven Post © 2024. All rights reserved.", "Westhaven Post"),
         ("Copyright 2024 Voice of Norsund and", "Voice of Norsund"),
         ("© 2024 All Rights Reserved", None),
+        ("© Copyright of Westhaven Post Limited 2024", "Westhaven Post Limited"),
+        ("© Anna Berg 2024", None),
+        ("Download the Westhaven Post app", "Westhaven Post"),
+        ("Download the Harbour app", None),
+        ("– westhavenpost.example", "westhavenpost.example"),
+        ("Norsund News’s Anna Berg contributed to this report.", "Norsund News"),
         ("© 2024 LLC. All Rights Reserved", None),
     ],
 )

@@ -346,6 +346,64 @@ def test_a_line_with_names_and_a_day_may_be_a_headline(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("👉 Subscribe to our channel", "boilerplate"),
+        ("- READ MORE: The wall that fell", "related"),
+        ("By signing up, you agree to the terms", "boilerplate"),
+        ("By: Anna B. Berg - Reporter / @annaberg", "byline"),
+        ("AP / May 16, 2024, 19:35 IST", "date"),
+        ("This story is from May 16, 2024", "date"),
+        ("16/05/2024May 16, 2024", "date"),
+        ("Thu 16 MayThursday 16 May", "date"),
+        ("PHOTO: AFP", "credit"),
+        ("(photo credit: Jo Lee)", "credit"),
+        ("This report by The Kelda Press was first published May 16, 2024.", "sources"),
+        ("Watch Live", "boilerplate"),
+        ("Watch the tide come in", ""),
+        ("Collected by volunteers, the stones lie on the beach", ""),
+        ("Presented by the mayor, the plan has four parts. It is old.", ""),
+        ("We use cranes to lift the stones of the wall", ""),
+        ("The Wayback Machine has many pages of the port", ""),
+        ("- Top engineers looked at the wall", ""),
+        ("Every day our engineers look at the wall.", ""),
+    ],
+)
+def test_what_lines_of_pages_say_of_themselves(line: str, role: str) -> None:
+    assert line_role(line) == role
+
+
+def test_a_headline_that_ends_with_who_says_it_is_whole() -> None:
+    page = f"Harbour has to close, mayor says\nThe council did not ask the fishermen of the town\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "standfirst", "body"]
+
+
+def test_a_credit_over_the_label_of_a_caption_is_not_that_of_the_text_above() -> None:
+    page = f"{TITLE}\nBy Anna Berg\n\n{FIRST}\n\nImage source, Jo Lee\nImage caption,\nThe old wall\n\n{SECOND}"
+    assert role_of(page, FIRST) == "body"
+    assert role_of(page, "The old wall") == "caption"
+
+
+def test_a_report_named_behind_a_dash_is_no_credit() -> None:
+    page = f"{TITLE}\n\n{FIRST}\n\nIt will open again in spring. —WITH A REPORT FROM AFP\n\n{SECOND}"
+    assert roles(page)[2] == ("sources", "—WITH A REPORT FROM AFP")
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Anna Berg at the port of Westhaven. (Jo Lee/Kelda Pictures)", "(Jo Lee/Kelda Pictures)"),
+        ("Anna Berg speaks at the port of Westhaven. (Supplied: port authority)", "(Supplied: port authority)"),
+        ("Anna Berg speaks at the port on May 4. | Jo Lee/NORRAN", "| Jo Lee/NORRAN"),
+        ("Anna Berg speaks at the port of Westhaven. Yonhap", "Yonhap"),
+    ],
+)
+def test_credits_behind_captions(line: str, credit: str) -> None:
+    page = f"{TITLE}\n\n{line}\n\nBy Anna Hale\n\n{BODY}"
+    assert roles(page)[1:3] == [("caption", line.removesuffix(f" {credit}")), ("credit", credit)]
+
+
+@pytest.mark.parametrize(
     "line", [".image-wrap { float: left; }", "margin-right: 15px;", "@media (max-width: 6px) {", "}"]
 )
 def test_style_sheets_between_paragraphs_are_no_text(line: str) -> None:

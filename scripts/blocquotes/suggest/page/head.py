@@ -21,6 +21,10 @@ _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
 _LIST_HEADING = re.compile(r".*:$|(?i:key events)$")
 _SHORTEST_HEADLINE = 20
 _EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
+# "Anna Berg on the wall of Westhaven in 1982"
+_IN_YEAR = re.compile(
+    r"(?:[A-Z][\w'’.-]+ ){1,4}(?:on|at|in|with|during|outside|aboard|near) [^.!?]{3,80}\bin (?:19|20)\d\d\b"
+)
 _SAYS = re.compile(r" sa(?:ys?|id)$")
 # What papers print over a headline, besides sections.
 _FLAG = re.compile(
@@ -201,7 +205,7 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if _repeats(blocks[i - 1].text, text) or any(_repeats(b.text, text) for b in blocks[i + 1 : i + 2]):
         return True
-    if any(b.text == text for b in blocks[1:i]):
+    if any(b.text == text for b in blocks[1:i]) or _IN_YEAR.match(text):
         return True
     between = blocks[1:i]
     if not any(b.role in DATED for b in between):

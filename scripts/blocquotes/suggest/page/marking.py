@@ -37,6 +37,9 @@ _SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external lin
 _LONGEST_SOURCE = 250
 _FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
 # What readers who cannot see the page are shown around what they may skip.
+# What newsletters say above and below their text, and how they greet.
+_NEWSLETTER = re.compile(r"(?i)\b(?:in|on) (?:your )?browser\b|\bunsubscribe\b|\bforward to a friend\b")
+_GREETING = re.compile(r"(?:Good (?:morning|afternoon|evening)|Happy \w+day|Welcome (?:back )?to)\b")
 _DASH = re.compile(r"[—–-]{1,2}")
 _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 # What is over the message of a sponsor, and the most blocks of one with its heading.
@@ -133,6 +136,13 @@ def mark_agency_lines(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def mark_greeting(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the greeting of a newsletter found: `Good morning. Today: a new wall, and no fish.`"""
+    if not any(block.role == "boilerplate" and _NEWSLETTER.search(block.text) for block in blocks):
+        return [*blocks]
+    return [b._replace(role="boilerplate") if not b.role and _GREETING.match(b.text) else b for b in blocks]
+
+
 def mark_messages(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the messages of sponsors found, from `A message from Norran Bank` to the end of a sentence."""
     found: list[Block] = []
@@ -185,7 +195,7 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     seen: set[str] = set()
     ruled = False
     for i, block in enumerate(blocks):
-        if LINKS_HEADING.match(block.text) and block.role in ("", "related"):
+        if _is_links_heading(block):
             ruled = True
         elif block.role or i != last or not LINKS_HEADING.match(blocks[i - 1].text):
             ruled = ruled and _goes_on_with_links(block, seen)
@@ -193,6 +203,14 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
         # A linked article may be there twice, with its picture and without.
         seen |= set() if ruled else {block.text}
     return found
+
+
+def _is_links_heading(block: Block) -> bool:
+    if block.role not in ("", "related"):
+        return False
+    # "In Obituaries"
+    section = block.text.removeprefix("In ")
+    return bool(LINKS_HEADING.match(block.text)) or (section != block.text and furniture.is_section(section))
 
 
 def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:

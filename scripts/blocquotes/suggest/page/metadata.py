@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from blocquotes.dates import is_press_year
@@ -64,6 +65,8 @@ _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 # Regions that state when a page was published; a line of sources counts where no other has a date.
 _DATED = (("date", "byline", "dateline"), ("sources",))
 _OPENING_LENGTH = 400
+# Lines of a byline that are read; each is compared with the other regions.
+_MOST_BYLINES = 20
 # A date in a text: ISO date (None without a year), precision, span.
 Printed = tuple[str | None, str, Span]
 
@@ -271,7 +274,7 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
 
 def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     value, evidence = "", list[Span]()
-    for span in of(parts, "byline"):
+    for span in islice(of(parts, "byline"), _MOST_BYLINES):
         read_on = _is_continued(seed, parts, evidence, span) if evidence else ""
         if value and not read_on:
             break

@@ -280,7 +280,7 @@ def _in_line(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str])
 
 def _in_call(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
     """What a page offers its readers: `Download the Norran News app`, `– norran.example`."""
-    for span in of(parts, "boilerplate", "related", "sources", "byline"):
+    for span in of(parts, "boilerplate", "related", "sources", "byline", "credit"):
         for pattern in _offers():
             for found in pattern.finditer(seed, span.start, span.end):
                 name = re.sub("['’][sS]$", "", found["name"])
@@ -299,7 +299,7 @@ def _offers() -> tuple[re.Pattern[str], ...]:
         re.compile(
             r"^(?P<name>(?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})['’]s) [^.!?\n]{2,80} contributed\b", re.MULTILINE
         ),
-        re.compile(r"^[–—-]{1,2} ?(?P<name>(?:\w+\.)+[a-z]{2,4})$", re.MULTILINE),
+        re.compile(r"^[–—-]{1,2} ?(?P<name>(?:\w+\.)+[a-z]{2,7})$", re.MULTILINE),
     )
 
 

@@ -59,6 +59,8 @@ _RETOLD = 0.6
 # Behind the last sentence, some papers print their initials, or that it is the last.
 _STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ](?:[A-Z]{2,5}|Enditem))?$""")
 _INITIALS = len(" Enditem")
+# The last line of an obituary: `Anna Berg, born March 3 1931, died July 11 2014`
+_LIFE = re.compile(r", born [^,]{3,40}\d{4},? (?:and )?died [^,]{3,40}\d{4}$")
 # Words of a caption that are more than a subheading has, and of one with a place.
 _LONG_CAPTION, _PLACED_CAPTION = 10, 7
 _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
@@ -116,6 +118,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_promotions,
         marking.mark_messages,
         marking.mark_agency_lines,
+        marking.mark_greeting,
         marking.mark_running,
         marking.mark_masthead,
         mark_bylines,
@@ -323,7 +326,7 @@ def _is_spoken(text: str) -> bool:
     """Whether a short line is running text: it ends as a sentence does, but is no question."""
     if len(text) <= _SHORTEST_SENTENCE:
         return False
-    return bool(_STATEMENT_END.search(text[-6 - _INITIALS :]))
+    return bool(_STATEMENT_END.search(text[-6 - _INITIALS :]) or _LIFE.search(text))
 
 
 def _body(blocks: Sequence[Block]) -> Iterator[Block]:
