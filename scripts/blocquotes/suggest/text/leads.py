@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from blocquotes.sentences import places
+from blocquotes.sentences import Tokens
 from blocquotes.suggest.text.months import MONTH
 
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -23,15 +23,23 @@ _LEADS: Final = rf"""
     | (?:EXCLUSIVE|BREAKING(?:\ NEWS)?|UPDATED?(?:\ \d)?|LIVE|JUST\ IN|WATCH|LISTEN|VIDEO|PHOTOS?|Exclusive|Breaking)
         (?::|\ ?[–—-])\ {_SENTENCE}
     | \[(?!(?:{_OPENERS})\]){_PLACE}\]\ {_SENTENCE}                               # [Kigali]
-    | {_PLACE}\ [–—-]\ {_DATE}:\ {_SENTENCE}                                     # CAIRO – 21 June:
-    | {_PLACE}(?:\ \({_PLACE}\))?(?:\ \[{_PLACE}\])?(?:,\ (?!{_DATE}){_PLACE})?
-        (?:,?\ {_DATE},?(?:\ {_AGENCY}|\ [A-Z]{{2,6}})?|,?\ {_AGENCY}){_SEPARATOR}{_SENTENCE}  # Hanoi, May 3 (VNA) –
-    | (?:{_DATE}\ )?{_AGENCY}{_SEPARATOR}{_SENTENCE}                             # (Reuters) - , May 3 (Reuters) -
+    # Most lines begin with a capital and go on in lower case, which one look shows.
+    | {_PLACE}(?=,|\ [–—(\[/\dA-Z-])
+        (?: \ [–—-]\ {_DATE}:\ {_SENTENCE}                                      # CAIRO – 21 June:
+          | (?:\ \({_PLACE}\))?(?:\ \[{_PLACE}\])?(?:,\ (?!{_DATE}){_PLACE})?
+            (?:,?\ {_DATE},?(?:\ {_AGENCY}|\ [A-Z]{{2,6}})?|,?\ {_AGENCY})
+            {_SEPARATOR}{_SENTENCE}                                             # Hanoi, May 3 (VNA) –
+        )
+    | (?=[(/\dADFJMNOS])(?:{_DATE}\ )?{_AGENCY}{_SEPARATOR}{_SENTENCE}           # (Reuters) - , May 3 (Reuters) -
     """
 _LEAD: Final = re.compile(_LEADS, re.VERBOSE)
+# What is before a line; nothing is before the first one.
+_BEFORE_LINE: Final = frozenset(("\n", ""))
 
 
-def after_leads(text: str) -> list[int]:
+def after_leads(tokens: Tokens) -> list[int]:
     """The offsets at which the first sentence of a line begins behind such words."""
-    lines = (0, *(at + 1 for at in places(text, "\n")))
+    text, starts = tokens.text, tokens.starts
+    # A line that begins with a blank begins with none of these words.
+    lines = [at for i in tokens.paragraphs[:-1] if text[(at := starts[i]) - 1 : at] in _BEFORE_LINE]
     return [match.end() for at in lines if (match := _LEAD.match(text, at))]

@@ -67,13 +67,21 @@ _WIDE_CUES: Final = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 # Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
 _PHRASES: Final = frozenset(("per", "words", "phrase")) | (FEELINGS - _WIDE_CUES)
 
+# The classes of marks, brackets, words that may attribute, and words of which some are names with a capital.
+_TELLING: Final = MARK | CUE | BRACKET | VERB | RELATIVE
+
 
 class _Tags(dict[str, int]):
-    """Words in lower case → their tags; those of words of no class are worked out once and remembered for a while."""
+    """Words in lower case → their tags; those of words of no class are worked out once and remembered for a while.
+
+    `telling` are the words that a sheet looks at one by one.
+    """
 
     def __init__(self, cues: frozenset[str]) -> None:
         super().__init__(TAGS | {word: TAGS.get(word, ending(word)) | CUE for word in cues})
         self.listed = dict(self)
+        rare = _PHRASES.union(map(str.lower, _FIRM_ENDINGS))
+        self.telling = rare.union(word for word, tag in self.listed.items() if tag & _TELLING)
 
     def __missing__(self, word: str) -> int:
         self[word] = tag = ending(word)
@@ -89,8 +97,6 @@ _REMEMBERED: Final = 25_000
 _TAGS: Final = _Tags(_CUES)
 _WIDE_TAGS: Final = _Tags(_WIDE_CUES)
 
-# The classes of marks, brackets, words that may attribute, and words of which some are names with a capital.
-_TELLING: Final = MARK | CUE | BRACKET | VERB | RELATIVE
 # The most tokens between two brackets that belong together.
 _LONGEST_BRACKET: Final = 80
 # Verbs with a capital: "Hope", "Said".
@@ -144,20 +150,18 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     if len(known) > _REMEMBERED:
         known.forget()
     tags, lower = list(map(known.__getitem__, tokens.lower)), tokens.lower
-    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
+    telling = where(lower, known.telling)
     if names := [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling)]:
         lower = list(lower)
         for i in names:
             # A name is in no class of words: "Mr. May said".
             lower[i], tags[i] = tokens.words[i], 0
-    if not _FIRM_ENDINGS.isdisjoint(tokens.words):  # few texts have one
-        for i in where(tokens.words, _FIRM_ENDINGS):
-            # "Helix, Inc. said": the comma is the name's.
-            if i and tokens.words[i - 1] == ",":
-                tags[i - 1] = 0
-    marks, cues = [i for i in telling if tags[i] & MARK], [i for i in telling if tags[i] & CUE]
-    if not _PHRASES.isdisjoint(tokens.lower):  # few texts have such a word
-        cues = sorted([*cues, *where(tokens.lower, _PHRASES)])
+    for i in telling:
+        # "Helix, Inc. said": the comma is the name's.
+        if tokens.words[i] in _FIRM_ENDINGS and tokens.words[max(i - 1, 0)] == ",":
+            tags[i - 1] = 0
+    marks = [i for i in telling if tags[i] & MARK]
+    cues = [i for i in telling if tags[i] & CUE or tokens.lower[i] in _PHRASES]
     found = list(_without_nicknames(tokens, tags, quotations(tokens, tags, marks)))
     inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
@@ -165,7 +169,7 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     # A sentence that begins inside of a quotation is none of the text's, but one may begin with the quotation.
     starts = {q.start for q in found}
     # "10:31 | Lee says it is late"
-    leads = [bisect_left(tokens.starts, at) for at in after_leads(tokens.text)]
+    leads = [bisect_left(tokens.starts, at) for at in after_leads(tokens)]
     begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags), *leads})
     sentences = [b for b in begins if inside[b] < 0 or b in starts]
     edge = [_EDGE_WORD] * _EDGE
