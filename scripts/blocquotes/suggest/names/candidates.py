@@ -15,9 +15,11 @@ from blocquotes.suggest.names.runs import (
     Run,
     is_common,
     is_unheard_of,
+    known_alone,
     known_at,
     lookup,
-    read_pieces,
+    read_run,
+    read_word,
 )
 from blocquotes.suggest.names.typed_names import typed_name
 
@@ -96,6 +98,8 @@ def named(text: str, known: Name | None) -> Named:
     return (known.id, known.name) if known else (slug(text), text)
 
 
+# Where a known name ends and what it names, where there is none.
+_UNKNOWN: Final[tuple[int, None]] = 0, None
 # A name in a run: the piece after its last one, its type, and the gazetteer's entry.
 _Name = tuple[int, str, Name | None]
 
@@ -109,15 +113,21 @@ def cut_run(
 
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
-    pieces, starts = read_pieces(gazetteer, printed, begins, heading, sure)
-    run = Run(gazetteer, gazetteer.classes, _relabelled(gazetteer, pieces), starts, heading)
+    if " " not in printed and "\u00a0" not in printed:  # as half of all runs
+        word = read_word(gazetteer, printed, begins, heading, 0 in sure)
+        if word.label != "title" and not word.compound:
+            return _cut_word(gazetteer, printed, word)
+    run = read_run(gazetteer, printed, begins, heading, sure)
+    pieces, starts = run.pieces, run.starts
+    _relabel(gazetteer, pieces)
     found: list[Candidate] = []
     i, title = 0, ""
     while (piece := pieces[i]).label != "end":
-        known_end, known = known_at(run, i)
+        # Most words begin no known name, which takes no call.
+        known_end, known = known_at(run, i) if piece.known is not None or piece.longest > 1 else _UNKNOWN
         if stop := _title_end(run, i, known_end) if piece.label == "title" else 0:
             title, i = printed[starts[i] : _end(run, stop)].lower(), stop
-        elif ("-" in piece.text or "–" in piece.text) and (inner := _inside(run, i, known)) is not None:
+        elif piece.compound and (inner := _inside(run, i, known)) is not None:
             # "the North Korea-backed group": "North" is part of the land.
             if inner and found and found[-1].end > inner[0].start:
                 found.pop()
@@ -131,6 +141,24 @@ def cut_run(
     return tuple(found)
 
 
+def _cut_word(gazetteer: Gazetteer, printed: str, piece: Piece) -> tuple[Candidate, ...]:
+    """The candidate of a run of one word, for which there is no neighbour to look at."""
+    known = known_alone(piece)
+    if known is not None:
+        kind = known.type
+    elif piece.label == "name":
+        kind = _kind_of_word(piece.text)
+    elif _is_word_alone(gazetteer, piece):
+        kind = "unknown"
+    else:
+        return ()
+    ends, stop = (piece.text, piece.text), len(piece.text)
+    if piece.owns and _is_possessive_name(gazetteer, piece):
+        stop += 2
+    text = printed[:stop]
+    return (Candidate(0, stop, text, ends, kind, known, named(text, known), "", piece.common),)
+
+
 def _inside(run: Run, i: int, known: Name | None) -> list[Candidate] | None:
     """The names inside the hyphenated word at piece `i`; None where it is or begins a name itself."""
     return None if known or _is_headed(run, i) else _compound(run, i)
@@ -141,14 +169,15 @@ def _end(run: Run, i: int) -> int:
     return run.starts[i - 1] + len(run.pieces[i - 1].text)
 
 
-def _relabelled(gazetteer: Gazetteer, found: list[Piece]) -> list[Piece]:
-    """The pieces, with words relabelled that their neighbours make names."""
+def _relabel(gazetteer: Gazetteer, found: list[Piece]) -> None:
+    """Makes names of the pieces that their neighbours make names."""
     for i, piece in enumerate(found):
-        for is_name in _NAME_AFTER_ALL.get(piece.label, ()):
+        if piece.label not in _NAME_AFTER_ALL:  # as most
+            continue
+        for is_name in _NAME_AFTER_ALL[piece.label]:
             if is_name(gazetteer, found, i):
                 found[i] = replace(piece, label="name")
                 break
-    return found
 
 
 def _is_after_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -192,7 +221,7 @@ def _is_family_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     if any(gazetteer.given.get(piece.text, "u") != "u" for piece in rest):
         return False
     # "Black Girls Rock" are three common words.
-    return any(not is_common(gazetteer, piece.lower) for piece in rest)
+    return not all(piece.common for piece in rest)
 
 
 def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -205,7 +234,7 @@ def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> 
     # "Rapper Young Wasdir left."
     if found[0].lower in gazetteer.classes["role"]:
         return False
-    return is_common(gazetteer, following.lower)
+    return following.common
 
 
 def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -227,20 +256,29 @@ _NAME_AFTER_ALL: Final = {
 
 def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candidate:
     end, kind, known = name
-    pieces = run.pieces[i:end]
-    start, stop = run.starts[i], _end(run, end)
-    if pieces[0].owns and _is_possessive_name(run, pieces):
+    pieces, first = run.pieces[i:end], run.pieces[i]
+    start, stop = run.starts[i], run.starts[end - 1] + len(pieces[-1].text)
+    if first.owns and _is_possessive_name(run.gazetteer, first):
         stop += 2
-    plain = _are_common(run, pieces)
-    own = [p.text for p in pieces if p.lower not in run.classes["after-PERSON"]] or [pieces[0].text]
-    ends, text = (own[0], own[-1]), printed[start:stop]
-    if kind == "PERSON" and not _BEFORE_EPITHET.isdisjoint(own):
-        ends = _ends_of_person(own)
-    elif kind == "unknown" and _is_long_as_person(run, printed, pieces, plain):
+    ends, text = (first.text, first.text), printed[start:stop]
+    plain = first.common or first.label == "small"
+    if end > i + 1:
+        plain = plain and _are_common(pieces)
+        ends = _ends(run, pieces, kind)
+    if kind == "unknown" and _is_long_as_person(run, printed, pieces, plain):
         kind = "PERSON"
     elif title and _is_surname_behind_title(run, text, kind, known):
         known, kind = None, "unknown"
     return Candidate(start, stop, text, ends, kind, known, named(text, known), title, plain)
+
+
+def _ends(run: Run, pieces: list[Piece], kind: str) -> tuple[str, str]:
+    """The first and last word of a name without what follows names: `Lee` of `Lee Jr.`"""
+    after_person = run.classes["after-PERSON"]
+    own = [piece.text for piece in pieces if piece.lower not in after_person] or [pieces[0].text]
+    if kind == "PERSON" and not _BEFORE_EPITHET.isdisjoint(own):
+        return _ends_of_person(own)
+    return own[0], own[-1]
 
 
 def _ends_of_person(words: list[str]) -> tuple[str, str]:
@@ -258,23 +296,23 @@ def _is_surname_behind_title(run: Run, text: str, kind: str, known: Name | None)
     return known.type == "GPE" and text in run.gazetteer.surnames  # "Coach Lima", "Mr. London"
 
 
-def _are_common(run: Run, pieces: list[Piece]) -> bool:
+def _are_common(pieces: list[Piece]) -> bool:
     """Whether all words of a name are common ones, or small ones between them."""
     # A loop, since every name comes here and a generator takes twice the time.
     for piece in pieces:  # noqa: SIM110
-        if piece.label != "small" and not is_common(run.gazetteer, piece.lower):
+        if not piece.common and piece.label != "small":
             return False
     return True
 
 
-def _is_possessive_name(run: Run, pieces: list[Piece]) -> bool:
+def _is_possessive_name(gazetteer: Gazetteer, first: Piece) -> bool:
     """Whether the possessive ending of the first word is part of a name: `McDonald's`."""
-    return f"{pieces[0].text}'s" in run.gazetteer.names
+    return f"{first.text}'s" in gazetteer.names
 
 
 def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool) -> bool:
     """Whether words of unknown type may be a person's name by their number: not in capitals, without a figure."""
-    if plain:  # "Founding Fathers" are common words, which make no name of a person
+    if len(pieces) == 1 or plain:  # "Founding Fathers" are common words, which make no name of a person
         return False
     if printed.isupper():
         return False
@@ -282,7 +320,7 @@ def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool)
         return False
     if pieces[-1].text[-1].isdigit():  # "EgyptAir Flight MS804" is no person
         return False
-    return 1 < sum(piece.label == "name" for piece in pieces) <= _LONGEST_PERSON
+    return 1 < sum([piece.label == "name" for piece in pieces]) <= _LONGEST_PERSON
 
 
 def _title_end(run: Run, i: int, known_end: int) -> int:
@@ -415,8 +453,10 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     piece = run.pieces[i]
     if piece.label == "small":  # seldom begins a name, and the look costs time
         return None
-    is_last = run.pieces[i + 1].label == "end"
-    end, kind = (0, "") if is_last else typed_name(run, i, known_end)
+    # Most names are the last words of their run, which nothing goes on behind.
+    if run.pieces[known_end or i + 1].label == "end":
+        return _last_name(run, i, known)
+    end, kind = typed_name(run, i, known_end)
     if end:
         return end, kind, lookup(run, i, end)
     is_given = _is_given(run, i, known_end)
@@ -431,12 +471,26 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
             return known_end, known.type, known
     elif piece.lower in run.classes["sport"] and (end := _federation_end(run, i)):
         return end, "ORG", None
-    elif piece.label != "name":
-        return (i + 1, "unknown", None) if _is_word_alone(run, i) else None
-    elif _leads_person(run, i) or _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i):
+    elif piece.label != "name" or _is_before_name(run, i):
         return None
-    end = i + 1 if is_last else _stretch(run, i)
+    end = _stretch(run, i)
     return end, _kind(run, i, end), known if end == i + 1 else None
+
+
+def _is_before_name(run: Run, i: int) -> bool:
+    """Whether a word with a capital is not part of the name behind it, nor a name itself: `Coroner Ann Roe`."""
+    return _leads_person(run, i) or _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i)
+
+
+def _last_name(run: Run, i: int, known: Name | None) -> _Name | None:
+    """The name from piece `i` on to the end of the run, which is a known one or a single word."""
+    end = len(run.pieces) - 1
+    if known is not None:
+        return end, known.type, known
+    piece = run.pieces[i]
+    if piece.label == "name":
+        return end, _kind_of_word(piece.text), None
+    return (end, "unknown", None) if not i and _is_word_alone(run.gazetteer, piece) else None
 
 
 def _leads_person(run: Run, i: int) -> bool:
@@ -503,13 +557,9 @@ def _follows_link(run: Run, i: int) -> bool:
     return run.pieces[i - 1].label == "small"
 
 
-def _is_word_alone(run: Run, i: int) -> bool:
-    """Whether piece `i` is a complete run that may be a name after all: `Price said no.`, `City won.`"""
-    if i or run.pieces[1].label != "end":
-        return False
-    if run.pieces[0].label == "stop":
-        return True
-    return run.pieces[0].lower in run.classes["short-head"]
+def _is_word_alone(gazetteer: Gazetteer, piece: Piece) -> bool:
+    """Whether a word that is a complete run may be a name after all: `Price said no.`, `City won.`"""
+    return piece.label == "stop" or piece.lower in gazetteer.classes["short-head"]
 
 
 def _makes_organisation(run: Run, i: int, known: Name) -> bool:
@@ -532,7 +582,7 @@ def _branch_end(run: Run, i: int) -> int:
     """
     if run.heading or run.pieces[i - 1].owns:
         return 0
-    if is_common(run.gazetteer, run.pieces[i - 1].lower):  # "the House Norsund committee"
+    if run.pieces[i - 1].common:  # "the House Norsund committee"
         return 0
     if run.pieces[i].label != "name" or run.pieces[i + 1].label not in _ENDS:
         return 0
@@ -564,7 +614,7 @@ def _is_mere_word(run: Run, i: int) -> bool:
     """Whether piece `i` has a capital like a name but is a common word, and begins no known name."""
     if run.pieces[i].label != "name" or known_at(run, i)[1]:
         return False
-    return is_common(run.gazetteer, run.pieces[i].lower)
+    return run.pieces[i].common
 
 
 def _is_given(run: Run, i: int, known_end: int) -> bool:
@@ -668,7 +718,7 @@ def _is_latin(run: Run, i: int) -> bool:
     """Whether piece `i` is an uncommon word that ends like a Latin name: `Athanasius`."""
     if not run.pieces[i].text.endswith("us"):
         return False
-    return not is_common(run.gazetteer, run.pieces[i].lower)
+    return not run.pieces[i].common
 
 
 def _around_link(run: Run, i: int, end: int) -> tuple[Piece, Piece, Piece]:
@@ -688,7 +738,7 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
         return True
     if known.type == "LOC":
         # "Cornel West", but neither "Saharan Africa" nor "Solid South".
-        is_after_common = is_common(run.gazetteer, run.pieces[j - 1].lower)
+        is_after_common = run.pieces[j - 1].common
         if run.pieces[j].text not in run.gazetteer.surnames:
             return False
         return not is_after_common
@@ -745,7 +795,7 @@ def _kind(run: Run, i: int, end: int) -> str:
     first = pieces[0].text
     if len(pieces) == 1:
         return _kind_of_word(first)
-    if first in run.classes["place-first"] and not is_common(run.gazetteer, pieces[1].lower):
+    if first in run.classes["place-first"] and not pieces[1].common:
         return "GPE"  # "St. Gallen" is no person of a given name and a surname
     if len(pieces) > 2 and pieces[1].text in _PLACE_LINKS:  # "Møre og Romsdal"
         return "GPE"

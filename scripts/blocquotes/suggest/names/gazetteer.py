@@ -46,7 +46,8 @@ class Gazetteer:
     alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones,
     `only_given` the given names that are none;
     `common` are English words in lower case. `classes` maps a class of words to its words, as in
-    `data/name-classes.tsv`. `roles` maps an office to what its holder is called besides (`gov` to `governor`).
+    `data/name-classes.tsv`; `labels` maps words to the part that they take in names, if that is no name: `title`,
+    `function`, `date`. `roles` maps an office to what its holder is called besides (`gov` to `governor`).
     `places` are the registry's buildings by what is printed; `heads` and `openers` map words that end or begin names
     to the type that they say, `nouns` those beside them; `idle` are words that often have a capital and name
     nothing (`The`, `Monday`). `wikidata` maps ids of entities to their Wikidata ids, where known.
@@ -62,6 +63,7 @@ class Gazetteer:
     only_given: frozenset[str]
     common: frozenset[str]
     classes: Mapping[str, frozenset[str]]
+    labels: Mapping[str, str]
     roles: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Name]
     heads: Mapping[str, str]
@@ -99,6 +101,7 @@ def load() -> Gazetteer:
         only_given=frozenset(given) - surnames,
         common=frozenset(lines("words.txt")),
         classes=parts | _combined(parts),
+        labels=_labels(parts),
         roles={role: tuple(others.split()) for role, others in (line.split("\t") for line in lines("roles.tsv"))},
         places={},
         heads=_typed(parts, ""),
@@ -128,6 +131,16 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         "authored": parts["organ"] | parts["paper"],
         "no-antecedent": (parts["function"] | parts["dates"]) - parts["antecedent"],
     }
+
+
+def _labels(parts: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Word → its part in names where that is no name; a date before a function word, and that before a title."""
+    titles = parts["title"] | parts["before-title"]
+    return (
+        dict.fromkeys(titles, "title")
+        | dict.fromkeys(parts["function"], "function")
+        | dict.fromkeys(parts["dates"], "date")
+    )
 
 
 def _typed(parts: Mapping[str, frozenset[str]], prefix: str) -> dict[str, str]:

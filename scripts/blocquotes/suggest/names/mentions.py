@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from blocquotes.model import Entity, Span, make_span
@@ -112,6 +112,10 @@ class SuggestedMention(NamedTuple):
     confidence: float
     registered: bool
     title: str
+
+
+# Takes half the time of a call of the class, as `make_span` does; the tuple must have every part of a mention.
+_make_mention: Final = partial(tuple.__new__, SuggestedMention)
 
 
 @dataclass(slots=True)
@@ -1063,4 +1067,4 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
     known, (id_, name) = row.candidate.known, entity
     registered = known.registered and known.id == id_ if known else False
-    return SuggestedMention(row.span, kind, id_, name, confidence, registered, row.candidate.title)
+    return _make_mention((row.span, kind, id_, name, confidence, registered, row.candidate.title))

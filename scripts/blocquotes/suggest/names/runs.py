@@ -15,30 +15,35 @@ _SHORT: Final = "|".join(sorted(name_class("abbreviated")))
 LINKS: Final = name_class("link")
 _LINK: Final = "|".join(sorted(map(re.escape, LINKS)))
 # What a capital may follow: `al-Zawahiri`, `d'Estaing`, `iPhone`.
-_PARTICLE: Final = r"(?:(?:al|el|d|e|i)[-’']?)?"
+_PARTICLE: Final = "(?:al|el|d|e|i)[-’']?"
 
 _FULL_STOP: Final = r"\.(?=[ ,;)\u00a0]|$)"
-_TAIL: Final = r"(?:[’'](?!s\b)\w++)*+"
-_REST: Final = rf"\w*+{_TAIL}(?:(?:[-&–]|\.(?=[a-z]{{2,4}}\b))\w++{_TAIL})*+"
+# Most words are letters alone before a blank or a comma, which takes no look at what else a word may be.
+_MERE: Final = r"\w*+(?=[ ,\n])"
+_REST: Final = r"\w*+(?:[’'](?!s\b)\w++|[-&–]\w++|\.(?=[a-z]{2,4}\b)\w++)*+"
 # Whose a name is, and plurals before the head of a name: "Kelda’s", "Thirty Years’ War", "Workers’ Party".
 _OWNS: Final = (
     r"(?:[’'](?:s\b|(?<=s.)(?=[ ](?:War|Party|Union|Association|Guild|Federation|Society|League|Trust|Cup|Affairs"
-    r"|Hospital)\b)))?"
+    r"|Hospital)\b))|)"
 )
 _WORD: Final = rf"""
-    (?: (?:[A-Z]\.){{1,5}} (?![a-z])                    # initials: J. K. Marsh, U.S.
-      | (?=\w{{2,5}}\.) (?:{_SHORT}) {_FULL_STOP}        # Gen. Lee
-      | {_PARTICLE} [{_UPPER}] {_REST}                   # Berg, al-Zawahiri, O'Brien, Hans-Peter, Rt.com
-    ) {_OWNS}"""
+    (?: [{_UPPER}] {_MERE}
+      | (?: [A-Z]\.(?:[A-Z]\.){{0,4}} (?![a-z])           # initials: J. K. Marsh, U.S.
+          | (?=\w{{2,5}}+\.) (?:{_SHORT}) {_FULL_STOP}     # Gen. Lee
+          | (?:[{_UPPER}]|{_PARTICLE}[{_UPPER}]) {_REST}   # Berg, al-Zawahiri, O'Brien, Hans-Peter, Rt.com
+        ) {_OWNS}
+    )"""
 
 # The first word has its capital in front and the look-behinds after it, so that the search leaps to capitals.
 _SHORT_REST: Final = "|".join(f"(?<={word[0]}){word[1:]}" for word in _SHORT.split("|"))
 _FIRST: Final = rf"""
     [{_UPPER}] (?<![^\W_].) (?<![@#].)
-    (?: \.(?:[A-Z]\.){{0,4}} (?![a-z])
-      | (?=\w{{1,4}}\.) (?:{_SHORT_REST}) {_FULL_STOP}
-      | {_REST}
-    ) {_OWNS}"""
+    (?: {_MERE}
+      | (?: \.(?:[A-Z]\.){{0,4}} (?![a-z])
+          | (?=\w{{1,4}}+\.) (?:{_SHORT_REST}) {_FULL_STOP}
+          | {_REST}
+        ) {_OWNS}
+    )"""
 
 # Letters that neither a link nor a particle begins with: most words behind a run need no closer look.
 _NO_PART: Final = "".join(sorted(set(ascii_lowercase).difference(re.findall(r"(?<![a-z])[a-z]", _LINK + _PARTICLE))))
@@ -47,14 +52,17 @@ _NO_PART: Final = "".join(sorted(set(ascii_lowercase).difference(re.findall(r"(?
 RUN: Final = re.compile(
     rf"""{_FIRST}
     (?: [ \u00a0] (?![{_NO_PART}])
-        (?: (?:(?:{_LINK})[ \u00a0]){{0,2}} {_WORD}
-          | (?:of[ ](?=\d{{4}}\b))? \d{{1,4}}(?:st|nd|rd|th)?\b  # Article 5, Treaty of 1874
+        (?: {_WORD}
+          | (?:(?:{_LINK})[ \u00a0]){{1,2}} {_WORD}
+          | (?:of[ ](?=\d{{4}}\b)|) \d{{1,4}}(?:st|nd|rd|th)?\b  # Article 5, Treaty of 1874
         )
     ){{0,30}}""",
     re.VERBOSE | re.MULTILINE,  # what ends a text ends a line
 )
 
-_INFLECTED: Final = re.compile(r"\A(?=.{5})(?P<stem>.*?)(?:s|ed|d|ing|ly|er)$")
+# Endings of inflected words, of which the longest is taken away, and the letters of the shortest such word.
+_ENDINGS: Final = ("ing", "ed", "ly", "er", "s", "d")
+_SHORTEST_INFLECTED: Final = 5
 _FEW_CAPITALS: Final = re.compile(r"[A-Z]{2,3}$")
 _LONGEST_WORD: Final = 60
 # The word of grammar that names begin with most often.
@@ -70,8 +78,8 @@ class Piece:
     """A word of a run without its possessive ending; `owns` says that it had one; `label` is its part in names.
 
     `longest` is the number of words of the longest known name that it begins, `known` what it names by itself, `typed`
-    says that it may begin or end a name with a type: `Lake`, `Ministry`. Runs share the pieces of the same words, so
-    none is ever changed.
+    says that it may begin or end a name with a type: `Lake`, `Ministry`, `common` that it is a common English word,
+    `compound` that it has a hyphen or dash. Runs share the pieces of the same words, so none is ever changed.
 
     Labels: `small` a link; `figure`; `function` a function word, `date` a day or month, `stop` a common word, which
     are no part of a name; `title`; `name` anything else; `end` of the run.
@@ -84,6 +92,8 @@ class Piece:
     longest: int = 1
     known: Name | None = None
     typed: bool = False
+    common: bool = False
+    compound: bool = False
 
 
 # Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
@@ -98,33 +108,59 @@ _AFTER_SURNAME: Final = NO_NAME | {"end"}
 _NEVER_ALONE: Final = frozenset(("small", "function", "end"))
 
 
-def read_pieces(
-    gazetteer: Gazetteer, run: str, begins: bool, heading: bool, sure: frozenset[int] = frozenset()
-) -> tuple[list[Piece], list[int]]:
-    """The words of a run, then `END`, and where they start; `begins` where the run begins a sentence.
+@dataclass(slots=True)
+class Run:
+    """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes.
 
-    `heading` says that it is in a title-case line. `sure` are the offsets of words that are names though words of
-    grammar look the same.
+    `starts` are where the pieces start, `heading` says that the run is in a line in title case, `typed` that it has a
+    word that may begin or end a name with a type.
+    """
+
+    gazetteer: Gazetteer
+    classes: Mapping[str, frozenset[str]]
+    pieces: list[Piece]
+    starts: list[int]
+    heading: bool
+    typed: bool
+
+
+def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, sure: frozenset[int]) -> Run:
+    """A run as printed, cut into its words; `begins` where it begins a sentence, `heading` in a title-case line.
+
+    `sure` are the offsets of words that are names though words of grammar look the same.
     """
     surnames = gazetteer.classes["surname"]
-    found: list[Piece] = []
-    starts: list[int] = []
+    words = printed.replace("’", "'").replace("\u00a0", " ").split(" ")
+    first = _first_piece(gazetteer, words[0], begins, heading)
+    found, starts, typed = [first], [0], first.typed
     suspects: list[int] = []
-    words = run.replace("’", "'").replace("\u00a0", " ").split(" ")
-    # "Who says so?", but "WHO says so."
-    at, capital = 0, heading or (begins and not _is_abbreviation(gazetteer, words[0]))
-    for printed in words:
-        piece = _piece(gazetteer, printed, capital)
-        if piece.lower in surnames and at:
+    at = len(words[0]) + 1
+    for word in words[1:]:
+        piece = _piece(gazetteer, word, heading)
+        if piece.lower in surnames:
             suspects.append(len(found))
+        found.append(piece)
         starts.append(at)
-        found.append(replace(piece, label="name") if at in sure else piece)
-        at, capital = at + len(printed) + 1, heading
+        typed = typed or piece.typed
+        at += len(word) + 1
+    for i in [i for i, start in enumerate(starts) if start in sure] if sure else ():
+        found[i] = replace(found[i], label="name")
     found.append(END)
     for i in suspects:
         if _is_surname(gazetteer, found, i):
             found[i] = replace(found[i], label="name")
-    return found, starts
+    return Run(gazetteer, gazetteer.classes, found, starts, heading, typed)
+
+
+def read_word(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, is_name: bool) -> Piece:
+    """The piece of a run of one word; `is_name` where it is one of those that are `sure`."""
+    piece = _first_piece(gazetteer, printed.replace("’", "'"), begins, heading)
+    return replace(piece, label="name") if is_name else piece
+
+
+def _first_piece(gazetteer: Gazetteer, word: str, begins: bool, heading: bool) -> Piece:
+    """The piece of the first word of a run: "Who says so?", but "WHO says so."."""
+    return _piece(gazetteer, word, heading or (begins and not _is_abbreviation(gazetteer, word)))
 
 
 def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -141,9 +177,7 @@ def _is_faith(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     before = found[i - 1]
     if found[i].lower != "islam" or before.label != "name":
         return False
-    if before.known is not None:
-        return False
-    return not is_common(gazetteer, before.lower)
+    return before.known is None and not before.common
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -155,7 +189,9 @@ def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
     known = gazetteer.names.get(printed) if owns else None  # McDonald's
     known = known or gazetteer.names.get(text) or gazetteer.upper.get(text)
     label, longest = _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1)
-    return Piece(text, lower, owns, label, longest, known, lower in gazetteer.heads or lower in gazetteer.openers)
+    typed = lower in gazetteer.heads or lower in gazetteer.openers
+    common, compound = is_common(gazetteer, lower), "-" in text or "–" in text
+    return Piece(text, lower, owns, label, longest, known, typed, common, compound)
 
 
 def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
@@ -168,32 +204,31 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
     # A megabyte without a blank is no name, and looking at it costs time.
     if len(text) > _LONGEST_WORD:
         return "stop"
-    if lower in classes["dates"]:
-        return "date"
-    # "the New Harbour Party", where no sentence begins
-    if text == _NEW and not sure:
+    label = gazetteer.labels.get(lower)
+    if label == "function" or ("'" in lower and _is_clitic(gazetteer, lower)):
+        # "The", "It's", "Don't", but "Don Merton", "To Lam" and "US"
+        return "name" if not sure and _is_name_too(gazetteer, text) else "function"
+    if label is not None:
+        return label
+    # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
+    if not sure and not (text.isupper() and len(text) >= _SHORTEST_SHOUT):  # `MUCH`, but not `NRA`
         return "name"
-    # "The", "It's", "Don't", but "Don Merton", "To Lam" and "US".
-    if lower in classes["function"] or lower.partition("'")[0] in classes["function"]:
-        return "function" if sure or not _is_name_too(gazetteer, text) else "name"
-    if lower in classes["title-word"]:
-        return "title"
     # "Rapper Young Kestrel left."
     if sure and lower in classes["role"]:
         return "stop"
-    if text in gazetteer.given:
+    if text in gazetteer.given or lower in classes["after-PERSON"]:  # "Henry VIII"
         return "name"
-    if lower in classes["after-PERSON"]:  # "Henry VIII"
-        return "name"
-    # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
-    if sure or _is_shouted(text):
-        return "stop" if is_common(gazetteer, lower) else "name"
-    return "name"
+    return "stop" if is_common(gazetteer, lower) else "name"
+
+
+def _is_clitic(gazetteer: Gazetteer, lower: str) -> bool:
+    """Whether a word is a function word and what is glued to it: `It's`, `Don't`."""
+    return lower.partition("'")[0] in gazetteer.classes["function"]
 
 
 def _is_name_too(gazetteer: Gazetteer, text: str) -> bool:
-    """Whether a function word is a name besides: `To Lam`, `WHO`."""
-    if text in gazetteer.given:
+    """Whether a function word is a name besides: `To Lam`, `WHO`, `the New Harbour Party`."""
+    if text == _NEW or text in gazetteer.given:
         return True
     return _is_abbreviation(gazetteer, text)
 
@@ -205,41 +240,32 @@ def _is_abbreviation(gazetteer: Gazetteer, text: str) -> bool:
     return text in gazetteer.names
 
 
-def _is_shouted(text: str) -> bool:
-    """Whether a word is in capitals that may be a common one: `MUCH`, but not `NRA`."""
-    return text.isupper() and len(text) >= _SHORTEST_SHOUT
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def is_common(gazetteer: Gazetteer, lower: str) -> bool:
     """Whether a word, or the word that it is inflected from, is a common English one."""
     if lower in gazetteer.common:
         return True
-    if (inflected := _INFLECTED.match(lower)) and inflected["stem"] in gazetteer.common:  # voters
+    if not lower.endswith(_ENDINGS):
+        return False
+    if len(lower) >= _SHORTEST_INFLECTED and _stem(lower) in gazetteer.common:  # voters
         return True
     return lower.endswith("ies") and f"{lower[:-3]}y" in gazetteer.common  # equalities
 
 
-@dataclass(slots=True)
-class Run:
-    """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes.
-
-    `starts` are where the pieces start, `heading` says that the run is in a line in title case.
-    """
-
-    gazetteer: Gazetteer
-    classes: Mapping[str, frozenset[str]]
-    pieces: list[Piece]
-    starts: list[int]
-    heading: bool
+def _stem(word: str) -> str:
+    """A word without the longest of the known endings that it has."""
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word
 
 
 def is_unheard_of(run: Run, i: int) -> bool:
     """Whether piece `i` has letters alone, and is neither a common word nor a given name: `Woking`, `Bayern`."""
     piece = run.pieces[i]
-    if not piece.text.isalpha() or piece.text in run.gazetteer.given:
+    if piece.common or piece.text in run.gazetteer.given:
         return False
-    return not is_common(run.gazetteer, piece.lower)
+    return piece.text.isalpha()
 
 
 def lookup(run: Run, i: int, end: int) -> Name | None:
@@ -258,6 +284,10 @@ def known_at(run: Run, i: int) -> tuple[int, Name | None]:
         for end in range(min(len(run.pieces) - 1, i + piece.longest), i + 1, -1):
             if name := lookup(run, i, end):
                 return end, name
-    if piece.known is None or piece.label in _NEVER_ALONE:
-        return 0, None
-    return i + 1, piece.known
+    known = known_alone(piece)
+    return (0, None) if known is None else (i + 1, known)
+
+
+def known_alone(piece: Piece) -> Name | None:
+    """What a word names by itself."""
+    return None if piece.label in _NEVER_ALONE else piece.known

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from blocquotes.suggest.names.gazetteer import LONGEST
-from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_common, is_unheard_of, known_at
+from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_unheard_of, known_at
 from blocquotes.suggest.text.months import MONTH
 
 _AND: Final = frozenset(("and", "&"))
@@ -23,7 +23,7 @@ _OPENS_WITH_NEXT_WORD: Final = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT
 
 def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
     """A name from piece `i` on whose first or last word says its type, if it ends beyond `end`; else (0, "")."""
-    if not any(piece.typed for piece in run.pieces):  # as in most runs
+    if not run.typed:  # as most
         return 0, ""
     opened, kind_opened = _opened(run, i)
     headed, kind = _headed(run, i, max(opened, end))
@@ -80,7 +80,7 @@ def _named_after(run: Run, i: int) -> int:
     end = at = i
     while run.pieces[at].label == "name":
         # A common word ends the name, unless it begins a known one.
-        if known_at(run, at)[1] is None and is_common(run.gazetteer, run.pieces[at].lower):
+        if known_at(run, at)[1] is None and run.pieces[at].common:
             break
         end = at + 1
         at = _after_links(run, end)  # "Estadio Ruta de la Plata"
@@ -254,7 +254,7 @@ def _is_other_name(run: Run, i: int) -> bool:
 
 def _is_person_behind(run: Run, i: int) -> bool:
     """Whether a full name is behind a common word: `Board of Trustees | Otto Lind`, no `University of Mary Lind`."""
-    if run.pieces[i].text not in run.gazetteer.given or not is_common(run.gazetteer, run.pieces[i - 1].lower):
+    if run.pieces[i].text not in run.gazetteer.given or not run.pieces[i - 1].common:
         return False
     return [piece.label for piece in run.pieces[i + 1 : i + 3]] == ["name", "end"]
 
