@@ -23,7 +23,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
 )
 from blocquotes.suggest.text.inflection import singular
-from blocquotes.suggest.text.lexicon import ADDRESSEE, OBJECT_TO
+from blocquotes.suggest.text.lexicon import OBJECT_TO
 from blocquotes.suggest.text.sheet import Sheet, fits, is_finite_at
 
 _INDEFINITE: Final = word_class("indefinite-person")
@@ -48,8 +48,6 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
     """Goes over an addressee; with a to-clause behind, the addressee is part of the content."""
     k, verb = walk.at, walk.verb
     if walk.addressed or verb.group.passive:
-        return None
-    if not verb.frame.flags & ADDRESSEE:
         return None
     if sheet.tags[k] in ONLY_SUBJECT and not _is_indefinite_addressee(sheet, k):  # "promised they would leave"
         return None

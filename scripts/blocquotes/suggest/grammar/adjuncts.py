@@ -33,6 +33,7 @@ _PAST_OPENERS: Final = word_class("past-opener")
 _PAST_FORMS: Final = PASTS | word_class("past-auxiliary")
 # What somebody says something in, and the most words of such a phrase.
 _OCCASIONS: Final = frozenset(("letter", "statement", "interview", "email", "e-mail", "tweet", "memo", "speech"))
+_INDEFINITE: Final = frozenset(("a", "an"))
 _LONGEST_OCCASION: Final = 9
 _FORESEEING: Final = ("expect", "predict", "forecast", "anticipate", "foresee", "project")
 _ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
@@ -169,8 +170,11 @@ def before_occasion(content: Content, end: int) -> int:
     sheet, start = content.sheet, content.start
     if sheet.inside[end - 1] >= 0 and (before := _before_title(content, end)):
         return before
-    for k in range(end - 2, max(start + 2, end - _LONGEST_OCCASION), -1):
-        if sheet.lower[k] not in ("a", "an"):
+    near = range(end - 2, max(start + 2, end - _LONGEST_OCCASION), -1)
+    if _INDEFINITE.isdisjoint(sheet.lower[near.stop : end - 1]):  # as near the end of most clauses
+        return end
+    for k in near:
+        if sheet.lower[k] not in _INDEFINITE:
             continue
         if sheet.lower[k - 1] != "in" or _OCCASIONS.isdisjoint(sheet.lower[k + 1 : k + 4]):
             return end

@@ -92,7 +92,7 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
             if _ends_with_quotation(content, behind):
                 end = min(behind, high)
                 break
-        elif tags[k] & ends and _ends_before(content, k):
+        elif (tag := tags[k]) & ends and _ends_before(content, k, tag):
             end = k
             break
     if is_headline(sheet, high):
@@ -146,10 +146,10 @@ def _is_pronoun(sheet: Sheet, k: int) -> bool:
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
-    for k in range(end, start, -1):
-        if sheet.inside[k - 1] != own or not sheet.tags[k - 1] & _ENDS:
-            return k
-    return start
+    tags, inside = sheet.tags, sheet.inside
+    while end > start and tags[end - 1] & _ENDS and inside[end - 1] == own:
+        end -= 1
+    return end
 
 
 def _ends_with_quotation(content: Content, k: int) -> bool:
@@ -237,15 +237,15 @@ def _is_apposition(content: Content, k: int) -> bool:
     return not any(tag & COMMA for tag in sheet.tags[k : content.high])
 
 
-def _ends_before(content: Content, k: int) -> bool:
-    """Whether the content ends before the unquoted token `k`."""
-    sheet, tag = content.sheet, content.sheet.tags[k]
+def _ends_before(content: Content, k: int, tag: int) -> bool:
+    """Whether the content ends before the unquoted token `k` of some classes (`tag`)."""
     if tag & COMMA:
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
-    # "agreed to buy Berg (OSE: BRG) for a billion"
-    if tag & STOP and sheet.brackets.get(k, _NO_BRACKETS)[0] > content.start:
-        return False
+    sheet = content.sheet
     if tag & STOP:
+        # "agreed to buy Berg (OSE: BRG) for a billion"
+        if sheet.brackets.get(k, _NO_BRACKETS)[0] > content.start:
+            return False
         return sheet.lower[k] in (";" if content.kind == CLAUSE_KIND else ";:")
     if tag & DASH:
         return _ends_at_dash(content, k)
@@ -253,7 +253,8 @@ def _ends_before(content: Content, k: int) -> bool:
         return False
     if tag & COORDINATOR and joins_reporters(content, k):
         return True
-    if _is_main_verb(sheet, k):
+    # Few words are verbs of reporting that another one is right before.
+    if tag & CUE and _is_main_verb(sheet, k):
         return True
     return adjunct_begins(content, k) if content.nominal else tells_of_promise(content, k)
 
@@ -266,9 +267,6 @@ def _lists_in_headline(content: Content, k: int) -> bool:
 
 def _is_main_verb(sheet: Sheet, k: int) -> bool:
     """Whether a verb goes on with the sentence around a relative clause: "who asked not to be named said"."""
-    # Few words are verbs of reporting that another one is right before.
-    if not sheet.tags[k] & sheet.tags[k - 1] & CUE:
-        return False
     return bool(form_at(sheet, k) & PAST) if form_at(sheet, k - 1) & PARTICIPLE else False
 
 

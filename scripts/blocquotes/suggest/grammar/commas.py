@@ -146,7 +146,7 @@ def _ends_after_comma(content: Content, k: int) -> bool:
         return True
     if word in _COMPARED:
         return True
-    if any(is_reporters(sheet, k, high) for is_reporters in _REPORTERS) or _counts_on(content, k):
+    if _is_of_reporter(sheet, k, high) or _counts_on(content, k):
         return True
     if word == "with":  # "said it was late, with officials saying …"
         if content.phrasal:
@@ -335,8 +335,9 @@ def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
     return sheet.lower[at + 1] in ("after", "before")
 
 
-# What behind a comma is the reporter's, whatever the content.
-_REPORTERS: Final = (sums_up, _is_lag, is_scene)
+def _is_of_reporter(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether what begins behind a comma is the reporter's, whatever the content."""
+    return sums_up(sheet, k, high) or _is_lag(sheet, k, high) or is_scene(sheet, k, high)
 
 
 def _leaves_phrase(content: Content, k: int) -> bool:

@@ -100,7 +100,7 @@ def _is_subordinate(sheet: Sheet, low: int) -> bool:
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low, _ = bounds(sheet, start - 1)
-    low = next((k for k in range(low, start) if not _leads(sheet, k)), start - 1)
+    low = _behind_leading(sheet, low, start - 1)
     subordinate = _is_subordinate(sheet, low)
     fronted = sheet.lower[low] in _FRONTING
     relative, dashes = False, 0
@@ -126,6 +126,13 @@ def _is_fronted(sheet: Sheet, low: int, start: int) -> bool:
     if sheet.lower[low + 1] == "what":
         return True
     return not holds_verb(sheet, low + 1, start)
+
+
+def _behind_leading(sheet: Sheet, k: int, last: int) -> int:
+    """The first token from `k` on that does not lead to what begins a sentence; `last` where there is none."""
+    while k < last and _leads(sheet, k):
+        k += 1
+    return k
 
 
 def _leads(sheet: Sheet, k: int) -> bool:

@@ -40,6 +40,7 @@ from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PARTICIPL
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb
 
+_MAY_PRECEDE: Final = ADVERB | AUXILIARY
 _NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 _MODALS: Final = word_class("hypothetical")
@@ -69,7 +70,7 @@ def verb_follows(content: Content, coordinator: int) -> bool:
     auxiliaries than those of the perfect end it.
     """
     sheet, high, k = content.sheet, content.high, coordinator + 1
-    j = next((j for j in range(k, high) if not is_adverb(sheet, j, ADVERB | AUXILIARY)), high)
+    j = _behind_auxiliaries(sheet, k, high)
     form = form_at(sheet, j)
     if content.kind == CLAUSE_KIND:
         if _turns_to_reporter(sheet, coordinator, j):
@@ -94,6 +95,13 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         return True
     # "warned of floods and fear among the farmers"
     return is_of_one_form(sheet, content.start, j)
+
+
+def _behind_auxiliaries(sheet: Sheet, k: int, high: int) -> int:
+    """The first token from `k` on that is neither an auxiliary nor an adverb."""
+    while k < high and is_adverb(sheet, k, _MAY_PRECEDE):
+        k += 1
+    return k
 
 
 def leaves_modal(content: Content, k: int) -> bool:

@@ -14,7 +14,7 @@ from blocquotes.suggest.grammar.objects import (
     read_object_with_preposition,
     read_predicate,
 )
-from blocquotes.suggest.grammar.phrases import begins_amount, has_verb, is_number, noun_phrase
+from blocquotes.suggest.grammar.phrases import begins_amount, is_number, is_reporting, noun_phrase
 from blocquotes.suggest.grammar.quoted_contents import pass_to_quotation, read_colon, read_quotation
 from blocquotes.suggest.grammar.times import after_time
 from blocquotes.suggest.grammar.trailing import turns
@@ -65,10 +65,12 @@ _WAY: Final = ["way", ":"]
 _FOLLOWING: Final = ["the", "following", ":"]
 _QUESTIONS: Final = words_with(QUESTION)
 _SHORT_OF: Final = ["short", "of"]
-_TOTALS: Final = ("no", "all", "every", "none", "everyone", "everything", "nobody", "nothing")
+_TOTALS: Final = frozenset(("no", "all", "every", "none", "everyone", "everything", "nobody", "nothing"))
 _CITING: Final = ("citing", "quoting")
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
+# What is behind the article of a time, and of "the following".
+_AFTER_ARTICLE: Final = TIME | PREPOSITION
 _PARTS_OF_DAYS: Final = ("late", "early")
 _TIME_UNITS: Final = word_class("time-unit")
 # Words of a duration: "more than two years". The sheet ends with as many tokens that are no words.
@@ -77,18 +79,23 @@ _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
+# Preposition → the form of a verb behind it that attributes instead.
+_LEADING_TO_VERB: Final = {"to": BASE, "by": GERUND, "for": GERUND}
 _FRONTS: Final = word_class("content-fronting")
 _LONGEST_FRONT: Final = 20
 # Prepositions before whom somebody speaks to.
 _BESIDE: Final = ("to", "with")
 # Words before a number, which belong to what is said.
-_NEARLY: Final = ("nearly", "almost", "roughly", "approximately", "only", "just", "exactly", "barely")
+_NEARLY: Final = frozenset(("nearly", "almost", "roughly", "approximately", "only", "just", "exactly", "barely"))
 _CONTENT_FREE: Final = word_class("content-free")
 _NO_CONTENT: Final = words_with(STOP | DASH | BRACKET | COORDINATOR) | _CONTENT_FREE
 # A bit that every word and every frame has, where a step or a reading needs no other.
 _ANY: Final = 1 << 30
 # A bit of words in another quotation than the verb.
 _OPENS: Final = 1 << 31
+# A bit of frames with prepositions behind an object.
+_OBJECT_PREPOSITION: Final = 1 << 29
+_ANSWERS: Final = ("no", "yes")
 _AFTER_ANSWER: Final = STOP | COORDINATOR | PREPOSITION | SUBORDINATOR | TIME
 
 
@@ -100,15 +107,14 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
     walk = Walk(verb, quoted, verb.at + 1)
     if (found := _particle(sheet, walk)) is not None:
         return found
-    steps = _AFTER_QUOTATION if quoted else _FROM_VERB
-    own = sheet.inside[verb.at]
-    while walk.at < verb.high:
-        at = walk.at
-        tag = sheet.tags[at] | _OPENS if sheet.inside[at] != own else sheet.tags[at]
-        for step in steps[tag]:
+    steps = _AFTER_QUOTATION if quoted else _FROM_VERB if verb.frame.flags & ADDRESSEE else _FROM_VERB_ALONE
+    tags, inside, own, at, high = sheet.tags, sheet.inside, sheet.inside[verb.at], walk.at, verb.high
+    while at < high:
+        for step in steps[tags[at] if inside[at] == own else tags[at] | _OPENS]:
             if (found := step(sheet, walk)) is not None:
                 return found
             if walk.at != at:
+                at = walk.at
                 break
     return NONE
 
@@ -178,7 +184,7 @@ def _is_insertion(sheet: Sheet, walk: Walk, k: int, partner: int) -> bool:
     if sheet.lower[k] in _CITING:
         return begins_content(sheet, walk, partner + 1)
     # "said, when the bridge fell, “…”"
-    if any(has_verb(sheet, j, j + 1) and sheet.lower[j] not in AMBIGUOUS for j in range(k, partner)):
+    if any(is_reporting(sheet, j) and sheet.lower[j] not in AMBIGUOUS for j in range(k, partner)):
         return False
     return begins_content(sheet, walk, partner + 1)
 
@@ -191,7 +197,7 @@ def _that_behind(sheet: Sheet, walk: Walk, k: int) -> int | None:
         if sheet.tags[c] & (STOP | MARK | AUXILIARY):
             return None
         # "said on Monday, when he left, that …": a finite verb may make it another clause
-        if has_verb(sheet, c, c + 1):
+        if is_reporting(sheet, c):
             return None
         if sheet.tags[c] & COMMA and begins_that_clause(sheet, walk, c + 1):
             return c
@@ -285,18 +291,20 @@ def _agent(sheet: Sheet, walk: Walk) -> None:
 
 def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
     # "said nearly 60 were lost"
-    if sheet.lower[walk.at] in _NEARLY and is_number(sheet, walk.at + 1):
+    k = walk.at
+    tag, word = sheet.tags[k], sheet.lower[k]
+    if word in _NEARLY and is_number(sheet, k + 1):
         return None
-    if sheet.tags[walk.at] in _ADVERBIAL or is_manner(sheet.words[walk.at]):
+    if tag in _ADVERBIAL or is_manner(sheet.words[k]):
         return _pass_adverb(sheet, walk)
-    if sheet.lower[walk.at] == "this" and _is_this_time_or_way(sheet, walk.at):
+    if word == "this" and _is_this_time_or_way(sheet, k):
         walk.at += 2
     # "said late on Friday it was over"
-    elif sheet.lower[walk.at] in _PARTS_OF_DAYS:
-        walk.at = after_time(sheet, walk.at, walk.verb.high)
+    elif word in _PARTS_OF_DAYS:
+        walk.at = after_time(sheet, k, walk.verb.high)
     # few articles have such a word behind them, and a time is read with many steps
-    elif sheet.tags[walk.at] & DETERMINER and sheet.tags[walk.at + 1] & (TIME | PREPOSITION):
-        walk.at = _behind_the_following(sheet, walk.at, walk.verb.high)
+    elif tag & DETERMINER and sheet.tags[k + 1] & _AFTER_ARTICLE:
+        walk.at = _behind_the_following(sheet, k, walk.verb.high)
     return None
 
 
@@ -342,8 +350,8 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.lower[walk.at] == "to" and sheet.tags[walk.at + 1] & VERB and not walk.adjuncts:
         return NONE
     # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
-    form = {"to": BASE, "by": GERUND, "for": GERUND}.get(sheet.lower[walk.at], 0)
-    if form & form_at(sheet, walk.at + 1):
+    form = form_at(sheet, walk.at + 1)
+    if form and form & _LEADING_TO_VERB.get(sheet.lower[walk.at], 0):
         return NONE
     # "talked to voters about the law", "spoke with Lee about it"
     if sheet.lower[walk.at] in _BESIDE and _takes_both(walk):
@@ -352,8 +360,10 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
         walk.adjuncts += 1
     end = noun_phrase(sheet, walk.at + 1, walk.verb.high)
     # "called in a statement | for restraint"
-    own = (k for k in range(walk.at + 2, end) if sheet.lower[k] in walk.verb.frame.prepositions)
-    walk.at = max(next((k for k in own if sheet.tags[k - 1] & (VENUE | TIME)), end), walk.at + 1)
+    if not (prepositions := walk.verb.frame.prepositions).isdisjoint(sheet.lower[walk.at + 2 : end]):
+        own = (k for k in range(walk.at + 2, end) if sheet.lower[k] in prepositions)
+        end = next((k for k in own if sheet.tags[k - 1] & (VENUE | TIME)), end)
+    walk.at = max(end, walk.at + 1)
     return None
 
 
@@ -384,18 +394,22 @@ def _described_adjunct(sheet: Sheet, walk: Walk) -> None:
 
 def _bare(sheet: Sheet, walk: Walk) -> Government:
     """Content without a mark of its own: the first of the readings below that fits."""
-    # "Lee said yes.", but "Lee said yes and left: “It is late.”"
-    is_answer = sheet.lower[walk.at] == "no" or (sheet.lower[walk.at] == "yes" and sheet.words[walk.at + 1] == ".")
-    if is_answer and (found := _answer(sheet, walk)):
+    word = sheet.lower[walk.at]
+    if word in _ANSWERS and _is_answer(sheet, walk.at) and (found := _answer(sheet, walk)):
         return found
-    if sheet.lower[walk.at] in _NO_CONTENT and not _begins_subject(sheet, walk.at):
+    if word in _NO_CONTENT and not _begins_subject(sheet, walk.at):
         return NONE
+    frame = walk.verb.frame
     readings = _BARE_PASSIVE if walk.verb.group.passive else _BARE
-    flags = walk.verb.frame.flags | _ANY
-    for needed, read in readings:
-        if flags & needed and (found := read(sheet, walk)):
+    for read in readings[frame.flags | _OBJECT_PREPOSITION if frame.object_prepositions else frame.flags]:
+        if found := read(sheet, walk):
             return found
     return NONE
+
+
+def _is_answer(sheet: Sheet, k: int) -> bool:
+    """Whether "no" or "yes" at `k` may be all of an answer: "Lee said yes.", but "said yes and left: “It is late.”"."""
+    return sheet.lower[k] == "no" or sheet.words[k + 1] == "."
 
 
 def _begins_subject(sheet: Sheet, k: int) -> bool:
@@ -423,9 +437,9 @@ def _answer(sheet: Sheet, walk: Walk) -> Government | None:
 
 def _after_adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     """Nothing behind an adjunct but a pronoun, or a clause behind a time: “said on Monday (that) …”."""
-    if sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME:
+    if not walk.adjuncts:
         return None
-    return NONE if walk.adjuncts else None
+    return None if sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME else NONE
 
 
 def _expletive(sheet: Sheet, walk: Walk) -> Government | None:
@@ -433,56 +447,60 @@ def _expletive(sheet: Sheet, walk: Walk) -> Government | None:
     return read_bare_clause(sheet, walk) if sheet.lower[walk.verb.group.start - 1] == "it" else None
 
 
-_Reading = Callable[[Sheet, Walk], Government | None]
-_BARE_PASSIVE: tuple[tuple[int, _Reading], ...] = (
-    (SMALL, read_predicate),
-    (_ANY, _after_adjunct),
-    (ADDRESSEE, read_bare_clause),
-    (CLAUSE, _expletive),
-    (NOUN, read_noun),
-)
-# What the frame of an active verb must allow for a reading of content without a mark of its own, and the reading.
-_BARE: tuple[tuple[int, _Reading], ...] = (
-    (_ANY, read_object_with_preposition),
-    (SMALL, read_predicate),
-    (OBJECT_TO, read_object_with_infinitive),
-    (_ANY, _after_adjunct),
-    (CLAUSE, read_bare_clause),
-    (THAT, read_found_clause),
-    (NOUN, read_noun),
-)
 _Step = Callable[[Sheet, Walk], Government | None]
 
 
 class _Steps(dict[int, tuple[_Step, ...]]):
-    """Tags of a word → the steps worth trying at it, in order; worked out once for each combination of classes."""
+    """Classes of a word, or flags of a frame, as bits → the steps worth trying, worked out once for each of them."""
 
     def __init__(self, steps: tuple[tuple[int, _Step], ...]) -> None:
         super().__init__()
         self.steps = steps
 
-    def __missing__(self, tag: int) -> tuple[_Step, ...]:
-        self[tag] = found = tuple([step for classes, step in self.steps if (tag | _ANY) & classes])
+    def __missing__(self, bits: int) -> tuple[_Step, ...]:
+        self[bits] = found = tuple([step for needed, step in self.steps if (bits | _ANY) & needed])
         return found
 
 
-# The classes that a word must have one of for a step to be worth trying, and the step.
-_FROM_VERB: Final = _Steps(
+# What the frame of a verb must allow for a reading of content without a mark of its own, and the reading.
+_BARE_PASSIVE: Final = _Steps(
     (
-        (_OPENS, read_quotation),
-        (BRACKET, _bracket),
-        (STOP, read_colon),
-        (COMMA, _comma),
-        (RELATIVE | ING, pass_relative),
-        (QUESTION | RELATIVE, read_clause),
-        (PREPOSITION, read_to_clause),
-        (PREPOSITION, _preposition),
-        (PREPOSITION, _agent),
-        (_ANY, _adverb),
-        (_ANY, pass_addressee),
-        (PREPOSITION | SUBORDINATOR, _adjunct),
-        (ED | VERB, _described_adjunct),
-        (_ANY, _bare),
+        (SMALL, read_predicate),
+        (_ANY, _after_adjunct),
+        (ADDRESSEE, read_bare_clause),
+        (CLAUSE, _expletive),
+        (NOUN, read_noun),
     )
 )
+_BARE: Final = _Steps(
+    (
+        (_OBJECT_PREPOSITION, read_object_with_preposition),
+        (SMALL, read_predicate),
+        (OBJECT_TO, read_object_with_infinitive),
+        (_ANY, _after_adjunct),
+        (CLAUSE, read_bare_clause),
+        (THAT, read_found_clause),
+        (NOUN, read_noun),
+    )
+)
+# The classes that a word must have one of for a step to be worth trying, and the step.
+_STEPS: tuple[tuple[int, _Step], ...] = (
+    (_OPENS, read_quotation),
+    (BRACKET, _bracket),
+    (STOP, read_colon),
+    (COMMA, _comma),
+    (RELATIVE | ING, pass_relative),
+    (QUESTION | RELATIVE, read_clause),
+    (PREPOSITION, read_to_clause),
+    (PREPOSITION, _preposition),
+    (PREPOSITION, _agent),
+    (_ANY, _adverb),
+    (_ANY, pass_addressee),
+    (PREPOSITION | SUBORDINATOR, _adjunct),
+    (ED | VERB, _described_adjunct),
+    (_ANY, _bare),
+)
+_FROM_VERB: Final = _Steps(_STEPS)
+# … for verbs that have no addressee.
+_FROM_VERB_ALONE: Final = _Steps(tuple([one for one in _STEPS if one[1] is not pass_addressee]))
 _AFTER_QUOTATION: Final = _Steps(((_OPENS, read_quotation), (STOP, read_colon), (_ANY, pass_to_quotation)))

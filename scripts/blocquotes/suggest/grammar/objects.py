@@ -42,8 +42,6 @@ def to_follows(sheet: Sheet, k: int) -> bool:
 
 def read_object_with_preposition(sheet: Sheet, walk: Walk) -> Government | None:
     """`accused them of treason`: the object and what the preposition brings are the content."""
-    if not walk.verb.frame.object_prepositions:  # few verbs have any, and the look for one goes on for many words
-        return None
     at = _object_end(sheet, walk.verb, walk.at)
     return object_before(sheet, walk, at) if at else None
 

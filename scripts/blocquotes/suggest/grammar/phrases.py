@@ -39,6 +39,9 @@ _NEVER_IN: Final = tags_with(_BOUNDARY, but=DETERMINER)
 _PRONOUN: Final = tags_with(SUBJECT | OBJECT, but=POSSESSIVE | DETERMINER)
 _UNFINISHED: Final = tags_with(PREPOSITION | COORDINATOR | DETERMINER, but=OBJECT)
 _VERBAL: Final = tags_with(AUXILIARY | VERB | SUBORDINATOR, but=POSSESSIVE | PREPOSITION)
+_BEFORE_COMMON: Final = DETERMINER | PREPOSITION
+_OCCASIONS: Final = tags_with(TIME | VENUE)
+_FINITE_OR_GERUND: Final = FINITE | GERUND
 _ONLY_TIME: Final = tags_with(TIME, but=VENUE)
 _NO_NOUN: Final = SUBJECT | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | RELATIVE
 _NO_APPOSITION: Final = tags_with(_NO_NOUN | COORDINATOR | TIME | MARK | QUESTION, but=DETERMINER) | tags_with(
@@ -60,6 +63,7 @@ _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
 # What begins an amount, the words before one, and numbers.
 _BEFORE_AMOUNT: Final = (("at", "least"), ("at", "most"), ("as", "many"), ("as", "much"), ("as", "few"))
 _ABOUT: Final = ("about", "around", "over", "under", "between")
+_BEGINS_AMOUNT: Final = frozenset((*_ABOUT, *(first for first, _ in _BEFORE_AMOUNT), "up"))
 _COUNTS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "dozens", "a")
 _ALONE: Final = word_class("pronominal")
 _ATTACHED: Final = word_class("attaching-preposition")
@@ -67,7 +71,7 @@ _ATTACHED: Final = word_class("attaching-preposition")
 
 def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
     """The end of the noun phrase that begins at `i`, with its "of …", "for …" and the like; `i` if none."""
-    tags = sheet.tags
+    tags, words = sheet.tags, sheet.words
     if tags[i] in _PRONOUN:
         return i + 1
     # "told her | the dam was weak"
@@ -75,10 +79,12 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
         return i + 1
     common, end = False, high
     for k in range(i, high):
-        if _stops(sheet, i, k, high, common):
+        # Most words of a phrase are of no class.
+        if _stops(sheet, i, k, high, common) if tags[k] else words[k].endswith("ly") and _is_adverb(sheet, i, k):
             end = k
             break
-        common = common or _is_common(sheet, k)
+        if not common:
+            common = _is_common(sheet, k)
     # "a copy | seen by Lee"
     if i + 1 < end < high and sheet.lower[end] == "by" and sheet.lower[end - 1] in _IRREGULAR:
         end -= 1
@@ -97,15 +103,19 @@ def _is_common(sheet: Sheet, k: int) -> bool:
     # "the MP for Dean"
     if not word.islower():
         return bool(sheet.tags[k - 1] & DETERMINER) and word.isupper()
-    return not sheet.tags[k] & (DETERMINER | PREPOSITION)
+    return not sheet.tags[k] & _BEFORE_COMMON
+
+
+def _is_adverb(sheet: Sheet, i: int, k: int) -> bool:
+    """Whether an adverb at `k` ends the phrase that began at `i`: "the envoy | quietly", but "a daily briefing"."""
+    if k == i or not is_manner(sheet.words[k]):
+        return False
+    return not sheet.tags[k - 1] & DETERMINER
 
 
 def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
-    """Whether the phrase that began at `i` ends before `k`."""
+    """Whether the phrase that began at `i` ends before `k`, a word of some class."""
     tag = sheet.tags[k]
-    if not tag:  # most words of a phrase are of no class
-        # "the envoy | quietly", but "a daily briefing"
-        return k > i and is_manner(sheet.words[k]) and not sheet.tags[k - 1] & DETERMINER
     if tag & MARK:
         return not _is_apostrophe(sheet, k)
     if tag in _NEVER_IN:
@@ -206,7 +216,7 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return is_name_at(sheet, k + 1, DETERMINER | POSSESSIVE)
     # "the ministry in Tokyo", but "the ministry | in an interview", "| on Monday"
     near = range(k + 1, min(k + 5, high))
-    if not any(tag & (TIME | VENUE) for tag in sheet.tags[near.start : near.stop]):  # as of most
+    if _OCCASIONS.isdisjoint(sheet.tags[near.start : near.stop]):  # as of most
         return True
     return not any(_is_occasion(sheet, j) for j in near)
 
@@ -252,18 +262,21 @@ def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
     return end if end > start and tags[end] & _AFTER_APPOSITION else None
 
 
-def has_verb(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a reporting verb is in the range."""
-    return any(verb_form_at(sheet, k) & (FINITE | GERUND) for k in range(start, end))
+def is_reporting(sheet: Sheet, k: int) -> bool:
+    """Whether a reporting verb is at a token."""
+    return bool(sheet.tags[k] & CUE and verb_form_at(sheet, k) & _FINITE_OR_GERUND)
 
 
 def begins_amount(sheet: Sheet, k: int) -> bool:
     """Whether an amount begins at `k`: "said | about 60 were lost", "said | as many as 60", but "said about noon"."""
-    pair = (sheet.lower[k], sheet.lower[k + 1])
+    word = sheet.lower[k]
+    if word not in _BEGINS_AMOUNT:  # as most
+        return False
+    pair = (word, sheet.lower[k + 1])
     if pair in _BEFORE_AMOUNT:
         return True
     at = k + 2 if pair == ("up", "to") else k + 1
-    if pair[0] not in _ABOUT and at == k + 1:
+    if word not in _ABOUT and at == k + 1:
         return False
     if not is_number(sheet, at):
         return False

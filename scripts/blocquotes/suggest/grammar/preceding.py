@@ -12,6 +12,7 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, bracket_around, form_at, is_name_at, sentence_start
 
 _CONJUNCTIONS: Final = word_class("conjunction")
+_COMMA_OR_DASH: Final = COMMA | DASH
 _UNFINISHED: Final = word_class("unfinished-mark")
 _APART: Final = word_class("dash") | {":"}
 # Tokens of a sentence that only attributes the one before it: "Governor Ann Lee said."
@@ -40,12 +41,16 @@ class Preceding:
 
 def preceding(sheet: Sheet, edge: int, low: int, at: int) -> Preceding | None:
     """The content that ends before token `edge`, where the subject or the verb at `at` begins."""
-    k, own = edge - 1, sheet.inside[at]
-    closed = bool(sheet.tags[k] & (COMMA | DASH)) if sheet.inside[k] == own else False
-    if closed and sheet.inside[k - 1] != own:  # "“It is over”, he said"
-        k -= 1
-    if sheet.inside[k] not in (own, -1):
-        content = _quoted(sheet, sheet.quotations[sheet.inside[k]], edge, low) if own < 0 else None
+    inside, k = sheet.inside, edge - 1
+    own, closed = inside[at], False
+    if inside[k] == own:
+        if not sheet.tags[k] & _COMMA_OR_DASH:  # as before most verbs
+            return None
+        closed = True
+        if inside[k - 1] != own:  # "“It is over”, he said"
+            k -= 1
+    if inside[k] not in (own, -1):
+        content = _quoted(sheet, sheet.quotations[inside[k]], edge, low) if own < 0 else None
         return Preceding(content, True) if content else None
     start = content_start(sheet, low, k) if closed else k
     return Preceding((start, k), False) if start < k else None
@@ -62,7 +67,7 @@ def _quoted(sheet: Sheet, q: Quotation, edge: int, low: int) -> Range | None:
         return None
     if sheet.words[q.start - 1] in _APART:  # "The plan failed: “It is over,” he said"
         return q.start, q.end
-    is_ended = bool(sheet.tags[edge - 1] & (COMMA | DASH)) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-"
+    is_ended = bool(sheet.tags[edge - 1] & _COMMA_OR_DASH) or sheet.words[q.end - 2][-1] in ",.?!…—–’'-"
     return (content_start(sheet, start, q.end), q.end) if is_ended or start == q.start else None
 
 

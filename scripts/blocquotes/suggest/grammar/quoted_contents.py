@@ -6,7 +6,7 @@ from typing import Final
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND
 from blocquotes.suggest.grammar.objects import object_before
-from blocquotes.suggest.grammar.phrases import has_verb
+from blocquotes.suggest.grammar.phrases import is_reporting
 from blocquotes.suggest.grammar.trailing import is_aside
 from blocquotes.suggest.grammar.walk import NONE, Government, Walk, governed
 from blocquotes.suggest.text.classes import AUXILIARY, COMMA, COORDINATOR, DASH, ING, MARK, POSSESSIVE, STOP, tags_with
@@ -19,6 +19,7 @@ _BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR
 _LONGEST_TITLE: Final = 9
 _TELLING: Final = word_class("telling-verb")
 _ENDING: Final = word_class("closing-punctuation")
+_STOP_OR_DASH: Final = STOP | DASH
 _FINITE_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE | ING)
 _SHORTEST_BLOCK: Final = 12
 
@@ -97,17 +98,19 @@ def _block(sheet: Sheet, walk: Walk) -> Government:
 
 def pass_to_quotation(sheet: Sheet, walk: Walk) -> Government | None:
     """Goes on towards a second quotation as long as nothing else is reported."""
-    # "“It is our bad luck,” he said, that both men came here."
-    if sheet.tags[walk.at] & COMMA and sheet.lower[walk.at + 1] == "that":
-        return governed(sheet, walk, "that", walk.at + 1, CLAUSE_KIND)
-    # "“The wall,” he said, is old."
-    if sheet.tags[walk.at] & COMMA and sheet.tags[walk.at + 1] in _FINITE_AUXILIARY:
-        return governed(sheet, walk, "comma", walk.at + 1, CLAUSE_KIND)
-    if sheet.tags[walk.at] & (STOP | DASH):
+    tag = sheet.tags[walk.at]
+    if tag & COMMA:
+        # "“It is our bad luck,” he said, that both men came here."
+        if sheet.lower[walk.at + 1] == "that":
+            return governed(sheet, walk, "that", walk.at + 1, CLAUSE_KIND)
+        # "“The wall,” he said, is old."
+        if sheet.tags[walk.at + 1] in _FINITE_AUXILIARY:
+            return governed(sheet, walk, "comma", walk.at + 1, CLAUSE_KIND)
+    if tag & _STOP_OR_DASH:
         return NONE
     if _is_joined_otherwise(sheet, walk.at, walk.verb.at):
         return NONE
-    if has_verb(sheet, walk.at, walk.at + 1) and not is_aside(sheet, walk.at):
+    if is_reporting(sheet, walk.at) and not is_aside(sheet, walk.at):
         return NONE
     walk.at += 1
     return None

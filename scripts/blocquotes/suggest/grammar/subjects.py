@@ -38,6 +38,9 @@ from blocquotes.suggest.text.inflection import BASE, FINITE, ONLY_FINITE, PARTIC
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, skip, verb_form_at
 
+_STOP_OR_MARK: Final = STOP | MARK
+_RELATIVE_OR_QUESTION: Final = RELATIVE | QUESTION
+_TRAILING: Final = ADVERB | TIME | COORDINATOR
 _BOUNDARY: Final = STOP | MARK | DASH | BRACKET | COMMA
 _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | ADVERB | TIME, but=DETERMINER)
 _NO_APPOSITION |= tags_with(PREPOSITION | ING | ED)
@@ -97,25 +100,29 @@ _LONGEST_BRACKET: Final = 20
 
 def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     """The noun phrase that ends before token `end` and begins in the same clause, appositions included."""
-    j = _before_time(sheet, end, low)
+    j = end - 1
+    if sheet.tags[j] & TIME or sheet.lower[j].isdigit():
+        j = _before_time(sheet, end, low)
     if j < low:
         return None
-    tag = sheet.tags[j]
+    tag, word = sheet.tags[j], sheet.lower[j]
+    if not tag and word != "there":  # most subjects end with a word of no class
+        return _phrase_to(sheet, j + 1, low)
     if tag & DASH:  # "the envoy – a general – said"
         opening = _opening(sheet, j, low, _LONGEST_INSERTION, DASH)
         return subject(sheet, opening, low) if opening else None
     if tag & COMMA:
         return _before_insertions(sheet, j, low)
-    if sheet.lower[j] in _CLOSING:
+    if word in _CLOSING:
         return _before_bracket(sheet, j, low)
     if tag & MARK and sheet.words[j - 1] == ",":
         return _before_quoted(sheet, j, low)
     # "officials there | told them", but "said there was hope"
-    if sheet.lower[j] == "there" and j > low and not sheet.tags[j - 1]:
+    if word == "there" and j > low and not sheet.tags[j - 1]:
         return _phrase_to(sheet, j, low)
     if tag & SUBJECT:
         return j, j + 1
-    return _phrase_with_that(sheet, j, low) if sheet.lower[j] == "that" else _phrase_to(sheet, j + 1, low)
+    return _phrase_with_that(sheet, j, low) if word == "that" else _phrase_to(sheet, j + 1, low)
 
 
 def _phrase_with_that(sheet: Sheet, that: int, low: int) -> Range | None:
@@ -189,17 +196,24 @@ def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> i
 def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
     """The noun phrase that ends before `end`, without commas other than those of a list."""
     # "farmers, many of whom | say"
-    if end - 3 >= low and sheet.lower[end - 2 : end] == ["of", "whom"]:
+    if sheet.lower[end - 1] == "whom" and sheet.lower[end - 2] == "of" and end - 3 >= low:
         return end - 3, end
     start = _reach(sheet, end, low)
     found = _trimmed(sheet, start, end) if start < end else None
-    return _with_list(sheet, (_first_adjective(sheet, found[0], low), found[1]), low) if found else None
+    if found is None:
+        return None
+    if sheet.tags[found[0] - 1] & COMMA:
+        found = _first_adjective(sheet, found[0], low), found[1]
+    return _with_list(sheet, found, low)
 
 
 def _first_adjective(sheet: Sheet, start: int, low: int) -> int:
-    """Where a phrase behind a quotation begins, a comma among its adjectives: "“…,” the tall, | grey-haired man"."""
+    """Where a phrase behind a quotation begins, a comma among its adjectives: "“…,” the tall, | grey-haired man".
+
+    A comma is right before `start`.
+    """
     before = start - 4
-    if before < low or not sheet.tags[start - 1] & COMMA:
+    if before < low:
         return start
     # "will “crush” any invader, | Kim said"
     if sheet.words[before - 1] not in _ENDS_QUOTED:
@@ -241,9 +255,10 @@ def _may_be_listed(sheet: Sheet, k: int) -> bool:
 
 def _reach(sheet: Sheet, end: int, low: int) -> int:
     """How far left words that may belong to one noun phrase and its relative clause go."""
+    tags = sheet.tags
     for j in range(end - 1, low - 1, -1):
         # Most words of a phrase are of no class, and all openers are of some.
-        if sheet.tags[j] and _bounds_clause(sheet, j, end, low):
+        if tags[j] and _bounds_clause(sheet, j, end, low):
             return j + 1
     return low
 
@@ -264,7 +279,7 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
             return True
         # "the plan that | the minister said"
         return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
-    if j + 1 == end or not _is_finite(sheet, j):
+    if not tag & CUE or j + 1 == end or not _is_finite(sheet, j):
         return False
     return not _is_relative_verb(sheet, j)
 
@@ -312,6 +327,8 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
     """The noun phrase in a stretch of words, without its relative clause and the words before it."""
     tags, lower = sheet.tags, sheet.lower
     for k in range(end - 1, start - 1, -1):
+        if not tags[k]:  # most words of a phrase are of no class, and all of these are of some
+            continue
         if lower[k] in _RELATIVES and k > start:
             # "the plan, which the minister | said"
             is_object = lower[k] in ("which", "whom") and noun_phrase(sheet, k + 1, end) == end
@@ -329,15 +346,16 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
     """The phrase without conjunctions and adverbs at its edges and without an adjunct before it."""
     tags, lower = sheet.tags, sheet.lower
     # "which" alone is a subject
-    if tags[start] & (RELATIVE | QUESTION) and start + 1 < end and not _points(sheet, start):
+    if tags[start] & _RELATIVE_OR_QUESTION and start + 1 < end and not _points(sheet, start):
         if _is_all_adjunct(sheet, start, end):
             return start, start + 1
         start += 1
-    start = _after_clock(sheet, start, end)
+    if lower[start][0].isdigit():
+        start = _after_clock(sheet, start, end)
     start = after_time(sheet, _after_leading(sheet, start, end), end)
     if start == end:
         return None
-    if (part := _after_part(sheet, start, end)) > start:
+    if tags[start + 1] & DETERMINER and (part := _after_part(sheet, start, end)) > start:
         start = part
     elif lower[start] in _BEFORE_TIMES:
         start = _after_time_phrase(sheet, start, end)
@@ -346,7 +364,8 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         return start, end
     if tags[start] & PREPOSITION:
         start = _after_adjunct(sheet, start, end)
-    end = _before_trailing(sheet, start, end)
+    if tags[end - 1] or lower[end - 1].endswith("ly"):
+        end = _before_trailing(sheet, start, end)
     start = _last_phrase(sheet, start, end)
     return (start, end) if start < end else None
 
@@ -372,7 +391,7 @@ def _begins_number(sheet: Sheet, k: int) -> bool:
 
 def _after_clock(sheet: Sheet, start: int, end: int) -> int:
     """The token after the figure of a time whose mark ended the search: "At 10: | 31 Lee", "On May 3, | 2019 Lee"."""
-    if start + 1 >= end or not sheet.lower[start][0].isdigit():
+    if start + 1 >= end:
         return start
     # "Shortly after 9am | Lee"
     if sheet.lower[start].endswith(("am", "pm")):
@@ -388,7 +407,7 @@ def _after_clock(sheet: Sheet, start: int, end: int) -> int:
 
 def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
-    if (behind := _after_event(sheet, start, end)) > start:
+    if sheet.lower[start - 1] in _BESIDE_EVENT and (behind := _after_event(sheet, start, end)) > start:
         return behind
     for k in range(end - 1, start + 1, -1):
         # "one of his aides"
@@ -401,7 +420,7 @@ def _after_event(sheet: Sheet, start: int, end: int) -> int:
     """The token after an event that dates the sentence: "Three days after the crash | investigators said"."""
     if end - start < _SHORTEST_AFTER_EVENT:
         return start
-    if sheet.lower[start - 1] not in _BESIDE_EVENT or not _may_date(sheet, start - 2):
+    if not _may_date(sheet, start - 2):
         return start
     if not sheet.tags[start] & DETERMINER:
         return start
@@ -492,7 +511,7 @@ def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
         # "a report from that year"
         if sheet.tags[k - 1] & TIME and fits(sheet, k - 3, PREPOSITION, DETERMINER):
             return k
-        if sheet.words[k - 1] != "on" and not is_adverb(sheet, k - 1, ADVERB | TIME | COORDINATOR):
+        if sheet.words[k - 1] != "on" and not is_adverb(sheet, k - 1, _TRAILING):
             return k
     return start
 
@@ -538,8 +557,6 @@ def _is_people(word: str) -> bool:
 
 def _after_part(sheet: Sheet, start: int, end: int) -> int:
     """The token after a part of a time or an event: "In the final days of the trial | lawyers said"; else `start`."""
-    if not sheet.tags[start + 1] & DETERMINER:
-        return start
     near = range(start + 2, min(start + _FARTHEST_PART, end))
     part = next((k for k in near if sheet.lower[k] in _PARTS and sheet.lower[k + 1] == "of"), None)
     if part is None:
@@ -695,9 +712,12 @@ def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
 def _partner(sheet: Sheet, comma: int, low: int) -> int | None:
     """The comma that opens the insertion which `comma` closes."""
     for j in range(comma - 1, max(low, comma - _LONGEST_INSERTION) - 1, -1):
-        if sheet.tags[j] & COMMA:
+        tag = sheet.tags[j]
+        if not tag:  # as most words
+            continue
+        if tag & COMMA:
             return j
-        if sheet.tags[j] & (STOP | MARK) and not is_plural_possessive(sheet, j):
+        if tag & _STOP_OR_MARK and not is_plural_possessive(sheet, j):
             return None
     return None
 

@@ -44,9 +44,9 @@ from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_
 ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
 
 # Adjectives without such an ending that are often before nouns for what is said: "false claims".
-_BEFORE_CLAIMS: Final = ("false", "fake", "new", "fresh", "similar", "such")
+_BEFORE_CLAIMS: Final = frozenset(("false", "fake", "new", "fresh", "similar", "such"))
 _ALONE: Final = word_class("stands-alone")
-_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS: Final = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
 # Relative pronouns that a clause of saying may have for the subject of what is said.
 _OF_OBJECT: Final = ("which", "who", "what")
 _MEANS: Final = word_class("means-of-speech")
@@ -71,7 +71,7 @@ _SAID: Final = ("said", "told", "warned", "called", "urged", "accused", "argued"
 _SENSED: Final = ("heard", "overheard", "seen")
 _SUMMARIES: Final = word_class("summary-noun")
 _REFUSING: Final = word_class("refusing-verb")
-_COMPOUNDS: Final = ("tank", "tanks", "center", "centers", "centre", "centres")
+_COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
@@ -80,9 +80,13 @@ _BEFORE_IS: Final = words_with(SUBJECT | QUESTION) | {"that", "this"}
 _OWN_SUBJECT: Final = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
 _MAY_BE_AUXILIARY: Final = AUXILIARY | NEGATION
 _IN_GROUP: Final = tags_with(ADVERB, but=SUBJECT | DETERMINER)
+# Classes and words of what is right before a verb that has more before it.
+_NEAR_GROUP: Final = tags_with(_MAY_BE_AUXILIARY | ADVERB | COORDINATOR | TIME)
+_WORDS_NEAR_GROUP: Final = frozenset(("to", "past", *_SENSED))
 _ONLY_PREPOSITION: Final = tags_with(PREPOSITION, but=SUBORDINATOR)
 _BEFORE_PLURAL_VERB: Final = words_with(SUBJECT | RELATIVE | COORDINATOR | COMMA | ADVERB) | _PLURALS | _ALONE
 _AFTER_SUBJECT: Final = COMMA | STOP | DASH | PREPOSITION | RELATIVE | SUBORDINATOR
+_OF_NOUN_PHRASE: Final = tags_with(MARK | DETERMINER | POSSESSIVE)
 _OF_NOUN: Final = ("for", "with", "of")
 _BEHIND_NOUN: Final = frozenset((*_OF_NOUN, *_SAID, "show", "shows", "showed"))
 _DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
@@ -129,14 +133,28 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
     frame, form = sheet.verbs[sheet.lower[i]]
     low, high = bounds(sheet, i)
     group = verb_group(sheet, i, low, form)
+    if group.start == i:
+        return Verb(i, low, high, frame, form, group, True, bool(form & GERUND))
     if sheet.lower[group.start] == "'s" and _is_perfect(sheet, i, frame, group):
         group = replace(group, passive=False)
-    single = group.start == i
-    return Verb(i, low, high, frame, form, group, single, single and bool(form & GERUND))
+    return Verb(i, low, high, frame, form, group, False, False)
 
 
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
+    # "Lee said": most verbs have nothing before them that belongs to them.
+    if i > low and sheet.tags[i - 1] not in _NEAR_GROUP and not _is_near_group(sheet.lower[i - 1]):
+        return Group(i, i, False, False, False, False)
+    return _longer_group(sheet, i, low, form)
+
+
+def _is_near_group(word: str) -> bool:
+    """Whether a word right before a verb may belong to it or to another verb of its group, whatever its class."""
+    return word in _WORDS_NEAR_GROUP or word.endswith("ly")
+
+
+def _longer_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
+    """As `verb_group`, for a verb that may have more before it."""
     if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
         return verb_group(sheet, have, low, 0)
     if sheet.tags[i - 1] & COORDINATOR:
@@ -158,8 +176,6 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
             infinitive = sheet.lower[j] == "to"
             left = j if infinitive else j + 1
             break
-    if left == i:  # "Lee said": most verbs have nothing before them that belongs to them
-        return Group(i, i, False, False, False, False)
     passive = bool(sheet.tags[nearest] & BE) if form & PARTICIPLE else False
     negated = not _NEGATION.isdisjoint(sheet.lower[left:i])
     hypothetical = not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
@@ -244,7 +260,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return not _is_predicate(sheet, verb)
     if verb.group.infinitive:  # but "replied to reports", "closer to knowing"
         return bool(verb.form & BASE)
-    if _is_inverted_plural(sheet, verb):
+    if verb.form & BASE and _is_inverted_plural(sheet, verb):
         return True
     if _has_other_use(sheet, verb):
         return False
@@ -276,8 +292,6 @@ def _has_adverb_before(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a bare form behind a quotation or a comma has its subject behind it: "“It is late,” say residents"."""
-    if not verb.form & BASE:
-        return False
     before = verb.at - 1
     if before < verb.low:
         return False
@@ -344,10 +358,8 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     tag, word = sheet.tags[i - 1], sheet.lower[i - 1]
     if tag & MARK:  # "the workers' demands"
         return is_plural_possessive(sheet, i - 1)
-    if word == "own":  # "its own recommended list"
+    if word == "own":
         return bool(sheet.tags[i - 2] & POSSESSIVE)
-    if not tag & (DETERMINER | POSSESSIVE):
-        return False
     if verb.form & FINITE and sheet.lower[i] not in AMBIGUOUS:
         return word not in _OWN_SUBJECT
     if word not in _ALONE:  # "this report"
@@ -451,10 +463,8 @@ def _has_object(sheet: Sheet, k: int) -> bool:
 
 
 def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a capitalised word is part of a name: "Rasmussen Reports said", "“…,” Read said", "to Oslo Radio."."""
+    """Whether a word with a capital is part of a name: "Rasmussen Reports said", "“…,” Read said", "to Oslo Radio."."""
     i = verb.at
-    if not sheet.words[i][0].isupper():
-        return False
     if form_at(sheet, i + 1) & PAST:
         return True
     # "Dam bursts in Oslo - The Daily Post"
@@ -478,23 +488,34 @@ def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
 
 def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
     """Whether a word without auxiliary is no verb, or a participle that reports nothing."""
-    if verb.form & PARTICIPLE and (_is_counted(sheet, verb) or _is_reduced(sheet, verb)):
+    i = verb.at
+    if verb.form & PARTICIPLE and _describes(sheet, verb):
         return True
     # "a statement read to the court: “…”"
-    if sheet.lower[verb.at] == "read" and sheet.lower[verb.at + 1] in _READ_TO:
-        return sheet.lower[verb.at - 1] in _DOCUMENTS
-    if _after_determiner(sheet, verb):
+    if sheet.lower[i] == "read" and sheet.lower[i + 1] in _READ_TO:
+        return sheet.lower[i - 1] in _DOCUMENTS
+    # "its own recommended list"
+    if (sheet.tags[i - 1] in _OF_NOUN_PHRASE or sheet.lower[i - 1] == "own") and _after_determiner(sheet, verb):
         return True
-    if _is_in_name(sheet, verb):
+    if sheet.words[i][0].isupper() and _is_in_name(sheet, verb):
         return True
     return _is_in_compound(sheet, verb)
+
+
+def _describes(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a participle without auxiliary describes a noun behind it, or what is before it."""
+    return _is_counted(sheet, verb) or _is_reduced(sheet, verb)
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:
     """Whether an ambiguous present form is a noun."""
     if verb.at == verb.low:  # "Reports of unrest …"
         return True
-    return any(makes_noun(sheet, verb) for makes_noun in _NOUN_USES)
+    # A loop, since most of the readings are tried and a generator costs more than some of them.
+    for makes_noun in _NOUN_USES:  # noqa: SIM110
+        if makes_noun(sheet, verb):
+            return True
+    return False
 
 
 def _is_example(sheet: Sheet, verb: Verb) -> bool:
