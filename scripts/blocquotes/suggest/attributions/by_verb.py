@@ -89,6 +89,8 @@ _ASKED: Final = word_class("asked")
 _PARTS_OF_TIME: Final = word_class("part-of-time")
 _INDEFINITE: Final = ("a", "an")
 _SUMMARIES: Final = word_class("summary-noun")
+_BEFORE_SUMMARY: Final = COMMA | DASH | MARK
+_BEGINS_CONTENT: Final = (*_INDEFINITE, "something")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
 _EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
 _SAYING: Final = word_class("plain-verb")
@@ -104,6 +106,9 @@ _AGENT: Final = 9
 # The most words before a name that say what its bearer is: "film director Ann Lee".
 _LONGEST_TITLE: Final = 4
 
+# What may end a content before a subject and its verb, beside a quotation, and words that may be or mean a content.
+_ENDS_CONTENT: Final = tags_with(COMMA | DASH)
+_MEANS_CONTENT: Final = frozenset(("as", "how", "something", "what")) | _SUMMARIES
 _QUOTED: Final = ("quote", "colon")
 _CLAUSES: Final = ("that", "bare")
 _OPENING_QUOTES: Final = (*_QUOTED, "that", "bare")
@@ -132,8 +137,13 @@ _BY_KIND: Final = {
 
 def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
+    if not before:  # as for most verbs
+        return _by_verb(sheet, i, before)
+    # "quoted Lee as saying": the participle is part of another cue.
+    if any(_is_relayed(earlier, i) for earlier in before):
+        return None
     found = _by_verb(sheet, i, before)
-    if found is None or not before or sheet.tags[i - 1] & COORDINATOR:
+    if found is None or sheet.tags[i - 1] & COORDINATOR:
         return found
     return None if any(_is_between(earlier, found) for earlier in before) else found
 
@@ -147,12 +157,9 @@ def _is_between(earlier: Attribution, found: Attribution) -> bool:
 
 def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     verb = read_verb(sheet, i)
-    # "quoted Lee as saying": the participle is part of another cue.
-    if any(_is_relayed(earlier, i) for earlier in before):
-        return None
     if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
         return found
-    if is_asked(sheet, verb):
+    if sheet.lower[i] == "asked" and is_asked(sheet, verb):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
     # Behind a bracket, the verb looks like a participle.
     if sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
@@ -161,20 +168,50 @@ def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution
         return _by_agent_behind(sheet, verb, before)
     if verb.group.passive:
         return _passive(sheet, verb)
-    return _or_so(sheet, verb) or _inverted(sheet, verb) or _by_active(sheet, verb, before)
+    return _inverted(sheet, verb) or _by_active(sheet, verb, before)
 
 
 def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
     """What an active verb attributes to the subject before it."""
+    after = None
+    if _has_nothing_before(sheet, verb):
+        after = govern(sheet, verb)
+        # "He had nothing to say", "The mayor left and said no more.": without content, no source needs to be found.
+        if after.kind == "none":
+            return None
     source = source_of(sheet, verb, before)
     # "It is late, according to a draft posted online"
     if source.span and sheet.lower[source.span[0]] == "according":
         return None
-    found = by_how(sheet, verb, source.span) or by_comment(sheet, verb, source.span, before)
-    found = found or _active(sheet, verb, source)
+    found = _by_clause_around(sheet, verb, source.span, before) or _active(sheet, verb, source, after)
     if found and verb.at + 1 == verb.high and _was_told(sheet, verb, source):
         return replace(found, source=None)
     return found
+
+
+def _by_clause_around(
+    sheet: Sheet, verb: Verb, source: Range | None, before: Sequence[Attribution]
+) -> Attribution | None:
+    """`“…” is how X put it` and `As X noted, …`: what the clause of a verb says of the sentence around it."""
+    if source is None:
+        return None
+    opening = sheet.lower[source[0] - 1]
+    if opening == "how":
+        return by_how(sheet, verb, source)
+    return by_comment(sheet, verb, source, before) if opening == "as" else None
+
+
+def _has_nothing_before(sheet: Sheet, verb: Verb) -> bool:
+    """Whether nothing in the sentence before a verb is content, or a clause that may say what the content is.
+
+    "Lee came and said", but "“It is late,” Lee said", "It is late, Lee said", "As Lee said", "something Lee said".
+    """
+    edge, i = verb.low - 1, verb.at
+    if not _ENDS_CONTENT.isdisjoint(sheet.tags[edge:i]) or i in sheet.brackets:
+        return False
+    if sheet.inside[edge:i].count(sheet.inside[i]) < i - edge:
+        return False
+    return _MEANS_CONTENT.isdisjoint(sheet.lower[edge:i])
 
 
 def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
@@ -193,10 +230,6 @@ def _is_relayed(earlier: Attribution, i: int) -> bool:
 
 def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`…, or so says X` and `…, or so X says`: the clause before the comma is the content."""
-    if not verb.form & FINITE or not verb.frame.flags & CLAUSE:
-        return None
-    if "so" not in sheet.lower[verb.low : verb.at]:  # spares nearly all verbs the search for a subject
-        return None
     behind = fits(sheet, verb.at - 2, ("or",), ("so",))
     source = _source_behind(sheet, verb) if behind else subject(sheet, verb.group.left, verb.low)
     if source is None:
@@ -211,7 +244,12 @@ def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” said X` and `…, says X`: the verb after the content, its subject behind."""
-    if not verb.form & FINITE or verb.group.infinitive:
+    if not verb.form & FINITE:
+        return None
+    # Nearly all verbs have no "so" before them, which spares them the search for a subject.
+    if "so" in sheet.lower[verb.low : verb.at] and verb.frame.flags & CLAUSE and (found := _or_so(sheet, verb)):
+        return found
+    if verb.group.infinitive:
         return None
     # "said on Monday", "said he": a subject in the nominative comes before its verb.
     if sheet.tags[verb.at + 1] & _NO_SUBJECT:
@@ -431,13 +469,16 @@ def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
     return sheet.words[k + 1].islower()
 
 
-def _active(sheet: Sheet, verb: Verb, source: Source) -> Attribution | None:
-    """A verb with its subject before it, and the content on either side."""
-    if found := _something(sheet, verb, source.span):
-        return found
-    # "a move | Ann Lee called “late”"
-    if source.span and (behind := _after_summary(sheet, *source.span)) is not None:
-        source = Source((behind, source.span[1]), False)
+def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
+    """A verb with its subject before it, and the content on either side; `after`, if known, is all of it."""
+    if after is not None:
+        return _by_government(sheet, verb, source, None, after)
+    if source.span and _is_of_content(sheet, source.span[0]):
+        if found := _something(sheet, verb, source.span):
+            return found
+        # "a move | Ann Lee called “late”"
+        if (behind := _after_summary(sheet, *source.span)) is not None:
+            source = Source((behind, source.span[1]), False)
     before = _before(sheet, verb, source)
     if before is None:
         return _by_government(sheet, verb, source, None, govern(sheet, verb))
@@ -460,10 +501,13 @@ def _tells_occasion(sheet: Sheet, verb: Verb, before: Preceding, after: Governme
     return has_finite_verb(sheet, before.content)
 
 
-def _something(sheet: Sheet, verb: Verb, span: Range | None) -> Attribution | None:
+def _is_of_content(sheet: Sheet, start: int) -> bool:
+    """Whether a source that begins at a token may hold the content: "something | Lee said", "a claim | she denies"."""
+    return sheet.lower[start] in _BEGINS_CONTENT or sheet.lower[start - 1] in _SUMMARIES
+
+
+def _something(sheet: Sheet, verb: Verb, span: Range) -> Attribution | None:
     """`something X said` and `something X called “…”`, of which the content is the pronoun."""
-    if span is None:
-        return None
     start, end = span
     # "…, a claim | she denies"
     if sheet.tags[start] & SUBJECT and sheet.lower[start - 1] in _SUMMARIES:
@@ -487,7 +531,7 @@ def _ends_clause(sheet: Sheet, verb: Verb) -> bool:
 
 def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
     """The token behind a noun for what was said, which a clause on it follows: "…, a claim | the army denies"."""
-    if not sheet.tags[start - 1] & (COMMA | DASH | MARK) or sheet.lower[start] not in _INDEFINITE:
+    if sheet.lower[start] not in _INDEFINITE or not sheet.tags[start - 1] & _BEFORE_SUMMARY:
         return None
     nouns = (k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES)
     behind = next(nouns, None)

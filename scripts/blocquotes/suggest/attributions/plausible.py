@@ -31,6 +31,7 @@ from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at
 
+_PARTICIPLE_OR_PAST: Final = PARTICIPLE | PAST
 # Figures and months: "August 3, 2023", "2023/8/3".
 _SHORTEST_DATE: Final = 3
 _DATED: Final = re.compile(rf"\d|{MONTH}\.?\Z")
@@ -77,7 +78,7 @@ _FINITE_AUXILIARY: Final = tags_with(AUXILIARY, but=ING)
 def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | None) -> bool:
     """Whether a verb with such a source governs such a content."""
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
-    if verb.single and verb.form & (PARTICIPLE | PAST) == PARTICIPLE:
+    if verb.single and verb.form & _PARTICIPLE_OR_PAST == PARTICIPLE:
         return False
     if _is_put_forward(sheet, verb, after):
         return False
