@@ -115,6 +115,9 @@ def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:
     """Where a name begins that is between a quotation and the comma: "“It is late,” | Ann Lee, a clerk"."""
     place = sheet.inside[comma]
     reach = range(comma - 1, max(low - 1, comma - _LONGEST), -1)
+    near = sheet.inside[reach.stop + 1 : comma]
+    if near.count(place) == len(near):  # as before most
+        return None
     mark = next((k for k in reach if sheet.inside[k] != place), None)
     # "In “The Wall,” Ann Lee, the author says …"
     if mark is None or not _begins_sentence(sheet, mark):

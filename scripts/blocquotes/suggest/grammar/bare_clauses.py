@@ -99,28 +99,29 @@ def is_clause(sheet: Sheet, k: int, verb: Verb) -> bool:
 def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
     """Whether a finite verb is in sight from `k` on; where a noun phrase may follow (`nominal`), more is needed."""
     ends = _NOUN_ENDS if nominal else _CLAUSE_ENDS
-    behind = k
+    tags, lower, behind = sheet.tags, sheet.lower, k
     for j in range(k, min(k + _SIGHT, verb.high)):
+        before = tags[j - 1]
         # "hopes a word from Lee, who is loved, will help"
-        if sheet.tags[j - 1] & COMMA and sheet.tags[j] & RELATIVE:
+        if before & COMMA and tags[j] & RELATIVE:
             partner = next_comma(sheet, j, min(j + INSERTION, verb.high))
             if partner is None:
                 break
             behind = partner + 1
         if j < behind:
             continue
-        if sheet.lower[j] in ends:
+        if lower[j] in ends:
             break
         if j > k:
             # "written letters, we have met them": a second sentence begins behind the comma
-            if sheet.tags[j - 1] & COMMA and sheet.tags[j] in ONLY_SUBJECT:
+            if before & COMMA and tags[j] in ONLY_SUBJECT:
                 break
             if nominal:
                 # "claimed a prize and was cheered", "disputed the plan but said it was old"
-                if sheet.tags[j - 1] & COORDINATOR and (sheet.tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
+                if before & COORDINATOR and (tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
                     break
                 # "announced the plan he had made"
-                if sheet.tags[j - 1] in ONLY_SUBJECT and not sheet.tags[j - 2] & COORDINATOR:
+                if before in ONLY_SUBJECT and not tags[j - 2] & COORDINATOR:
                     continue
         if _is_finite(sheet, j, k, nominal):
             return True
@@ -141,11 +142,12 @@ def _it_does(sheet: Sheet, k: int) -> bool:
 
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
-    tag, before = sheet.tags[j], sheet.tags[j - 1]
+    tag = sheet.tags[j]
     if sheet.lower[j + 1] in _BEGINS_OBJECT and _is_third_person(sheet, j, start):
         return True
     if not tag & _MAY_BE_FINITE:
         return False
+    before = sheet.tags[j - 1]
     if before & COORDINATOR:  # "announced jobs and cuts", "claimed a win and was cheered"
         return False
     if sheet.words[j] == "May":  # "denied any role in an interview in May"

@@ -80,14 +80,15 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
             kind = TO_KIND
     inside, tags, ends = sheet.inside, sheet.tags, _MAY_END[kind]
     # "said on “Today” that …": a content behind a quotation begins outside of it
-    own = inside[start] if inside[start] == inside[start - 1] else -1
+    own = inside[start]
+    if own != inside[start - 1]:
+        own = -1
     content = Content(sheet, start, high, kind)
     end, behind = high, start  # `behind` is the token behind the last quotation
     for k in tagged(sheet, _STOPS[kind], start, high):
         if k < behind:
             continue
-        place = inside[k]
-        if place != own and place != -1:
+        if (place := inside[k]) != own and place != -1:
             behind = sheet.quotations[place].end
             if _ends_with_quotation(content, behind):
                 end = min(behind, high)

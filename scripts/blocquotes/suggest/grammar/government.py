@@ -77,6 +77,8 @@ _TIME_UNITS: Final = word_class("time-unit")
 _LONGEST_DURATION: Final = 4
 _WHILE: Final = ("while",)
 _PARTICLES: Final = word_class("particle")
+# Words behind a verb that may belong to it.
+_BEHIND_VERB: Final = _PARTICLES | {"it"}
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
 _OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 # Preposition → the form of a verb behind it that attributes instead.
@@ -104,10 +106,10 @@ def govern(sheet: Sheet, verb: Verb, quoted: bool = False) -> Government:
 
     Where a quotation before the verb is its content (`quoted`), only another quotation can follow.
     """
-    walk = Walk(verb, quoted, verb.at + 1)
-    if (found := _particle(sheet, walk)) is not None:
+    walk, frame = Walk(verb, quoted, verb.at + 1), verb.frame
+    if (frame.particles or sheet.lower[walk.at] in _BEHIND_VERB) and (found := _particle(sheet, walk)) is not None:
         return found
-    steps = _AFTER_QUOTATION if quoted else _FROM_VERB if verb.frame.flags & ADDRESSEE else _FROM_VERB_ALONE
+    steps = _AFTER_QUOTATION if quoted else _FROM_VERB if frame.flags & ADDRESSEE else _FROM_VERB_ALONE
     tags, inside, own, at, high = sheet.tags, sheet.inside, sheet.inside[verb.at], walk.at, verb.high
     while at < high:
         for step in steps[tags[at] if inside[at] == own else tags[at] | _OPENS]:

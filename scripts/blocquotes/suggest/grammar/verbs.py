@@ -72,6 +72,8 @@ _SENSED: Final = ("heard", "overheard", "seen")
 _SUMMARIES: Final = word_class("summary-noun")
 _REFUSING: Final = word_class("refusing-verb")
 _COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
+_GOING: Final = ("goes", "went")
+_BESIDE_VERB: Final = _COMPOUNDS | {*_GOING}
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
@@ -264,12 +266,15 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         return True
     if _has_other_use(sheet, verb):
         return False
+    word = sheet.lower[verb.at]
+    if (word == "ruling" or sheet.lower[verb.at + 1] in _BESIDE_VERB) and _is_in_compound(sheet, verb):
+        return False
     if verb.form & GERUND:
         return True
     before = sheet.tags[verb.at - 1]
     if before in _ONLY_PREPOSITION:
         return False
-    if sheet.lower[verb.at] in AMBIGUOUS:
+    if word in AMBIGUOUS:
         # "The mayor hit back: “No.”"
         if sheet.lower[verb.at + 1] in verb.frame.particles:
             return True
@@ -483,7 +488,7 @@ def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
     following = sheet.lower[verb.at + 1]
     if following in _COMPOUNDS:
         return True
-    return verb.participial and following in ("goes", "went")
+    return verb.participial and following in _GOING
 
 
 def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
@@ -497,9 +502,7 @@ def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
     # "its own recommended list"
     if (sheet.tags[i - 1] in _OF_NOUN_PHRASE or sheet.lower[i - 1] == "own") and _after_determiner(sheet, verb):
         return True
-    if sheet.words[i][0].isupper() and _is_in_name(sheet, verb):
-        return True
-    return _is_in_compound(sheet, verb)
+    return sheet.words[i][0].isupper() and _is_in_name(sheet, verb)
 
 
 def _describes(sheet: Sheet, verb: Verb) -> bool:
@@ -645,8 +648,8 @@ def _is_state(sheet: Sheet, verb: Verb) -> bool:
 
 def _trails_quotation(sheet: Sheet, i: int) -> bool:
     """Whether a quotation and a short subject are before a word: "“It is late,” the Poles state"."""
-    near = (k for k in range(i - 1, i - _LONGEST_TRAIL, -1) if sheet.inside[k] != sheet.inside[i])
-    last = next(near, 0)
+    place = sheet.inside[i]
+    last = next((k for k in range(i - 1, i - _LONGEST_TRAIL, -1) if sheet.inside[k] != place), 0)
     if not fits(sheet, last - 1, COMMA, MARK):
         return False
     # "“It is late,” making air quotes", "“It is late,” new reports say"
