@@ -13,12 +13,17 @@ from blocquotes.suggest.text.sheet import Range, Sheet
 # "Neither Lee nor Roe said it was late": nobody said it.
 _NOBODY: Final = word_class("negating-source")
 _RELATIVES: Final = word_class("relative")
+# Tokens of a source with a relative clause: "Lee | who | left".
+_SHORTEST_RELATIVE: Final = 3
 _DOCUMENTS: Final = word_class("document-noun")
 
 
 @dataclass(slots=True)
 class Attribution:
-    """One attribution; `anchor` is the token of its cue, `rule` found it."""
+    """One attribution; `anchor` is the token of its cue, `rule` found it.
+
+    `end` is the token after the sentence of its anchor where that is known.
+    """
 
     anchor: int
     content: tuple[Range, ...]
@@ -27,6 +32,7 @@ class Attribution:
     medium: str
     factuality: str
     rule: Rule
+    end: int | None = None
 
 
 def verbal(
@@ -43,15 +49,17 @@ def verbal(
         source = _without_relative(sheet, source)
     denied = group.negated or (source is not None and sheet.lower[source[0]] in _NOBODY)
     factuality = "negated" if denied else "hypothetical" if group.hypothetical else "asserted"
-    joined = bool(cue) and cue[0][0] == verb.at + 1
-    spans = ((group.start, cue[0][1]), *cue[1:]) if joined else ((group.start, verb.at + 1), *cue)
-    return Attribution(verb.at, content, spans, source, _medium(sheet, verb.frame, source), factuality, rule)
+    at = verb.at
+    spans: tuple[Range, ...] = ((group.start, at + 1),)
+    if cue:
+        spans = ((group.start, cue[0][1]), *cue[1:]) if cue[0][0] == at + 1 else (*spans, *cue)
+    return Attribution(at, content, spans, source, _medium(sheet, verb.frame, source), factuality, rule, verb.high)
 
 
 def _without_relative(sheet: Sheet, source: Range) -> Range:
     """A source without the relative clause at its end: "Lee, a clerk | who left"."""
     start, end = source
-    if _RELATIVES.isdisjoint(sheet.lower[start + 1 : end - 1]):
+    if end - start < _SHORTEST_RELATIVE or _RELATIVES.isdisjoint(sheet.lower[start + 1 : end - 1]):
         return source
     who = next((k for k in range(start + 1, end - 1) if _begins_relative(sheet, k)), None)
     if who is None or any(sheet.tags[k] & (COMMA | BRACKET) for k in range(who, end)):

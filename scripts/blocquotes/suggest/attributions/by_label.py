@@ -147,12 +147,12 @@ def _turn(sheet: Sheet, label: Label, paragraphs: Sequence[Range]) -> Attributio
 
 def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     """The name that a paragraph begins with if a colon follows it, with a time before or a direction behind it."""
-    high = min(start + _LONGEST_HEAD, end - 1)
+    high, tokens = min(start + _LONGEST_HEAD, end - 1), sheet.tokens
     # "Q. Is it late?"
     if sheet.words[start] in _DOTTED and high > start:
         return Label((start, start + 1), start)
     # A search in the text spares most paragraphs the look at their tokens.
-    if sheet.tokens.text.find(":", sheet.tokens.starts[start], sheet.tokens.starts[high]) < 0:
+    if tokens.text.find(":", tokens.starts[start], tokens.starts[high]) < 0:
         return None
     if ":" not in sheet.words[start:high]:
         return None

@@ -74,6 +74,7 @@ _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 # "They were flooded with calls to leave", "Lee said, with a promise to leave, …"
 _NO_COMPANION: Final = BE | COMMA | MARK
 _NO_CLAUSE: Final = AUXILIARY | VERB | PREPOSITION
+_OPENERS: Final = frozenset(("that", "whether", "of", "about", "to", "for", ":")) | _WIDE_PREPOSITIONS
 _SPREADING: Final = word_class("spreading-verb")
 _NO_SUBJECT: Final = AUXILIARY | ADVERB | PREPOSITION | SUBJECT | COORDINATOR
 _VOICED: Final = word_class("voiced")
@@ -82,6 +83,7 @@ _ADJUNCT: Final = PREPOSITION | TIME
 _NO_ADJUNCT: Final = COMMA | STOP | MARK | DASH
 _AFTER_GAP: Final = COMMA | STOP | DASH | PREPOSITION | SUBORDINATOR | TIME | ADVERB | AUXILIARY
 _BEGINS_SUBJECT: Final = SUBJECT | DETERMINER | POSSESSIVE
+_MAY_BEGIN: Final = _BEGINS_SUBJECT | BE
 _BEHIND_VERB: Final = PREPOSITION | DETERMINER | POSSESSIVE | OBJECT | ADVERB | TIME
 # The most words between a noun and the "that" apart from it, and in the verb group between them.
 _FARTHEST_THAT: Final = 9
@@ -99,6 +101,8 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     owner, at = _owner_behind(sheet, i, high)
     if at + 1 >= high:
         return None
+    if not _may_begin_content(sheet, at):
+        return None
     # "it goes without saying that", "without a claim"
     if sheet.lower[i - 1] == "without":
         return None
@@ -112,7 +116,7 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         return _predicate(sheet, i, at + 1, high, holder)
     elif holder and (colon := _colon_behind(sheet, i, at, high)):
         return _behind_colon(sheet, i, colon, high, holder)
-    content = _content(sheet, i, at, owner is None)
+    content = _content(sheet, i, at, (low, high), owner is None)
     if content is None or content[1] <= content[0] + 1:
         return None
     if any(content in one.content for one in before):
@@ -122,15 +126,29 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     return Attribution(i, (content,), (cue,), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
 
 
-def _content(sheet: Sheet, i: int, at: int, alone: bool) -> Range | None:
+def _may_begin_content(sheet: Sheet, at: int) -> bool:
+    """Whether a content, or a word that leads to one, is at a token; most nouns have none behind them."""
+    if sheet.tags[at] & _MAY_BEGIN or sheet.lower[at] in _OPENERS:
+        return True
+    return "that" in sheet.lower[at : at + _FARTHEST_THAT]
+
+
+def _content(sheet: Sheet, i: int, at: int, sentence: Range, alone: bool) -> Range | None:
     """What the noun at `i` reports, from `at` on; `alone` says that no owner is between the two."""
-    low, high = bounds(sheet, i)
+    low, high = sentence
     # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
-    readers = (_clause, _infinitive, _shout, _phrase, _bare_clause) if alone else (_clause,)
-    content = next((span for read in readers if (span := read(sheet, i, at, high))), None)
+    content = _read_content(sheet, i, at, high) if alone else _clause(sheet, i, at, high)
     if content is None or _is_behind_verb(sheet, i, low):
         return content
     return _before_spreading(sheet, before_main_verb(sheet, content, sheet.lower[content[0]] == "to"))
+
+
+def _read_content(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
+    """The first content that one of the readings finds at `at`."""
+    for read in (_clause, _infinitive, _shout, _phrase, _bare_clause):
+        if content := read(sheet, i, at, high):
+            return content
+    return None
 
 
 def _before_spreading(sheet: Sheet, content: Range) -> Range:

@@ -10,6 +10,7 @@ from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
 from blocquotes.suggest.attributions.by_phrase import by_how, by_quoting
 from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
 from blocquotes.suggest.attributions.plausible import is_plausible
+from blocquotes.suggest.attributions.possible import follows_quotation, is_possible, means_content
 from blocquotes.suggest.attributions.sources import Source, noun_start, source_of
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.bare_clauses import FINDING, HEARING
@@ -106,9 +107,6 @@ _AGENT: Final = 9
 # The most words before a name that say what its bearer is: "film director Ann Lee".
 _LONGEST_TITLE: Final = 4
 
-# What may end a content before a subject and its verb, beside a quotation, and words that may be or mean a content.
-_ENDS_CONTENT: Final = tags_with(COMMA | DASH)
-_MEANS_CONTENT: Final = frozenset(("as", "how", "something", "what")) | _SUMMARIES
 _QUOTED: Final = ("quote", "colon")
 _CLAUSES: Final = ("that", "bare")
 _OPENING_QUOTES: Final = (*_QUOTED, "that", "bare")
@@ -157,7 +155,9 @@ def _is_between(earlier: Attribution, found: Attribution) -> bool:
 
 def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
     verb = read_verb(sheet, i)
-    if verb.frame.lemma in RELAYING and (found := by_relay(sheet, verb) or by_quoting(sheet, i)):
+    if not is_possible(sheet, verb):
+        return None
+    if verb.frame.lemma in RELAYING and (found := _relayed(sheet, verb)):
         return found
     if sheet.lower[i] == "asked" and is_asked(sheet, verb):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
@@ -171,14 +171,17 @@ def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution
     return _inverted(sheet, verb) or _by_active(sheet, verb, before)
 
 
+def _relayed(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """What a verb passes on of another's words: "quoted Lee as saying", "quoting Lee, said"."""
+    return by_relay(sheet, verb) or by_quoting(sheet, verb.at)
+
+
 def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
     """What an active verb attributes to the subject before it."""
-    after = None
-    if _has_nothing_before(sheet, verb):
-        after = govern(sheet, verb)
-        # "He had nothing to say", "The mayor left and said no more.": without content, no source needs to be found.
-        if after.kind == "none":
-            return None
+    after = None if follows_quotation(sheet, verb) else govern(sheet, verb)
+    # "The mayor left and saw the town.": without content, no source needs to be found.
+    if after and _lacks_content(sheet, verb, after):
+        return None
     source = source_of(sheet, verb, before)
     # "It is late, according to a draft posted online"
     if source.span and sheet.lower[source.span[0]] == "according":
@@ -187,6 +190,18 @@ def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attri
     if found and verb.at + 1 == verb.high and _was_told(sheet, verb, source):
         return replace(found, source=None)
     return found
+
+
+def _lacks_content(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether a verb governs nothing, and no words but quoted ones can be what it reports: "In May, Lee saw it"."""
+    if after.kind != "none" or means_content(sheet, verb):
+        return False
+    return not (verb.form & FINITE and _may_take_clause_before(verb) and _has_no_object(sheet, verb))
+
+
+def _may_take_clause_before(verb: Verb) -> bool:
+    """Whether a clause before a verb may be what it reports, with some sources at least."""
+    return bool(verb.frame.flags & CLAUSE) or verb.frame.lemma in ("hear", "find")
 
 
 def _by_clause_around(
@@ -199,19 +214,6 @@ def _by_clause_around(
     if opening == "how":
         return by_how(sheet, verb, source)
     return by_comment(sheet, verb, source, before) if opening == "as" else None
-
-
-def _has_nothing_before(sheet: Sheet, verb: Verb) -> bool:
-    """Whether nothing in the sentence before a verb is content, or a clause that may say what the content is.
-
-    "Lee came and said", but "“It is late,” Lee said", "It is late, Lee said", "As Lee said", "something Lee said".
-    """
-    edge, i = verb.low - 1, verb.at
-    if not _ENDS_CONTENT.isdisjoint(sheet.tags[edge:i]) or i in sheet.brackets:
-        return False
-    if sheet.inside[edge:i].count(sheet.inside[i]) < i - edge:
-        return False
-    return _MEANS_CONTENT.isdisjoint(sheet.lower[edge:i])
 
 
 def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
@@ -247,7 +249,7 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if not verb.form & FINITE:
         return None
     # Nearly all verbs have no "so" before them, which spares them the search for a subject.
-    if "so" in sheet.lower[verb.low : verb.at] and verb.frame.flags & CLAUSE and (found := _or_so(sheet, verb)):
+    if verb.frame.flags & CLAUSE and "so" in sheet.lower[verb.low : verb.at] and (found := _or_so(sheet, verb)):
         return found
     if verb.group.infinitive:
         return None
@@ -470,9 +472,7 @@ def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
 
 
 def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
-    """A verb with its subject before it, and the content on either side; `after`, if known, is all of it."""
-    if after is not None:
-        return _by_government(sheet, verb, source, None, after)
+    """A verb with its subject before it, and the content on either side; `after` is what it governs, if known."""
     if source.span and _is_of_content(sheet, source.span[0]):
         if found := _something(sheet, verb, source.span):
             return found
@@ -481,8 +481,9 @@ def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) 
             source = Source((behind, source.span[1]), False)
     before = _before(sheet, verb, source)
     if before is None:
-        return _by_government(sheet, verb, source, None, govern(sheet, verb))
-    after = govern(sheet, verb, before.quoted)
+        return _by_government(sheet, verb, source, None, after or govern(sheet, verb))
+    # No quotation is before the verb where it is known what it governs.
+    after = after or govern(sheet, verb, before.quoted)
     if _tells_occasion(sheet, verb, before, after):
         after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
@@ -762,10 +763,15 @@ def _has_clause_behind_phrase(sheet: Sheet, content: Range) -> bool:
 
 def _stands_alone(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether the verb has no object behind it, and the particle that it needs; one word is no clause."""
-    k = verb.at + 1
     # "Lee, she said", but "The reactor (safe, she said) runs"
     if content[1] - content[0] < 2 and bracket_around(sheet, verb.at) != (content[0] - 1, verb.high):
         return False
+    return _has_no_object(sheet, verb)
+
+
+def _has_no_object(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a verb has no object behind it, and the particle that it needs: "the Post reported late on Thursday"."""
+    k = verb.at + 1
     if verb.frame.particles:
         return sheet.lower[k] in verb.frame.particles
     if verb.frame.flags & ADDRESSEE:
@@ -789,7 +795,7 @@ def _before_content(
     content = _with_front(sheet, before, after) if before else after.content
     if span:
         span, content = _without_clause_around(sheet, verb, after, span, content)
-    if is_aside(sheet, verb.at):
+    if sheet.tags[verb.at - 1] & COMMA and is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
 

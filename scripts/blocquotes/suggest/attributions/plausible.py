@@ -49,12 +49,16 @@ _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("documen
 _PERSONS: Final = name_class("role")
 _OF_PERSONS: Final = ("question", "cite")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
+# Verbs that with some objects are no acts of speaking.
+_DOING: Final = frozenset((*_OF_PERSONS, "concede", "put", "compare", "show", "defend", "claim"))
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 # Verbs of speech only right before somebody's words: "And he goes, “No.”"
 _COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
+# Verbs that some contents make too little of.
+_OF_TOO_LITTLE: Final = frozenset((*_OF_ANYTHING, "know", "appeal", "refer"))
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 # The ends of reflexive pronouns: "itself", "themselves".
 _REFLEXIVE: Final = ("self", "selves")
@@ -80,9 +84,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
     if verb.single and verb.form & _PARTICIPLE_OR_PAST == PARTICIPLE:
         return False
-    if _is_put_forward(sheet, verb, after):
+    if _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after):
         return False
-    if _is_unsaid(sheet, verb, after) or _is_date(sheet, after):
+    if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return False
     if source is None:
         return after.kind in _SOURCELESS
@@ -90,7 +94,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_withheld(sheet, verb, after):
         return False
-    if _is_about_nothing(sheet, verb, after, source) or _is_deed(sheet, verb, after, source):
+    if _is_about_nothing(sheet, verb, after, source):
+        return False
+    if verb.frame.lemma in _DOING and _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
 
@@ -106,9 +112,9 @@ def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the sentence says that somebody kept something to himself or would not be named."""
     if _is_kept_secret(sheet, verb, after):
         return True
-    if _is_anonymous(sheet, after):
+    if after.kind == "to" and _is_silence(sheet, verb, after.content[0]):
         return True
-    return _is_silence(sheet, verb, after) or _is_done_to_self(sheet, verb)
+    return _is_anonymous(sheet, after) or _is_done_to_self(sheet, verb)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -161,11 +167,9 @@ def _is_done(sheet: Sheet, verb: Verb) -> bool:
     return any(form_at(sheet, k) & PAST or sheet.tags[k] & ED for k in range(verb.low, verb.group.start - 1))
 
 
-def _is_date(sheet: Sheet, after: Government) -> bool:
-    """Whether a day and a time alone are behind a colon: "First published: August 3, 2023 10:11 GMT"."""
-    if after.kind != "colon":
-        return False
-    words = sheet.words[slice(*after.content[0])]
+def _is_date(sheet: Sheet, content: Range) -> bool:
+    """Whether a day and a time are all of what is behind a colon: "First published: August 3, 2023 10:11 GMT"."""
+    words = sheet.words[slice(*content)]
     others = [word for word in words if not _DATED.match(word)]
     # "She answered: May.", "He said: 10."
     if len(words) - len(others) < _SHORTEST_DATE:
@@ -213,6 +217,8 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         if verb.frame.medium != "thought":
             return False
         return _is_fronted(sheet, source)
+    if verb.frame.lemma not in _OF_TOO_LITTLE:  # as most verbs
+        return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
     # "What we know about the flood"
     if after.kind == "prep" and verb.frame.lemma == "know":
         return sheet.lower[source[0] - 1] == "what"
@@ -396,10 +402,11 @@ def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_anonymous(sheet: Sheet, after: Government) -> bool:
     """Whether the source only wants to stay unnamed: "asked not to be named"."""
-    words = sheet.lower[slice(*after.content[0])] if after.content else []
+    start, end = after.content[0] if after.content else (0, 0)
     # "told them, requesting anonymity"
     if after.kind != "to":
-        return words == ["anonymity"]
+        return end == start + 1 and sheet.lower[start] == "anonymity"
+    words = sheet.lower[start:end]
     if words[:3] != ["not", "to", "be"]:
         return False
     return not _NAMED.isdisjoint(words[3:5])
@@ -410,11 +417,11 @@ def _is_done_to_self(sheet: Sheet, verb: Verb) -> bool:
     return verb.frame.lemma == "congratulate" and sheet.lower[verb.at + 1].endswith(_REFLEXIVE)
 
 
-def _is_silence(sheet: Sheet, verb: Verb, after: Government) -> bool:
+def _is_silence(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether who refuses only says nothing, or the verb behind says what: "declined to comment", "refused to deny"."""
-    if sheet.wide or after.kind != "to" or verb.frame.lemma not in ("decline", "refuse"):
+    if sheet.wide or verb.frame.lemma not in ("decline", "refuse"):
         return False
-    first = sheet.lower[slice(*after.content[0])].index("to") + after.content[0][0] + 1
+    first = sheet.lower[slice(*content)].index("to") + content[0] + 1
     if form_at(sheet, first) & BASE:
         return True
     # "declined to be interviewed"

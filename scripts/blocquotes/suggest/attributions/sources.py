@@ -50,8 +50,8 @@ _SUBJECT_RELATIVES: Final = ("who", "which")
 _BESIDE_CLAUSE: Final = ("when", "where")
 _QUANTIFIERS: Final = ("both", "all", "each", "many", "most", "some", "several", "others", "one")
 # "It is common for aides to say", "They wrote of Lee saying"
-_FOR: Final = ("for",)
-_OF: Final = ("about", "of")
+_FOR: Final = frozenset(("for",))
+_OF: Final = frozenset(("about", "of"))
 _LONGEST_CLAUSE: Final = 20
 _FARTHEST: Final = 7
 
@@ -114,7 +114,10 @@ def _subject_in_phrase(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) 
     """Who does what a phrase is about: "It is common for aides to say", "They wrote of Lee saying"."""
     end = verb.group.left
     words = _FOR if verb.group.infinitive else _OF
-    k = next((k for k in range(end - 2, max(verb.low, end - _FARTHEST), -1) if sheet.lower[k] in words), None)
+    near = range(end - 2, max(verb.low, end - _FARTHEST), -1)
+    if words.isdisjoint(sheet.lower[near.stop : end - 1]):  # as before most
+        return None
+    k = next((k for k in near if sheet.lower[k] in words), None)
     if k is None:
         return None
     if any(sheet.tags[j] & _NO_NOUN_PHRASE for j in range(k + 1, end)):
@@ -255,8 +258,8 @@ def _is_nested(earlier: Attribution, before: Sequence[Attribution], end: int) ->
     # "“It is late,” Lee said, adding that …"
     if earlier.rule.content_first:
         return False
-    others = (span for other in before if other is not earlier for span in other.content)
-    return any(start <= earlier.anchor < stop <= end for start, stop in others)
+    others = [span for other in before if other is not earlier for span in other.content]
+    return any(start <= earlier.anchor < stop <= end for start, stop in others) if others else False
 
 
 def _relative(sheet: Sheet, low: int, end: int) -> Range | None:

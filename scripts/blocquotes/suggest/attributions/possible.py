@@ -1,0 +1,77 @@
+"""Whether a reporting verb can attribute anything where it is, as far as a glance at its sentence shows."""
+
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.grammar.walk import LONGEST_OBJECT
+from blocquotes.suggest.text.classes import COMMA, DASH, QUESTION, tags_with
+from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, SMALL, THAT, TO
+from blocquotes.suggest.text.sheet import Sheet
+
+# What a verb may govern without a mark, a preposition, a question word or "that" before it.
+_UNMARKED: Final = CLAUSE | ADDRESSEE | NOUN | OBJECT_TO | TO | SMALL
+_MARKERS: Final = frozenset((":", "that"))
+_QUESTIONS: Final = tags_with(QUESTION)
+_SUMMARIES: Final = word_class("summary-noun") | {"something"}
+# Verbs that attribute in other ways: "…, snapped Lee", "is how Lee put it", "a survey found it fell", "to quote Lee".
+_OTHERWISE: Final = word_class("inverting-verb") | word_class("putting-verb") | {"find", "hear", "quote"}
+# What may end a content before a subject and its verb, beside a quotation.
+_ENDS_CONTENT: Final = tags_with(COMMA | DASH)
+# Words that are or mean a content, or begin a clause that comments on one.
+_MEANS_CONTENT: Final = _SUMMARIES | {"as", "how", "what"}
+
+
+def is_possible(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a verb may attribute something; the reading of most verbs that do not is spared.
+
+    "They began to leave" and "Lee saw them" do not, "They began: “No.”" and "Lee saw that it was late" may.
+    """
+    frame, i, high = verb.frame, verb.at, verb.high
+    if frame.particles and not _has_particle(sheet, verb):
+        return not has_nothing_before(sheet, verb)
+    if frame.flags & _UNMARKED or frame.lemma in _OTHERWISE:
+        return True
+    # A quotation in the sentence or right before it may be the content.
+    before = max(verb.low - 1, 0)
+    if sheet.inside[before:high].count(sheet.inside[i]) < high - before:
+        return True
+    behind = sheet.lower[i + 1 : high + 1]
+    for words in (_MARKERS, frame.prepositions, frame.object_prepositions):
+        if not words.isdisjoint(behind):
+            return True
+    if frame.flags & THAT and not _QUESTIONS.isdisjoint(sheet.tags[i + 1 : high]):
+        return True
+    # "a claim | Lee began", "something | Lee began"
+    return not _SUMMARIES.isdisjoint(sheet.lower[before:i])
+
+
+def _has_particle(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a particle that a verb needs may be behind it: "made it clear", but "made a deal"."""
+    return not verb.frame.particles.isdisjoint(sheet.lower[verb.at + 1 : verb.at + 1 + LONGEST_OBJECT])
+
+
+def follows_quotation(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a quotation, which may be the content of a verb, is before it in its sentence or right before that."""
+    edge, i = max(verb.low - 1, 0), verb.at
+    return sheet.inside[edge:i].count(sheet.inside[i]) < i - edge
+
+
+def has_nothing_before(sheet: Sheet, verb: Verb) -> bool:
+    """Whether nothing in the sentence before a verb is content, or a clause that may say what the content is.
+
+    "Lee came and said", but "“It is late,” Lee said", "It is late, Lee said", "As Lee said", "something Lee said".
+    """
+    if not _ENDS_CONTENT.isdisjoint(sheet.tags[max(verb.low - 1, 0) : verb.at]) or follows_quotation(sheet, verb):
+        return False
+    return not means_content(sheet, verb)
+
+
+def means_content(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a word before a verb is or means its content, or begins a clause on it: "something | Lee said", "As Lee".
+
+    In brackets, that may be what is around them.
+    """
+    if verb.at in sheet.brackets:
+        return True
+    return not _MEANS_CONTENT.isdisjoint(sheet.lower[max(verb.low - 1, 0) : verb.at])
