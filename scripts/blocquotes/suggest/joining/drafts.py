@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from blocquotes.suggest import rules
@@ -72,8 +73,11 @@ class Draft:
 def draft(sheet: Sheet, found: Attribution) -> Draft:
     """The draft of an attribution; one inside a quotation is nested."""
     own = sheet.inside[found.anchor]
-    content = sorted([span for span in found.content if span[1] > span[0]])
-    return Draft(content, found, bounds(sheet, found.anchor)[1], _is_quoted(sheet, content, own), own >= 0)
+    content = [span for span in found.content if span[1] > span[0]]
+    if len(content) > 1:  # few have more than one part
+        content.sort()
+    end = bounds(sheet, found.anchor)[1] if found.end is None else found.end
+    return Draft(content, found, end, _is_quoted(sheet, content, own), own >= 0)
 
 
 def _is_quoted(sheet: Sheet, content: Sequence[Range], own: int) -> bool:
@@ -96,14 +100,19 @@ def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
     anchors = [one.attribution.anchor for one in drafts]
     starts = [one.content[0][0] for one in drafts]  # what is cut here is the end of a content alone
-    for k, one in enumerate(drafts[:-1]):
-        anchor, end = anchors[k], one.end
-        near = slice(k + 1, k + 1 + _REACH)
-        if min(anchors[near]) >= end and min(starts[near]) > anchor:  # as of most
+    for k, (next_anchor, next_start) in enumerate(zip(_least_behind(anchors), _least_behind(starts), strict=True)):
+        one, anchor = drafts[k], anchors[k]
+        end = one.end
+        if next_anchor >= end and next_start > anchor:  # as of most
             continue
         for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
             if anchors[j] < end or starts[j] <= anchor:
                 _settle_two(sheet, one, drafts[j])
+
+
+def _least_behind(places: Sequence[int]) -> list[int]:
+    """The least of all places behind each one except the last."""
+    return list(accumulate(reversed(places), min))[-2::-1]
 
 
 def _settle_two(sheet: Sheet, one: Draft, two: Draft) -> None:

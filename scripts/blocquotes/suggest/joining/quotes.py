@@ -32,6 +32,7 @@ _BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
     "per": by_per,
     "phrase": by_borrowing,
     "words": by_words,
+    **dict.fromkeys(ADVERBS, by_adverb),
 }
 # Rules whose content may be "that" alone.
 _OF_PRONOUN: Final = (rules.SOMETHING, rules.ACCORDING_TO, rules.VERB_BEFORE_NOUN)
@@ -98,10 +99,10 @@ def _without_doubles(
 def _attributions(sheet: Sheet) -> Iterator[Attribution]:
     """The attributions that a word makes, sentence by sentence; no sentence has 60 such words."""
     before: list[Attribution] = []
-    end, place, tried = 0, -1, 0
+    inside, end, place, tried = sheet.inside, 0, -1, 0
     for i in sheet.cues:
-        if i >= end or sheet.inside[i] != place:
-            before, end, place, tried = [], sentence_end(sheet, i), sheet.inside[i], 0
+        if i >= end or inside[i] != place:
+            before, end, place, tried = [], sentence_end(sheet, i), inside[i], 0
         tried += 1
         if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)):
             before.append(found)
@@ -112,8 +113,6 @@ def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribu
     word = sheet.lower[i]
     if read := _BY_WORD.get(word):
         return read(sheet, i)
-    if word in ADVERBS:
-        return by_adverb(sheet, i)
     if word in FEELINGS and (found := by_feeling(sheet, i)):
         return found
     if word in sheet.verbs and (found := by_verb(sheet, i, before)):
@@ -129,13 +128,13 @@ def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
     if len(one.content) > 1 or one.attribution.rule in _OF_PRONOUN:
         return False
     start, end = one.content[0]
-    return sheet.lower[start:end] == ["that"]
+    return end == start + 1 and sheet.lower[start] == "that"
 
 
 def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
     for one in drafts:
         one.content.sort()
-    drafts.sort(key=lambda one: (one.content[0][0], -one.content[-1][1], one.anchor))
+    drafts.sort(key=lambda one: (one.content[0][0], -one.content[-1][1], one.attribution.anchor))
     around = list(_surrounding(drafts))
     # What is nested in a quotation which is no quote itself, as a title is, goes.
     kept = [one for one, within in zip(drafts, around, strict=True) if within is not None or not one.nested]
@@ -147,11 +146,16 @@ def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
 def _surrounding(drafts: Sequence[Draft]) -> Iterator[int | None]:
     """For each draft the index of the smallest one before it whose content holds it, if it is nested."""
     open_drafts: list[int] = []
+    ends: list[int] = []  # where these end
     for k, one in enumerate(drafts):
-        while open_drafts and drafts[open_drafts[-1]].content[-1][1] <= one.content[0][0]:
+        content = one.content
+        start = content[0][0]
+        while ends and ends[-1] <= start:
+            ends.pop()
             open_drafts.pop()
         yield _innermost(drafts, open_drafts, one.anchor) if one.nested else None
         open_drafts.append(k)
+        ends.append(content[-1][1])
 
 
 def _innermost(drafts: Sequence[Draft], around: Sequence[int], at: int) -> int | None:
@@ -160,11 +164,12 @@ def _innermost(drafts: Sequence[Draft], around: Sequence[int], at: int) -> int |
 
 
 def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
-    content = _spans(sheet, one.content)
+    starts, ends = sheet.tokens.starts, sheet.tokens.ends
+    content = _spans(starts, ends, one.content)
     kind, balanced, verbatim = _marking(sheet, one, content)
     found = one.attribution
-    cue = _spans(sheet, found.cue)
-    source = _spans(sheet, (found.source,)) if found.source else ()
+    cue = _spans(starts, ends, found.cue)
+    source = _spans(starts, ends, (found.source,)) if found.source else ()
     # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
     medium = "speech" if found.medium == "thought" and kind != "indirect" else found.medium
     return SuggestedQuote(
@@ -187,7 +192,10 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
 
     Where they do not, the quotations found decide, as an annotator would.
     """
-    marks = sum([bisect_left(sheet.marks, end) - bisect_left(sheet.marks, start) for start, end in one.content])
+    marks = 0
+    for start, end in one.content:
+        first = bisect_left(sheet.marks, start)
+        marks += bisect_left(sheet.marks, end, first) - first
     if not marks:
         return "indirect", True, ()
     held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
@@ -217,14 +225,17 @@ def _words(sheet: Sheet, q: Quotation) -> str:
 
 def _type(sheet: Sheet, one: Draft) -> str:
     inside, words = sheet.inside, sheet.words
-    if not any(-1 in inside[start:end] for start, end in one.content):
-        return "direct"
-    mixed = any(inside[k] < 0 and words[k][0].isalnum() for start, end in one.content for k in range(start, end))
-    return "mixed" if mixed else "direct"
+    # Loops, since they stop early and a generator costs twice the time.
+    for start, end in one.content:
+        if -1 in inside[start:end]:
+            for k in range(start, end):
+                if inside[k] < 0 and words[k][0].isalnum():
+                    return "mixed"
+    return "direct"
 
 
-def _spans(sheet: Sheet, parts: Sequence[Range]) -> tuple[Span, ...]:
-    starts, ends = sheet.tokens.starts, sheet.tokens.ends
+def _spans(starts: list[int], ends: list[int], parts: Sequence[Range]) -> tuple[Span, ...]:
+    """Token ranges as spans of the text, of which `starts` and `ends` are those of the tokens."""
     if len(parts) == 1:  # most contents and nearly all cues and sources have one part
         start, end = parts[0]
         return (make_span((starts[start], ends[end - 1])),)
