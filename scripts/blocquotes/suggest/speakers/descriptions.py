@@ -107,6 +107,7 @@ class _Description(NamedTuple):
     `head` are the words up to the head noun, `phrase` the same without a determiner. `noun` is the head noun
     and `marks` are the words before it, in lower case. `determiner` is "" for none; `inside` are the mentions
     in the source, `named_in` gives the entities that its quote names, `speaking` are those in whose words it is.
+    `is_bare` says that it is a definite noun alone: `the president`, not `the former president`.
     """
 
     span: Span
@@ -118,15 +119,8 @@ class _Description(NamedTuple):
     inside: Mentions
     named_in: NamedIn
     speaking: frozenset[str]
-
-    @property
-    def is_definite(self) -> bool:
-        return self.determiner in _DEFINITE
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is a definite noun alone: `the president`, not `the former president`."""
-        return self.is_definite and not self.marks
+    is_definite: bool
+    is_bare: bool
 
 
 def described(
@@ -180,7 +174,9 @@ def _read(span: Span, head: str, inside: Mentions, named_in: NamedIn, speaking: 
     *marks, noun = phrase.lower().split(" ")
     noun = noun.replace("’", "'").removesuffix("'s")
     word = determiner["word"].lower() if determiner else ""
-    return _Description(span, head, phrase, noun, set(" ".join(marks).split()), word, inside, named_in, speaking)
+    definite, described_by = word in _DEFINITE, set(" ".join(marks).split())
+    bare = definite and not described_by
+    return _Description(span, head, phrase, noun, described_by, word, inside, named_in, speaking, definite, bare)
 
 
 def _issuers(discourse: Discourse, d: _Description) -> Speakers:
@@ -199,6 +195,8 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
 
 def _both(discourse: Discourse, d: _Description) -> Speakers:
     """The two that `both sides` or `the two leaders` are, where the text names two just before."""
+    if d.noun != "both" and d.noun not in discourse.classes["group-noun"]:  # as most
+        return ()
     words = d.head.lower().split()
     if words == ["both"]:
         return both_before(discourse, d.span, PEOPLE) or both_before(discourse, d.span, _SIDES)
@@ -256,7 +254,7 @@ def _forms_of_people(discourse: Discourse, noun: str, people: str) -> frozenset[
     return frozenset(forms)
 
 
-def _marks_of(discourse: Discourse, i: int) -> set[str]:
+def _marks_of(discourse: Discourse, i: int) -> frozenset[str]:
     """The words of the descriptions of mention `i`."""
     entry = discourse.profiles[discourse.mentions[i].entity]
     return describe(discourse.text, entry, discourse.gazetteer).marks
@@ -264,10 +262,8 @@ def _marks_of(discourse: Discourse, i: int) -> set[str]:
 
 def _of_age(discourse: Discourse, d: _Description) -> Speaker | None:
     """The only person of an age: `Tom Lee, 23, left. The 23-year-old said no.`"""
-    age = _AGE.fullmatch(d.noun)
+    age = _AGE.fullmatch(d.noun) if d.is_definite else None
     if age is None:
-        return None
-    if not d.is_definite:
         return None
     before = discourse.mentions[: bisect_left(discourse.starts, d.span.start)]
     aged = {s.entity: s for s in before if s.type == "PERSON" and _is_aged(discourse, s, age["years"])}

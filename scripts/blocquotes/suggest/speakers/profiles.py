@@ -1,8 +1,9 @@
 """Who is who in an article: the gender of people, the offices and descriptions that they go by."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from blocquotes.suggest.data import lines, name_class
@@ -22,10 +23,10 @@ _OF_PLACE: Final = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
 _WHO: Final = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
 _PRONOUN: Final = re.compile(r"\b(?:([Hh]e|[Hh]is|him|himself)|([Ss]he|[Hh]er|hers|herself))\b")
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
-# What ends the phrase of a name on its left: `met in Oslo with | Russian President Tom Lee`.
+# The last that ends the phrase of a name on its left, with what is before: `met in Oslo with | Russian President Lee`.
 _BREAK: Final = re.compile(
-    r"""[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
-    | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told|met|beat)[ ]""",
+    r"""(?s:.*)(?:[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
+    | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told|met|beat)[ ])""",
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120
@@ -65,8 +66,8 @@ class Profile:
     name: str
     type: str
     mentions: list[SuggestedMention]
-    roles: set[str] = field(default_factory=set)
-    marks: set[str] = field(default_factory=set)
+    roles: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
     described: bool = False
     gender: str | None = None
     around: list[str] | None = None
@@ -74,9 +75,9 @@ class Profile:
 
 def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     """The profile of every entity that is mentioned, by its id, in order of first mention."""
-    found: dict[str, list[SuggestedMention]] = {}
+    found: defaultdict[str, list[SuggestedMention]] = defaultdict(list)
     for s in mentions:
-        found.setdefault(s.entity, []).append(s)
+        found[s.entity].append(s)
     return {entity: Profile(entity, its[0].name, its[0].type, its) for entity, its in found.items()}
 
 
@@ -88,13 +89,16 @@ def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
     """The profile with its roles and marks read from the words around its first mentions."""
     if not entry.described:
         entry.described = True
+        roles: set[str] = set()
+        marks: set[str] = set()
         if entry.type == "PERSON":
             for s in entry.mentions[:_DESCRIBED]:
-                _read_around(text, s, entry, gazetteer)
+                _read_around(text, s, roles, marks, gazetteer)
         else:
             own = entry.name.lower().split()
-            entry.marks.update(own)
-            entry.roles.update(word for word in (own[0], own[-1]) if word in gazetteer.classes["organ"])
+            marks.update(own)
+            roles.update(word for word in (own[0], own[-1]) if word in gazetteer.classes["organ"])
+        entry.roles, entry.marks = frozenset(roles), frozenset(marks)
     return entry
 
 
@@ -133,7 +137,7 @@ def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
     return entry.gender
 
 
-def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gazetteer) -> None:
+def _read_around(text: str, s: SuggestedMention, roles: set[str], marks: set[str], gazetteer: Gazetteer) -> None:
     """Adds the words right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
     before = text[max(line, s.span.start - _BEFORE) : s.span.start]
@@ -142,20 +146,20 @@ def _read_around(text: str, s: SuggestedMention, entry: Profile, gazetteer: Gaze
     if not (described and before.endswith(", ")):
         described += _apposition(text, s.span.end)
     if place := _OF_PLACE.match(text, s.span.end):  # "Governor Al Lee of New York"
-        entry.marks.update(("of", place[1].lower(), *place[1].lower().split()))
+        marks.update(("of", place[1].lower(), *place[1].lower().split()))
     if simple := _SIMPLE.match(text, s.span.end):  # "Tom Lee, a beekeeper,"
-        entry.roles.add(simple[1])
-    roles = [word for word in described if word in gazetteer.classes["person-noun"]]
-    entry.marks.update(described)
-    entry.roles.update(roles)
-    entry.roles.update(other for word in roles for other in gazetteer.roles.get(word, ()))
+        roles.add(simple[1])
+    own = [word for word in described if word in gazetteer.classes["person-noun"]]
+    marks.update(described)
+    roles.update(own)
+    roles.update(other for word in own for other in gazetteer.roles.get(word, ()))
     words = " ".join(described)
     # "Deputy Foreign Minister Tom Lee … the diplomat"
     if "foreign minister" in words:
-        entry.roles.add("diplomat")
+        roles.add("diplomat")
     # "Prime Minister Tom Lee … the premier … the PM"
     if "prime minister" in words:
-        entry.roles.update(("premier", "pm"))
+        roles.update(("premier", "pm"))
 
 
 def _apposition(text: str, end: int) -> list[str]:
@@ -164,7 +168,7 @@ def _apposition(text: str, end: int) -> list[str]:
     if apposition is None:
         return []
     words = apposition.group()
-    stop = _STOP.search(words)
+    stop = _STOP.search(words) if "." in words else None
     if stop:
         words = words[: stop.end()]
     # "In a letter to Ann Roe, the widow wrote that …": the subject behind a fronted phrase
@@ -211,7 +215,8 @@ def _role_before(before: str, gazetteer: Gazetteer) -> list[str]:
 
 def _clause(before: str) -> str:
     """The words that belong to the same phrase as what follows them: after the last comma, stop or verb."""
-    last = _BREAK.split(before)[-1]
+    broken = _BREAK.match(before)
+    last = before[broken.end() :] if broken else before
     return _STOP.split(last)[-1] if ". " in last else last
 
 

@@ -53,6 +53,7 @@ _KINDS: Final = ("he", "she", "they", "it", "first-person", "relative-pronoun")
 _PRONOUNS: Final = {word: kind for kind in _KINDS for word in name_class(kind)}
 # Names that look like pronouns in capitals: "US denies attack", "WHO: vaccine is safe".
 _CAPITALS: Final = frozenset(("US", "WHO", "IT"))
+_NOBODY: Final[frozenset[str]] = frozenset()
 # The words behind a possessive, among which the one owned is.
 _OWNED: Final = re.compile(r"[’']s? ([a-z-]+(?: [a-z-]+){0,2})")
 # The name of who writes the text, who is `I` and never `he`.
@@ -216,10 +217,11 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     words = discourse.text[span.start : span.end]
     if "[" in words and (inside := _explained(discourse, span, words)):
         return _phrase(discourse, inside, discourse.text[inside.start : inside.end])
-    kind = None if words in _CAPITALS else _PRONOUNS.get(words.partition(" [")[0].strip().lower())
+    pronoun = words.partition(" [")[0] if "[" in words else words
+    kind = None if words in _CAPITALS else _PRONOUNS.get(pronoun.strip().lower())
     if kind:
         return _pronoun(discourse, quote, kind, outer)
-    speaking = frozenset([speaker.entity for speaker in outer])
+    speaking = frozenset([speaker.entity for speaker in outer]) if outer else _NOBODY
     return _phrase(discourse, span, words, partial(_named_in, discourse, quote), speaking)
 
 
@@ -263,7 +265,7 @@ def _phrase(
     span: Span,
     words: str,
     named_in: NamedIn = frozenset,
-    speaking: frozenset[str] = frozenset(),
+    speaking: frozenset[str] = _NOBODY,
 ) -> Speakers:
     """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes.
 
@@ -986,7 +988,7 @@ def _draft(one: Speaker, state: Name | None) -> Entity:
 def stands_for(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> dict[Span, str]:
     """The government that a mention means as a quote's source, by the mention's span."""
     found = {}
-    for source in (source for quote in quotes for source in quote.source):
+    for source in [source for quote in quotes for source in quote.source]:
         mentions = mentions_in(discourse, source)
         if not mentions:  # as in most sources, which are pronouns and descriptions
             continue
