@@ -72,6 +72,7 @@ _SENSED: Final = ("heard", "overheard", "seen")
 _SUMMARIES: Final = word_class("summary-noun")
 _REFUSING: Final = word_class("refusing-verb")
 _COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
+_COORDINATORS: Final = tags_with(COORDINATOR)
 _GOING: Final = ("goes", "went")
 _BESIDE_VERB: Final = _COMPOUNDS | {*_GOING}
 _OWN_FRAME: Final = frozenset((":", "to"))
@@ -335,8 +336,7 @@ def _heads_plural(sheet: Sheet, verb: Verb, start: int, end: int) -> bool:
     if _is_plural(sheet.lower[head]) or sheet.lower[head] in _NUMBERS:
         return True
     # "“It is late,” say Ann and Jo", "“It is late,” say the couple"
-    is_list = any(tag & COORDINATOR for tag in sheet.tags[start:end])
-    if is_list:
+    if not _COORDINATORS.isdisjoint(sheet.tags[start:end]):
         return True
     return _is_behind_quotation(sheet, verb) and bool(sheet.tags[start] & (DETERMINER | POSSESSIVE))
 
@@ -600,7 +600,7 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
         word = _word_before_insertion(sheet, verb)
     if word.endswith("s") or word in _PLURALS:
         return False
-    if any(tag & COORDINATOR for tag in sheet.tags[max(verb.low, i - 3) : i]):
+    if not _COORDINATORS.isdisjoint(sheet.tags[max(verb.low, i - 3) : i]):
         return False
     # "allies of the mayor point out that"
     if sheet.lower[i + 1] in verb.frame.particles and _has_head_in_plural(sheet, verb):
@@ -664,7 +664,7 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
         return False
     if word == ".":
         return not _trails(sheet, verb)
-    if word in _OWN_FRAME | verb.frame.prepositions | verb.frame.particles:
+    if word in _OWN_FRAME or _belongs_to(verb.frame, word):
         return False
     # "rescuers fear as many as 60 were lost"
     if begins_amount(sheet, k):
@@ -681,6 +681,11 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     if not tag & PREPOSITION:
         return False
     return not verb.frame.object_prepositions
+
+
+def _belongs_to(frame: Frame, word: str) -> bool:
+    """Whether a word is a preposition or particle of a verb."""
+    return word in frame.prepositions or word in frame.particles
 
 
 def _is_done_by(sheet: Sheet, k: int) -> bool:
@@ -724,19 +729,19 @@ def _is_object_of_plural(sheet: Sheet, verb: Verb) -> bool:
     return _is_plural(sheet.lower[before - 1])
 
 
-# What makes an ambiguous present form a noun.
+# What makes an ambiguous present form a noun; first what is cheap and says so most often.
 _NOUN_USES: Final = (
+    _follows_adjective,
+    _is_state,
+    _disagrees,
+    _is_noun_before_word,
+    _is_plural_object,
+    _is_object_of_past,
     _is_object_of_plural,
     _is_example,
     _is_label,
-    _is_object_of_past,
-    _follows_adjective,
     _follows_people,
     _is_object_of_negated,
-    _is_plural_object,
-    _disagrees,
-    _is_noun_before_word,
-    _is_state,
 )
 
 
