@@ -70,6 +70,7 @@ _TOWARD: Final = ("on", "at")
 # Prepositions of a phrase that a clause may begin with.
 _FRONTED: Final = ("by", "in", "after", "without", "under", "at", "on")
 _FINITE: Final = AUXILIARY | VERB
+_ONLY_FINITE: Final = tags_with(_FINITE, but=POSSESSIVE)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 # "They were flooded with calls to leave", "Lee said, with a promise to leave, …"
 _NO_COMPANION: Final = BE | COMMA | MARK
@@ -196,7 +197,7 @@ def _medium(sheet: Sheet, i: int) -> str:
 
 def _is_behind_verb(sheet: Sheet, i: int, low: int) -> bool:
     """Whether a verb of the clause is before the noun: "Lee rejected a claim that …"."""
-    return any(sheet.tags[k] & _FINITE and not sheet.tags[k] & POSSESSIVE for k in range(low, i))
+    return not _ONLY_FINITE.isdisjoint(sheet.tags[low:i])
 
 
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:

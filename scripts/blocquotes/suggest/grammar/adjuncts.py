@@ -187,6 +187,8 @@ def _before_title(content: Content, end: int) -> int | None:
     sheet = content.sheet
     q = sheet.quotations[sheet.inside[end - 1]]
     near = range(q.start - 1, max(content.start + 2, q.start - _LONGEST_OCCASION), -1)
+    if "on" not in sheet.lower[near.stop : q.start]:  # as before most quotations
+        return None
     on = next((k for k in near if sheet.lower[k] == "on"), None)
     # "said it was “late” on “the Big Show,” which …"
     if on is None or any(sheet.tags[k] & COMMA or sheet.tags[k] in _ONLY_FINITE for k in range(on, q.start)):

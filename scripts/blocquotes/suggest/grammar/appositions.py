@@ -183,8 +183,10 @@ def _has_content(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_role(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a phrase without "the" says what one person is and does: "chief baker at a mill", "a baker who …"."""
+    if not sheet.words[start].islower():
+        return False
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE)), None)
-    if head is None or not sheet.words[start].islower():
+    if head is None:
         return False
     if sheet.lower[head] not in _ROLES:
         return False

@@ -51,6 +51,7 @@ _MAY_END: Final = {
 }
 # … and the tags of these words, and of marks, which may open a quotation.
 _STOPS: Final = {kind: tags_with(classes | MARK) for kind, classes in _MAY_END.items()}
+_DASHES: Final = tags_with(DASH)
 _TEMPORAL: Final = word_class("temporal-opener")
 # The pair of a token that is in no brackets.
 _NO_BRACKETS: Final = (-1, -1)
@@ -309,7 +310,7 @@ def _is_remark(content: Content, k: int) -> bool:
     """
     sheet, following = content.sheet, content.sheet.lower[k + 1]
     # "Asked how she would end it – a word of hers – she laughed"
-    if any(tag & DASH for tag in sheet.tags[k + 1 : content.high]) and not content.embedding.subordinate:
+    if not _DASHES.isdisjoint(sheet.tags[k + 1 : content.high]) and not content.embedding.subordinate:
         return False
     if following in ("and", "but"):
         return begins_clause(sheet, k + 2)

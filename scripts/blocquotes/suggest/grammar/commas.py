@@ -52,6 +52,7 @@ _FARTHEST_DISPUTE: Final = 6
 _SHARES: Final = word_class("share-of-polled")
 _LONGEST_SHARE: Final = 6
 # "said it was late, | compared with a third last year", "announced the sale, | effective on Monday"
+_COORDINATORS: Final = tags_with(COORDINATOR)
 _COMPARED: Final = ("compared", "effective")
 _AND_OTHERS: Final = ("while", "and", "but", "compared", "after", "up", "down")
 _EXAMPLES: Final = word_class("example-opener")
@@ -124,7 +125,7 @@ def main_clause_follows(content: Content, k: int) -> bool:
     if end == k:
         return False
     # "In a claim that the dam, the port and the mill are weak, he named no source."
-    if any(tag & COORDINATOR for tag in sheet.tags[k:end]):
+    if not _COORDINATORS.isdisjoint(sheet.tags[k:end]):
         return False
     return is_finite_at(sheet, end, AUXILIARY | VERB | ED)
 

@@ -35,4 +35,4 @@ def has_finite_verb(sheet: Sheet, span: Range) -> bool:
     start, end = span
     if end - start < _SHORTEST_CLAUSE:
         return False
-    return any(tag in _VERBAL for tag in sheet.tags[start:end])
+    return not _VERBAL.isdisjoint(sheet.tags[start:end])

@@ -28,7 +28,7 @@ def after_time(sheet: Sheet, k: int, end: int) -> int:
         return k
     high = min(end, k + _LONGEST)
     core = _core(sheet, k, high)
-    stop = next((j for j in range(core, high) if sheet.lower[j] not in _CORES), high)
+    stop = _behind_cores(sheet, min(core, high), high)
     # "On May 3 the king"
     if core < stop < high and (sheet.lower[stop] in _TAILS or sheet.lower[stop].isdigit()):
         stop += 1
@@ -41,11 +41,20 @@ def after_time(sheet: Sheet, k: int, end: int) -> int:
     return stop if _is_time(sheet, k, core, stop) else k
 
 
+def _behind_cores(sheet: Sheet, k: int, high: int) -> int:
+    """The token behind the nouns of a time that begin at `k`, as far as `high`: "Monday night | the minister"."""
+    while k < high and sheet.lower[k] in _CORES:
+        k += 1
+    return k
+
+
 def _core(sheet: Sheet, k: int, high: int) -> int:
     """The token at `k` or behind it where the time's noun is: "late last | night", "10 | days", "late on | Monday"."""
     if sheet.lower[k] in _NOW:
         return k + 1
-    return next((j for j in range(k, high) if not _is_before_core(sheet, j)), high)
+    while k < high and _is_before_core(sheet, k):
+        k += 1
+    return k
 
 
 def _is_before_core(sheet: Sheet, j: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import AUXILIARY, COMMA, DETERMINER, ING, OBJECT, POSSESSIVE, SUBJECT, tags_with
-from blocquotes.suggest.text.sheet import Range, Sheet, opens_quotation
+from blocquotes.suggest.text.sheet import Range, Sheet, opens_quotation, tagged
 
 # The most tokens of an insertion between two commas, of a longer one before “that”, and of an object.
 INSERTION: Final = 15
@@ -14,6 +14,7 @@ LONGEST_INSERTION: Final = 25
 LONGEST_OBJECT: Final = 14
 # No verb behind “to”: “to the plan”, “to leaving”.
 NO_INFINITIVE: Final = DETERMINER | POSSESSIVE | ING
+_COMMAS: Final = tags_with(COMMA)
 ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 
 
@@ -57,7 +58,10 @@ def governed(sheet: Sheet, walk: Walk, kind: str, start: int, end: str, cue: tup
 
 def next_comma(sheet: Sheet, k: int, high: int) -> int | None:
     """The next comma outside of other quotations, before `high`."""
-    return next((c for c in range(k, high) if sheet.tags[c] & COMMA and not opens_quotation(sheet, c, k - 1)), None)
+    for c in tagged(sheet, _COMMAS, k, high):
+        if not opens_quotation(sheet, c, k - 1):
+            return c
+    return None
 
 
 def begins_content(sheet: Sheet, walk: Walk, k: int) -> bool:

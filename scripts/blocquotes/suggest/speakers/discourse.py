@@ -385,8 +385,10 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
 
 def _spoke(discourse: Discourse, i: int, end: int) -> float:
     """The weight of having spoken last for mention `i`: less where another one before `end` acts since."""
-    acted = any(_acts(discourse, j) for j in range(end - 1, i, -1))
-    return WEIGHTS.spoke_before if acted else WEIGHTS.spoke_last
+    for j in range(end - 1, i, -1):
+        if _acts(discourse, j):
+            return WEIGHTS.spoke_before
+    return WEIGHTS.spoke_last
 
 
 def _acts(discourse: Discourse, i: int) -> bool:
