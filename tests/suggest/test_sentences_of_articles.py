@@ -568,6 +568,47 @@ SPEAKERS = [
     ("“No,” said Ann Lee. Another vendor, who sells fish, nodded. “Never,” she added.", "vendor"),
     ("“Go,” said Anna Berg. Jack Ross nodded. “Yes.”", "Jack Ross"),
     ("“Go,” said Anna Berg. Berg nodded. “Yes.”", "Anna Berg"),
+    # Interviews without labels.
+    ("The baker\n\nAnn Lee, 39, bakes. She put down her tray.\n\nHow did it begin?\n\n“By chance.”", "Ann Lee"),
+    ("Ann Lee bakes.\n\nSome cooks say your bread is dear.\n\n“They say that, yes.”", "Ann Lee"),
+    (
+        "Ann Lee bakes.\n\nSome cooks say your bread is dear.\n\n“Yes.”\n\n"
+        "Her aide, Tom Roe, came in. “Tea,” he said.\n\nMore tea?\n\n“Always.”",
+        "Ann Lee",
+    ),
+    ("Ann Lee bakes. “It is good,” said Tom Roe, an aide.\n\nAnd the tea?\n\n“It is cold.”", "Tom Roe"),
+    ("“It is good,” said Tom Roe.\n\nThe baker saw “a big hat” on you.\n\n“It is cold and we are late.”", "Tom Roe"),
+    ("Norsund shut.\n\nDo you mind?\n\n“It is cold and we are late.”", ""),
+    # Who answers, or was told something.
+    ("Ann Lee was sharp. Asked by a clerk in May whether she agreed, she replied that it was late.", "Ann Lee"),
+    ("A man came in and said it was late. Otto Lind left. The man sat down. “Tea,” I told him. “Yes,” he said.", "man"),
+    # What somebody has written.
+    ("Tom Lee wrote back. “You are right,” his letter says.", "Tom Lee"),
+    ("Ann Lee wrote back. Her email said the wall was old.", "Ann Lee"),
+    ("Ann Lee came. Her aide said the wall was old.", "aide"),
+    ("“Dear Mr Bus,” began the first letter, from Maisie Kerr, 8.", "Maisie Kerr"),
+    ("It fell, a study by Arrow College found.", "Arrow College"),
+    ("A report from Greenpeace said it was late.", "Greenpeace"),
+    ("A man from Greenpeace said it was late.", "man from Greenpeace"),
+    ("Ann Lee’s aide said it was late. A report by Ann Lee’s aide said it was late.", "report by Ann Lee’s aide"),
+    # Families.
+    ("Ann Lee has died. Her daughter, Eva Lind, said it was sudden.\n\nShe once said that it was late.", "Ann Lee"),
+    ("Ann Lee has died. Her daughter, Eva Lind, said it was sudden. She said it was late.", "Eva Lind"),
+    ("Ann Lee left. Her sister, Eva Lind, said no. Lind sat.\n\nShe once said that it was late.", "Eva Lind"),
+    ("Ann Roe said no. One father wept. His son, who was ten, laughed. “We know,” the boy said.", "son"),
+    ("My own daughter told me last week that I was late. On Friday she whispered that it was good.", "daughter"),
+    # Others of a kind, two together, and bodies by what they do.
+    ("“No,” snorted one grower. Another muttered that it was late.", "another grower"),
+    ("“No,” said Tom Lee. Another muttered that it was late.", "Another"),
+    (
+        "Norway and Sweden agreed, Anna Lind of Finland said. The two governments vowed to leave.",
+        "Government of Norway+Government of Sweden",
+    ),
+    ("Neither the firm nor the dockers’ union confirmed that it was late.", "firm+dockers’ union"),
+    ("The flood came, according to the Red Shield. The relief group urged them to leave.", "Red Shield"),
+    # Last names with a hyphen.
+    ("Her daughter, Camilla Vine-Hart, said it was late.", "Camilla Vine-Hart"),
+    ("Tom Hale-Brown left. “It is late,” said Mr Hale-Brown.", "Tom Hale-Brown"),
 ]
 
 

@@ -36,6 +36,7 @@ _SHORTEST_SENTENCE: Final = 8
 # Words that no term has; a title has capitals besides.
 _SHORTEST_LONG: Final = 10
 _PRONOUNS: Final = ("i", "we", "he", "she", "they")
+_ADDRESSED: Final = frozenset(("you", "your"))
 _SHORTEST_HEADING: Final = 2
 # The most sentences about a speaker between two parts of a quote.
 _LONGEST_PORTRAIT: Final = 3
@@ -159,10 +160,17 @@ def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Dra
     if not before or any(one.quoted for one in before):
         return None
     last = max(before, key=lambda one: one.anchor)
-    if last.attribution.source is None:
+    if last.attribution.source is None or _is_put_to(sheet, last, q):
         return None
     # "The Times asked whether it was late. “No.”": somebody else answers.
     return None if sheet.lower[last.anchor] in ("asked", "asks") else last
+
+
+def _is_put_to(sheet: Sheet, one: Draft, q: Quotation) -> bool:
+    """Whether a quote is put to somebody who answers: "Some say your work is cheap.\n\n“They say that, yes.”"."""
+    if not _among(sheet.tokens.paragraphs, q.start):
+        return False
+    return not _ADDRESSED.isdisjoint(sheet.lower[one.content[0][0] : q.start])
 
 
 def _may_go_on(sheet: Sheet, q: Quotation) -> bool:

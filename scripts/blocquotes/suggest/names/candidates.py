@@ -38,6 +38,7 @@ _INITIAL: Final = re.compile(r"[A-Z]\.$")
 # Numbers of kings: `Charles V`.
 _NUMERAL: Final = re.compile(r"[IVX]{1,6}$")
 _HYPHEN: Final = re.compile(r"[-–]")
+_HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
 # Pieces of a common word and the given name and surname behind it.
 _LEADING_PERSON: Final = 3
@@ -382,6 +383,9 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
         return None
     halves = _HYPHEN.split(text)
     first, second = halves[:2]
+    # "Camilla Vine-Hart", "Mr Hale-Brown"
+    if second[:1].isupper() and _may_precede_surname(run, i - 1):
+        return None
     found = list(_known_halves(gazetteer, run.starts[i], halves))
     # "South Korea-based"
     if whole := gazetteer.names.get(f"{run.pieces[i - 1].text} {first}"):
@@ -401,6 +405,12 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
     if any(half in gazetteer.classes["participles"] for half in halves[1:]):
         return [_before_participle(gazetteer, run.starts[i], first)]
     return [] if all(half.isdigit() or is_common(gazetteer, half.lower()) for half in halves) else None
+
+
+def _may_precede_surname(run: Run, i: int) -> bool:
+    """Whether a first name or an honorific is at piece `i`: `Camilla`, `Mr`."""
+    text = run.pieces[i].text
+    return text in run.gazetteer.given or text.removesuffix(".") in _HONORIFICS
 
 
 def _of_two_words(run: Run, i: int, first: str, known: Name) -> Candidate:

@@ -34,17 +34,17 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
     weighed,
 )
-from blocquotes.suggest.speakers.groups import both_before
+from blocquotes.suggest.speakers.groups import both_before, person_before, unnamed_subject
 from blocquotes.suggest.speakers.profiles import Profile, describe
 
 _DETERMINER: Final = re.compile(
-    r"(?P<word>the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)\s+"
+    r"(?P<word>the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)(?:\s+own)?\s+"
     r"(?!(?:of|in|or)\b)(?=\S)",  # "one of them", "one in four voters": no determiner of what follows
     re.I,
 )
 _PAIR: Final = re.compile(
-    r"(?:(?:both|neither|either)\s)?(?P<one>the [\w-]+(?: [\w-]+)?) (?P<joint>and|nor|or) "
-    r"(?P<two>the [\w-]+(?: [\w-]+)?)",
+    r"(?:(?:both|neither|either)\s)?(?P<one>the [\w’'-]+(?: [\w-]+)?) (?P<joint>and|nor|or) "
+    r"(?P<two>the [\w’'-]+(?: [\w-]+)?)",
     re.I,
 )
 _DEFINITE: Final = frozenset(("the", "this", "that"))
@@ -70,6 +70,14 @@ _BARE: Final = re.compile(
 # Mentions of an organisation that are looked at for signs of a firm.
 _LOOKED_AT: Final = 6
 _LESSER: Final = name_class("lesser")
+# Words for anybody of a gender or age, for whom there is a nearer word: `His son`, `A pupil`.
+_ANYBODY: Final = frozenset(("boy", "girl", "man", "woman", "child", "teenager", "youngster", "lad", "lady"))
+# What a body works on or for: “the relief group”.
+_FIELDS: Final = frozenset(
+    "advocacy aid animal anti-poverty business campaign conservation emergency environmental health housing human humanitarian"
+    " industry lobby medical mining monitoring pressure relief research rescue rights trade transport welfare wildlife".split()
+)
+_ONE_MORE: Final = ("another", "a second", "a third", "the other")
 _GENDERS: Final = {"m": "male", "f": "female"}
 _GOVERNMENTS: Final = name_class("government-noun")
 _ALLIANCES: Final = name_class("alliance-noun")
@@ -207,17 +215,39 @@ def _both(discourse: Discourse, d: _Description) -> Speakers:
     return ()
 
 
+def _other_word(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The person without a name of the sentence before, by another word: `His son came. “No,” the boy said.`"""
+    if not d.is_bare or d.noun not in _ANYBODY:
+        return None
+    subject = person_before(discourse, d.span, _gender_of(discourse, d.noun))
+    if subject is None or discourse.text.startswith("The", subject.start):
+        return None
+    return unnamed_subject(discourse, subject)[0]
+
+
+def _another(discourse: Discourse, d: _Description) -> Speaker | None:
+    """Another one of the kind that spoke before: `“No,” said one grower. Another nodded.` is another grower."""
+    if d.head.lower() not in _ONE_MORE or len(discourse.last) != 1:
+        return None
+    last = discourse.last[0]
+    if last.named or last.type != "PERSON":
+        return None
+    name = f"another {last.name.removeprefix('another ')}"
+    return unnamed(discourse, name, name, "PERSON")
+
+
 def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
     """The person of an office: `the senator`, but not `the senators`."""
     if d.noun not in discourse.classes["one-person"]:
         return _only_holder(discourse, d)
-    if d.is_definite:
-        return _by_role(discourse, d, d.marks)
-    if d.determiner or d.marks:
+    if not d.is_definite and (d.determiner or d.marks):
         return None
-    # A bare noun (`Driver dies`) means a person of the article only where the article calls that person so.
     found = _by_role(discourse, d, d.marks)
-    return found if found and found.confidence > _BY_LIKENESS else None
+    # A bare noun (`Driver dies`) means a person of the article only where the article calls that person so, as does
+    # one that somebody without a name goes by: "A man said no. Tom Lee left. The man nodded."
+    if found is None or (d.is_definite and not (d.is_bare and d.noun in discourse.unnamed)):
+        return found
+    return found if found.confidence > _BY_LIKENESS else None
 
 
 def _only_holder(discourse: Discourse, d: _Description) -> Speaker | None:
@@ -472,11 +502,27 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
         return firm
     # "the US-led bloc" is NATO, "the local firm" need not be the last one, "the New York-based group" is one named.
     if d.marks and d.noun not in _ALLIANCES and not _BASED.search(d.phrase):
-        return None
+        return _spoke_just_before(discourse, d)
     # "One firm said yes. … The firm said no": the firm without a name, unless an organisation is near.
     least = WEIGHTS.near_organisation if d.noun in discourse.unnamed else -inf
     near = [found for found in weighed(discourse, d.span, _ORGANISATIONS, "") if found[0] >= least]
     return speaker_of(discourse, discourse.mentions[max(near)[1]])._replace(confidence=0.5) if near else None
+
+
+def _spoke_just_before(discourse: Discourse, d: _Description) -> Speaker | None:
+    """The only organisation of the sentence before, if it spoke there: `It fell, Oxfam said. The aid group …`."""
+    before = sentence_before(discourse, d.span.start)
+    if len(discourse.last) != 1 or not before.start <= discourse.last_at < before.end:
+        return None
+    # "the small group" may be another one
+    if d.marks.isdisjoint(_FIELDS):
+        return None
+    last = discourse.last[0]
+    # "the Red Shield", whose type is not known, has a capital all the same.
+    if last.type != "ORG" or not last.name[:1].isupper():
+        return None
+    is_alone = all(s.entity == last.entity for s in mentions_in(discourse, before) if s.type == "ORG")
+    return last._replace(confidence=0.5) if is_alone else None
 
 
 def _named_next(discourse: Discourse, d: _Description) -> Speaker | None:
@@ -527,6 +573,8 @@ def _only_firm(discourse: Discourse, d: _Description) -> Speaker | None:
 # Whom a description may mean, the surest first.
 _READERS: Final = (
     _of_age,
+    _other_word,
+    _another,
     _holder,
     _government_of_land,
     _organisation,

@@ -133,7 +133,7 @@ class Discourse:
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
     their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names; `authors` are
     the entities of a byline. `unnamed` are the speakers without a name so far, by their noun; `last_at` is the place
-    at which `last` were attributed.
+    at which `last` were attributed. `interviewed` is who answers questions without labels.
     """
 
     text: str
@@ -153,6 +153,7 @@ class Discourse:
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     last: Speakers = ()
     last_at: int = -1
+    interviewed: Speakers = ()
 
 
 def read_discourse(

@@ -62,7 +62,7 @@ _OBJECTS: Final = re.compile(
         (?=(?P<words>(?:[a-z-]+(?:[ ]|(?![\w’'-]))){1,3}))""",
     re.VERBOSE,
 )
-_DESCRIBED: Final = re.compile(r"(?:the|an?|one|another|his|her|their)\s", re.IGNORECASE)
+_DESCRIBED: Final = re.compile(r"(?:the|an?|one|another|his|her|their|my|our)\s", re.IGNORECASE)
 # How a noun phrase begins that brings in somebody.
 _BRINGS_IN: Final = ("A ", "a ", "An ", "an ", "Another ", "another ", "One ", "one ")
 _PREPOSITION: Final = re.compile(r" (?:of|for|from|in|at|on|with|to|by) |,")
@@ -98,6 +98,9 @@ def is_where(discourse: Discourse, s: SuggestedMention) -> bool:
 def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:
     """The two of some types that are named before a phrase in its sentence, or else in the one before; () if more."""
     before = sentence_before(discourse, span.start)
+    # "Oslo and Norway will talk, a mediator from Kelda said."
+    if pair := _begins_with_two(discourse, before, types):
+        return pair
     for stretch in (Span(before.end, span.start), before):
         near = [s for s in mentions_in(discourse, stretch) if s.type in types and not is_where(discourse, s)]
         sure = [s for s in near if s.confidence > _GUESSED]
@@ -105,6 +108,17 @@ def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Spea
         if found:
             return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in found) if len(found) == 2 else ()
     return ()
+
+
+def _begins_with_two(discourse: Discourse, sentence: Span, types: frozenset[str]) -> Speakers:
+    """The two of some types that a sentence begins with: `Oslo and Bergen will talk.`, but not `Oslo, Lee and Roe`."""
+    first = mentions_in(discourse, sentence)[:2]
+    two = [s for s in first if s.type in types]
+    if len(two) < 2 or two[0].span.start != sentence.start:
+        return ()
+    if discourse.text[two[0].span.end : two[1].span.start] != " and ":
+        return ()
+    return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in two)
 
 
 def _distinct(mentions: Mentions) -> Mentions:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -59,6 +60,7 @@ _OWNED: Final = re.compile(r"[’']s? ([a-z-]+(?: [a-z-]+){0,2})")
 # The name of who writes the text, who is `I` and never `he`.
 _AUTHOR: Final = "author"
 _GENDERS: Final = {"he": "m", "she": "f"}
+_OWNERS: Final = ("His ", "his ", "Her ", "her ")
 # Types of entities that a pronoun can mean; persons for the others.
 _REFERENTS: Final = {
     "they": frozenset(("ORG", "GPE", "NORP")),
@@ -110,10 +112,12 @@ _GAVE_NAME: Final = re.compile(
 _ROLE_OF_BODY: Final = re.compile(
     r"(?:[A-Z][\w’'-]* (?:(?:of|for|and) (?:the )?)?)+(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+) "
 )
-# `The report by `, `a recent study by the physicist `
+# `The report by `, `a recent study by the physicist `, `the first letter, from `
+_FROM: Final = ", from "
+_AUTHORS: Final = frozenset(("PERSON", "ORG"))
 _BY_AUTHOR: Final = re.compile(
-    r"""(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)[ ](?:[\w-]+[ ])*?(?P<noun>[a-z]+)[ ]
-        (?:written[ ]|published[ ])?by[ ](?:(?:the[ ])?(?:[\w-]+[ ]){1,4})?""",
+    r"""(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)[ ](?:[\w-]+[ ])*?(?P<noun>[a-z]+),?[ ]
+        (?:written[ ]|published[ ])?(?P<by>by|from)[ ](?:(?:the[ ])?(?:[\w-]+[ ]){1,4})?""",
     re.VERBOSE,
 )
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
@@ -146,6 +150,17 @@ _TOLD_ONE: Final = {
     one: re.compile(rf"\b(?:told|asked|warned|informed|reminded|assured) {other}\b")
     for one, other in (("he", "him"), ("she", "her"))
 }
+# Pronoun → how that person's family is named beside a name: `Her daughter, Eva Lind`.
+_KIN: Final = {
+    one: re.compile(
+        rf"(?i:{whose}) (?:[a-z-]+ )?(?:mother|father|wife|husband|son|daughter|brother|sister|widow|widower|uncle|aunt"
+        r"|nephew|niece|grandson|granddaughter|grandfather|grandmother|cousin|partner),? (?=[A-Z])"
+    )
+    for one, whose in (("he", "his"), ("she", "her"))
+}
+# Characters of a question that has a paragraph for itself.
+_LONGEST_QUESTION: Final = 400
+_YOU: Final = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 # Characters between `asked` and the end of the name of who is asked.
 _TO_WHOM: Final = 60
 
@@ -170,7 +185,8 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
         if quotes[i].within is None:
             speakers[i] = _speakers(discourse, quotes[i], ())
             # Who was asked answers; a quote without a speaker leaves the turn with the speaker before.
-            if next_ones := _asked(discourse, quotes[i]) or speakers[i]:
+            next_ones = _asked(discourse, quotes[i]) or speakers[i]
+            if next_ones and not _opens_with_question(discourse, quotes[i]):
                 discourse.last, discourse.last_at = next_ones, places[i]
     # `around` holds for each quote the nearest speakers outwards, its own if it has any.
     around = list(speakers)
@@ -180,6 +196,11 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
             speakers[i] = _speakers(discourse, quote, around[quote.within])
             around[i] = speakers[i] or around[quote.within]
     return speakers
+
+
+def _opens_with_question(discourse: Discourse, quote: SuggestedQuote) -> bool:
+    """Whether a sentence begins with what somebody was asked, so that another answers: `Asked by a clerk why, she …`."""
+    return bool(quote.cue) and discourse.text.startswith("Asked", quote.cue[0].start)
 
 
 def _place(quote: SuggestedQuote) -> int:
@@ -221,8 +242,20 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     kind = None if words in _CAPITALS else _PRONOUNS.get(pronoun.strip().lower())
     if kind:
         return _pronoun(discourse, quote, kind, outer)
+    if words.startswith(_OWNERS) and (owner := _writer(discourse, quote, words)):
+        return owner
     speaking = frozenset([speaker.entity for speaker in outer]) if outer else _NOBODY
     return _phrase(discourse, span, words, partial(_named_in, discourse, quote), speaking)
+
+
+def _writer(discourse: Discourse, quote: SuggestedQuote, words: str) -> Speakers:
+    """Whose a document is that speaks: `Lee wrote back. “No,” his letter went on.`; () for another source."""
+    owner, _, document = words.partition(" ")
+    if document not in discourse.classes["written"]:
+        return ()
+    start = quote.source[0].start
+    kind = "he" if owner.lower() == "his" else "she"
+    return _he_or_she(discourse, Span(start, start + len(owner)), kind, _barred(discourse, quote, kind, ()))
 
 
 def _named_in(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
@@ -244,11 +277,39 @@ def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speak
     """The speaker before goes on in a quotation: `“No,” said Lee.\\n“Never.”`, but not in `it was expected that …`."""
     if quote.cue and quote.content[0] not in discourse.quoted:
         return ()
+    if answering := _answering(discourse, quote.content[0]):
+        return answering
     # A line of a live blog such as "08:47" or "Posted by @RNLI" begins another entry.
     if _HEADING.search(discourse.text, max(discourse.last_at, 0), quote.content[0].start):
         return ()
     found = _acted_before(discourse, quote.content[0]) or discourse.last
     return tuple(speaker._replace(confidence=0.5) for speaker in found)
+
+
+def _answering(discourse: Discourse, content: Span) -> Speakers:
+    """Who answers a question without a label or marks, in the paragraph before: `How did it begin?\n\n“By chance.”`"""
+    text = discourse.text
+    if not text.startswith("\n", content.start - 1):
+        return ()
+    before = text[max(content.start - _LONGEST_QUESTION, 0) : content.start].rstrip().rpartition("\n")[2]
+    if "“" in before or '"' in before:
+        return ()
+    is_to_one = _YOU.search(before) is not None
+    if not before.endswith("?") and not is_to_one:
+        return ()
+    if not discourse.interviewed:
+        is_new = is_to_one or not discourse.last
+        discourse.interviewed = _most_named(discourse, content.start) if is_new else discourse.last
+    return discourse.interviewed
+
+
+def _most_named(discourse: Discourse, end: int) -> Speakers:
+    """The person named most often before an offset; of several, the one named first."""
+    named = Counter([s.entity for s in _people(mentions_in(discourse, Span(0, end)))])
+    if not named:
+        return ()
+    ((entity, _),) = named.most_common(1)
+    return (speaker_of(discourse, discourse.profiles[entity].mentions[0]),)
 
 
 def _acted_before(discourse: Discourse, content: Span) -> Speakers:
@@ -528,12 +589,18 @@ def _behind_role(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
 
 
 def _author(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
-    """The person by whom a document is: `The report by Jo Lee`, `a study by the physicist Jo Lee`."""
-    for s in _people(mentions[:1]):
+    """Who has written a document: `The report by Jo Lee`, `a study by Oslo University`, `The letter, from Jo Lee,`."""
+    if not mentions and discourse.text.startswith(_FROM, span.end):
+        at = bisect_left(discourse.starts, span.end + len(_FROM))
+        mentions = _people(discourse.mentions[at : at + 1])
+    for s in mentions[:1]:
         by = _BY_AUTHOR.fullmatch(discourse.text, span.start, s.span.start)
         if by is None or is_possessive(discourse, s):
             continue
-        if by["noun"] in discourse.classes["authored"]:
+        is_written = by["noun"] in discourse.classes["written"]
+        if is_written and s.type in _AUTHORS:
+            return s
+        if by["by"] == "by" and s.type == "PERSON" and by["noun"] in discourse.classes["authored"]:
             return s
     return None
 
@@ -552,7 +619,7 @@ _NAMED: Final = (
     _body_beside,
 )
 # … where no name is in the source.
-_NAMED_OUTSIDE: Final = (_gave_name, _cut_off, _before_comma)
+_NAMED_OUTSIDE: Final = (_gave_name, _author, _cut_off, _before_comma)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
@@ -606,6 +673,8 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
 
 def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
     """The person that `he` or `she` means: `Tom Lee left. He said no.`, `Lee left. A fisherman said no. He …`."""
+    if told := _told_before(discourse, span, kind):
+        span = told
     holder = _holder_before(discourse, span, kind)
     if holder and holder[0].entity not in barred:
         return holder
@@ -613,6 +682,15 @@ def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -
     if nearer := _unnamed_since(discourse, span, kind, found):
         return nearer
     return found or _last_or_ahead(discourse, span, kind, barred)
+
+
+def _told_before(discourse: Discourse, span: Span, kind: str) -> Span | None:
+    """The `him` or `her` of who was told or asked something right before: `“Go,” I told him. “Why?” he said.`"""
+    if discourse.last_at < 0 or _AUTHOR not in [speaker.name for speaker in discourse.last]:
+        return None
+    told = _TOLD_ONE[kind].search(discourse.text, discourse.last_at, span.start)
+    before = sentence_before(discourse, span.start)
+    return Span(before.start, told.end()) if told and told.start() >= before.start else None
 
 
 def _they_or_it(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
@@ -699,9 +777,11 @@ def _holder_before(discourse: Discourse, span: Span, kind: str) -> Speakers:
     subject = person_before(discourse, span, _GENDERS[kind])
     if subject is None or _people(mentions_in(discourse, before)):
         return ()
+    known = frozenset(discourse.unnamed.values())
     found = described(discourse, subject, discourse.text[subject.start : subject.end], ())
-    is_sure = len(found) == 1 and found[0].named and found[0].confidence >= _BY_OFFICE
-    return (found[0]._replace(confidence=_BY_OFFICE),) if is_sure else ()
+    # "A man came in and said no. Lee left. The man laughed. He said yes."
+    is_sure = found[0].confidence >= _BY_OFFICE if found[0].named else found[0] in known
+    return (found[0]._replace(confidence=_BY_OFFICE),) if is_sure and len(found) == 1 else ()
 
 
 # Pronoun → who it means before any name is looked for.
@@ -731,7 +811,20 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
         barred += [s.entity for s in _addressed(discourse, quote)]
         # "By Tom Lee": who writes is "I".
         barred += authors(discourse)
+        barred += _kin(discourse, span, kind)
     return barred
+
+
+def _kin(discourse: Discourse, span: Span, kind: str) -> list[str]:
+    """Who spoke in an earlier paragraph as somebody's child or brother: `Her daughter, Eva Lind, wept.\n\nShe …`."""
+    if len(discourse.last) != 1 or discourse.text.find("\n", max(discourse.last_at, 0), span.start) < 0:
+        return []
+    found = _KIN[kind].match(discourse.text, max(discourse.last_at, 0))
+    if found is None:
+        return []
+    entity = discourse.last[0].entity
+    again = [s for s in mentions_in(discourse, Span(found.end(), span.start))[1:] if s.entity == entity]
+    return [] if again else [entity]
 
 
 def _addressed(discourse: Discourse, quote: SuggestedQuote) -> Mentions:
