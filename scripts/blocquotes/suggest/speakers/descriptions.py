@@ -72,11 +72,6 @@ _LOOKED_AT: Final = 6
 _LESSER: Final = name_class("lesser")
 # Words for anybody of a gender or age, for whom there is a nearer word: `His son`, `A pupil`.
 _ANYBODY: Final = frozenset(("boy", "girl", "man", "woman", "child", "teenager", "youngster", "lad", "lady"))
-# What a body works on or for: “the relief group”.
-_FIELDS: Final = frozenset(
-    "advocacy aid animal anti-poverty business campaign conservation emergency environmental health housing human humanitarian"
-    " industry lobby medical mining monitoring pressure relief research rescue rights trade transport welfare wildlife".split()
-)
 _ONE_MORE: Final = ("another", "a second", "a third", "the other")
 _GENDERS: Final = {"m": "male", "f": "female"}
 _GOVERNMENTS: Final = name_class("government-noun")
@@ -515,7 +510,7 @@ def _spoke_just_before(discourse: Discourse, d: _Description) -> Speaker | None:
     if len(discourse.last) != 1 or not before.start <= discourse.last_at < before.end:
         return None
     # "the small group" may be another one
-    if d.marks.isdisjoint(_FIELDS):
+    if d.marks.isdisjoint(discourse.classes["field"]):
         return None
     last = discourse.last[0]
     # "the Red Shield", whose type is not known, has a capital all the same.

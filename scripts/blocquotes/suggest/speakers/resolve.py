@@ -153,7 +153,7 @@ _TOLD_ONE: Final = {
 # Pronoun → how that person's family is named beside a name: `Her daughter, Eva Lind`.
 _KIN: Final = {
     one: re.compile(
-        rf"(?i:{whose}) (?:[a-z-]+ )?(?:mother|father|wife|husband|son|daughter|brother|sister|widow|widower|uncle|aunt"
+        rf"(?i:{whose} )(?:[a-z-]+ )?(?:mother|father|wife|husband|son|daughter|brother|sister|widow|widower|uncle|aunt"
         r"|nephew|niece|grandson|granddaughter|grandfather|grandmother|cousin|partner),? (?=[A-Z])"
     )
     for one, whose in (("he", "his"), ("she", "her"))
@@ -199,7 +199,7 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
 
 
 def _opens_with_question(discourse: Discourse, quote: SuggestedQuote) -> bool:
-    """Whether a sentence begins with what somebody was asked, so that another answers: `Asked by a clerk why, she …`."""
+    """Whether a sentence begins with what somebody was asked, who then answers: `Asked by a clerk why, she …`."""
     return bool(quote.cue) and discourse.text.startswith("Asked", quote.cue[0].start)
 
 
@@ -686,7 +686,7 @@ def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -
 
 def _told_before(discourse: Discourse, span: Span, kind: str) -> Span | None:
     """The `him` or `her` of who was told or asked something right before: `“Go,” I told him. “Why?” he said.`"""
-    if discourse.last_at < 0 or _AUTHOR not in [speaker.name for speaker in discourse.last]:
+    if not discourse.last or discourse.last[0].name != _AUTHOR:
         return None
     told = _TOLD_ONE[kind].search(discourse.text, discourse.last_at, span.start)
     before = sentence_before(discourse, span.start)
@@ -817,10 +817,11 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
 
 def _kin(discourse: Discourse, span: Span, kind: str) -> list[str]:
     """Who spoke in an earlier paragraph as somebody's child or brother: `Her daughter, Eva Lind, wept.\n\nShe …`."""
-    if len(discourse.last) != 1 or discourse.text.find("\n", max(discourse.last_at, 0), span.start) < 0:
+    at = discourse.last_at
+    if not discourse.text.startswith(_OF_ONE[kind], at) or len(discourse.last) != 1:
         return []
-    found = _KIN[kind].match(discourse.text, max(discourse.last_at, 0))
-    if found is None:
+    found = _KIN[kind].match(discourse.text, at)
+    if found is None or "\n" not in discourse.text[at : span.start]:
         return []
     entity = discourse.last[0].entity
     again = [s for s in mentions_in(discourse, Span(found.end(), span.start))[1:] if s.entity == entity]
