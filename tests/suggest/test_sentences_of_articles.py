@@ -121,6 +121,32 @@ QUOTES = [
     ),
     ("After talks with Norway, Iran and Oman said no.", [("no", "said", "Iran and Oman")]),
     ("Lee and Roe both said it was late.", [("it was late", "said", "Lee and Roe")]),
+    ("Ann Lee, no relation, said it was late.", [("it was late", "said", "Ann Lee")]),
+    (
+        "Her brother, Otto Lee, with whom she fell out, said it was late.",
+        [("it was late", "said", "Her brother, Otto Lee")],
+    ),
+    ("Its leader, Ann Lee, watching from afar, said it was late.", [("it was late", "said", "Its leader, Ann Lee")]),
+    (
+        "In it Ann Lee, managing director of Hollin Buses, said it was late.",
+        [("it was late", "said", "Ann Lee, managing director of Hollin Buses")],
+    ),
+    ("In Varda opposition leader Ann Lee said it was late.", [("it was late", "said", "opposition leader Ann Lee")]),
+    ("In Oslo mayor Ann Lee said it was late.", [("it was late", "said", "Ann Lee")]),
+    ("At Berg & Lee opposition leader Ann Lee said it was late.", [("it was late", "said", "Ann Lee")]),
+    ("Executives at first doubted that it was late.", [("that it was late", "doubted", "Executives")]),
+    ("Executives in turn said it was late.", [("it was late", "said", "Executives")]),
+    (
+        "The mayor had until then dismissed a cap as late.",
+        [("a cap | late", "had until then dismissed | as", "The mayor")],
+    ),
+    ("Ann Lee, who left, used to insist that it was late.", [("that it was late", "used to insist", "Ann Lee")]),
+    ("“It is late,” its author, Ann Lee, likes to say.", [("“It is late,”", "likes to say", "its author, Ann Lee")]),
+    ("“It is late,” his letter went on.", [("“It is late,”", "went on", "his letter")]),
+    (
+        "It was late, their captain, Josh Tebbutt, admitted.",
+        [("It was late", "admitted", "their captain, Josh Tebbutt")],
+    ),
     # Words between a verb and what is said: who is told, where, when and how.
     ("Park told reporters aboard Air Force One that it was late.", [("that it was late", "told", "Park")]),
     ("Lee told the drivers' union it was late.", [("it was late", "told", "Lee")]),
@@ -249,6 +275,46 @@ QUOTES = [
         "Lund agreed to buy Berg AS (OSE: BRG) for a billion.",
         [("to buy Berg AS (OSE: BRG) for a billion", "agreed", "Lund")],
     ),
+    (
+        "Lee proposed that drivers should park for free, but only five men raised their hands.",
+        [("that drivers should park for free", "proposed", "Lee")],
+    ),
+    (
+        "Lee said that drivers parked for free, but only five men raised their hands.",
+        [("that drivers parked for free, but only five men raised their hands", "said", "Lee")],
+    ),
+    (
+        "Lee promised that the stop would be back by May and invited them to a feast.",
+        [("that the stop would be back by May", "promised", "Lee")],
+    ),
+    (
+        "Lee promised that the stop would be repaired in May and opened to all.",
+        [("that the stop would be repaired in May and opened to all", "promised", "Lee")],
+    ),
+    ("He accepts that staff are stretched but feels let down.", [("that staff are stretched", "accepts", "He")]),
+    (
+        "He accepts that the plan is old but feels new.",
+        [("that the plan is old but feels new", "accepts", "He")],
+    ),
+    (
+        "Lund said it would pay more, sending its shares up a fifth.",
+        [("it would pay more", "said", "Lund")],
+    ),
+    (
+        "Lund said it would shut, sending its staff home.",
+        [("it would shut, sending its staff home", "said", "Lund")],
+    ),
+    ("Lee said the hours had been cut, a figure the trust gave.", [("the hours had been cut", "said", "Lee")]),
+    ("Lee said it was “bad”, a phrase that may cost them points.", [("it was “bad”", "said", "Lee")]),
+    ("They would hate it, Lee admitted, but they left with a draw.", [("They would hate it", "admitted", "Lee")]),
+    (
+        "They hated it, Lee admitted, but they left with a draw.",
+        [("They hated it | but they left with a draw", "admitted", "Lee")],
+    ),
+    (
+        "They would hate it, Lee admitted, but they would leave.",
+        [("They would hate it | but they would leave", "admitted", "Lee")],
+    ),
     # What is said stands before the verb or around it, without marks.
     ("Tea is good for the heart, a study finds.", [("Tea is good for the heart", "finds", "a study")]),
     ("It was late, they found.", []),
@@ -327,6 +393,10 @@ QUOTES = [
     ("Lee was going to bed “a happy man.”", []),
     ("Lee will continue “for years” to build.", []),
     # “According to”.
+    (
+        "According to someone in the row behind, it was late.",
+        [("it was late", "According to", "someone in the row behind")],
+    ),
     (
         "According to a memo mailed by Lee and obtained by the Post, it was late.",
         [("it was late", "According to", "a memo mailed by Lee")],
@@ -450,6 +520,7 @@ QUOTES = [
     ("They have farmers calling them every day.", []),
     ("A poll shows him up three.", []),
     # Passives.
+    ("Asked by a clerk in 1983 whether it was late, she left.", [("whether it was late", "Asked", "a clerk")]),
     ("It will be decided by people who have never come.", []),
     ("They were asked by police who had come.", [("who had come", "were asked", "police")]),
     (

@@ -61,6 +61,7 @@ _COMMENTING: Final = word_class("commenting-verb")
 _PARTICIPLES: Final = word_class("irregular-participle")
 _SILENT: Final = word_class("silent-noun")
 _FINITE: Final = AUXILIARY | VERB | ED
+_SOMEBODY: Final = ("someone", "somebody")
 _ARTICLES: Final = ("a", "an", "the")
 _PERSONS: Final = name_class("role") | name_class("title")
 
@@ -174,6 +175,9 @@ def _points_back(sheet: Sheet, i: int) -> bool:
 def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
     """The end of the source of a fronted "according to", with an apposition if a comma closes it."""
     end = noun_phrase(sheet, start, high)
+    # "According to someone in the row behind, it is over"
+    if sheet.lower[start] in _SOMEBODY and is_at(sheet, start + 1, high, PREPOSITION):
+        return next((k for k in range(start, high) if sheet.tags[k] & COMMA), end)
     if is_at(sheet, end, high, COMMA) and word_at(sheet, end + 1) in _ARTICLES:
         stop = noun_phrase(sheet, end + 1, high)
         # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left"

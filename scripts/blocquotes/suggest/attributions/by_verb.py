@@ -94,6 +94,8 @@ _BEFORE_SUMMARY: Final = COMMA | DASH | MARK
 _BEGINS_CONTENT: Final = (*_INDEFINITE, "something")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
 _EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
+_MODALS: Final = word_class("hypothetical") | {"should", "must"}
+_ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _SAYING: Final = word_class("plain-verb")
 # Verbs that a clause around them is not the content of, but what is opposed.
 _OPPOSING: Final = ("disagree", "dispute", "deny")
@@ -489,8 +491,10 @@ def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) 
     if _tells_occasion(sheet, verb, before, after):
         after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
-        # "“It is late,” she pointed out."
+        # "“It is late,” she pointed out.", but "“bad,” a phrase that may cost them points"
         cue = _particle(sheet, verb)
+        if verb.frame.particles and not cue and not after.content:
+            return None
         return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
     return _by_government(sheet, verb, source, before.content, after)
 
@@ -629,6 +633,9 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
     if not _takes_clause_before(sheet, verb, source) or not _is_parenthetical(sheet, verb, before, after):
         return None
     cue = after.cue or _particle(sheet, verb)
+    # "It would fall, they said, but they left"
+    if after.content and _turns_to_past(sheet, before, after.content[0]):
+        after = NONE
     # "It fell and, Lee says, rose again."
     own = source.subject
     if own and after.content and fits(sheet, own[0] - 2, COORDINATOR, COMMA) and own[0] - 2 > verb.low:
@@ -636,10 +643,23 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE, cue)
 
 
+def _turns_to_past(sheet: Sheet, before: Range, rest: Range) -> bool:
+    """Whether "but" and a past are behind what lies ahead, of which they are none: "…, he said, but they left"."""
+    start, end = rest
+    if sheet.lower[start] != "but" or _MODALS.isdisjoint(sheet.lower[slice(*before)]):
+        return False
+    if any(sheet.tags[k] in _ONLY_AUXILIARY for k in range(start, end)):
+        return False
+    return any(sheet.lower[k] in _PASTS or sheet.tags[k] & ED for k in range(start + 2, end))
+
+
 def _particle(sheet: Sheet, verb: Verb) -> tuple[Range, ...]:
     """The particle right behind a verb that needs it: "It fell, he pointed | out | on Monday"."""
     k = verb.at + 1
-    return ((k, k + 1),) if sheet.lower[k] in verb.frame.particles else ()
+    # "“It is late,” he went on."
+    if sheet.lower[k] in verb.frame.particles or (sheet.lower[k] == "on" and verb.frame.lemma == "go"):
+        return ((k, k + 1),)
+    return ()
 
 
 def _that_is_what(sheet: Sheet, verb: Verb, span: Range | None, after: Government) -> Attribution | None:

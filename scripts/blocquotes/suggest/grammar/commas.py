@@ -45,6 +45,7 @@ _ABSOLUTE: Final = 7
 _AFTER_DEMAND: Final = word_class("after-demand")
 _CRITICS: Final = word_class("doubter")
 # Tokens of a comment: "as the mayor of Oslo put it ,".
+_LONGEST_AGENT: Final = 7
 _LONGEST_COMMENT: Final = 8
 # The most words between "which" and the verb of those who dispute what was said.
 _FARTHEST_DISPUTE: Final = 6
@@ -55,6 +56,8 @@ _LONGEST_SHARE: Final = 6
 _COORDINATORS: Final = tags_with(COORDINATOR)
 _COMPARED: Final = ("compared", "effective")
 _AND_OTHERS: Final = ("while", "and", "but", "compared", "after", "up", "down")
+_PRICES: Final = frozenset(("share", "shares", "stock", "stocks", "bonds"))
+_NEAR_PRICE: Final = 4
 _EXAMPLES: Final = word_class("example-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
 _LONGEST_ITEM: Final = 8
@@ -141,7 +144,7 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     k = behind
     word = sheet.lower[k]
     # "expressed “concern” over it, prompting an answer"
-    if sheet.tags[k] & ING and opens(sheet, content.start):
+    if sheet.tags[k] & ING and (opens(sheet, content.start) or _moves_market(sheet, k)):
         return True
     if form_at(sheet, k) & GERUND:  # "said it was late, noting …"
         return True
@@ -156,6 +159,11 @@ def _ends_after_comma(content: Content, k: int) -> bool:
     if _goes_on_with_verb(content, k):
         return True
     return _leaves_phrase(content, k) if content.nominal else _leaves_clause(content, k)
+
+
+def _moves_market(sheet: Sheet, k: int) -> bool:
+    """Whether what was said had an effect on a price: "said it would pay more, | sending its shares up"."""
+    return not _PRICES.isdisjoint(sheet.lower[k + 1 : k + _NEAR_PRICE])
 
 
 def _ends_phrase(content: Content, k: int) -> bool | None:
@@ -254,6 +262,9 @@ def _leaves_clause(content: Content, k: int) -> bool:
             return False
         # "…, but he stayed", "…, but critics doubt it"
         if sheet.tags[k + 1] & SUBJECT or sheet.lower[k + 1] in _CRITICS:
+            return True
+        # "said he would pay, but only five men stayed"
+        if any(leaves_modal(content, j) for j in range(k + 2, min(k + _LONGEST_AGENT, content.high))):
             return True
         return opens(sheet, content.start)
     # "pledged to close the base, which opened in May"

@@ -43,11 +43,12 @@ from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb
 _MAY_PRECEDE: Final = ADVERB | AUXILIARY
 _NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
-_MODALS: Final = word_class("hypothetical")
+_MODALS: Final = word_class("hypothetical") | {"should", "must"}
 _BEGINS_VERB_GROUP: Final = tags_with(AUXILIARY, but=POSSESSIVE) | tags_with(
     SUBJECT | RELATIVE | SUBORDINATOR, but=OBJECT
 )
 _ONLY_PASTS: Final = PASTS - {row["verb"] for row in rows("common-verbs.tsv")}
+_PLURAL_AUXILIARIES: Final = ("are", "were", "have", "do")
 _DENYING: Final = word_class("denying-auxiliary")
 _REFUSING: Final = word_class("refusing-verb")
 _ELABORATING: Final = word_class("elaborating-verb")
@@ -106,9 +107,16 @@ def _behind_auxiliaries(sheet: Sheet, k: int, high: int) -> int:
 
 def leaves_modal(content: Content, k: int) -> bool:
     """Whether a past at `k` cannot go on with a clause, whose verb is an infinitive: "said he would go and | left"."""
-    if not _is_past(content.sheet, k):
+    sheet = content.sheet
+    if not _is_past(sheet, k):
         return False
-    return content.sheet.lower[_last_auxiliary(content, k)] in _MODALS
+    last = _last_auxiliary(content, k)
+    if sheet.lower[last] in _MODALS:
+        return True
+    # "said it would be late and left", but "said it would be closed and sold"
+    if sheet.lower[last] != "be" or sheet.lower[last - 1] not in _MODALS:
+        return False
+    return not _may_be_participle(sheet, last + 1)
 
 
 def leaves_copula(content: Content, k: int) -> bool:
@@ -189,6 +197,8 @@ def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:
         return False
     frame = sheet.verbs[sheet.lower[verb]][0]
     # "said he came, but declined to eat"
+    if frame.medium == "thought" and form_at(sheet, verb) == PRESENT and _is_of_several(content, k - 1):
+        return True
     if frame.medium == "thought" or sheet.lower[verb] in _REFUSING:
         return False
     # "said they beat him and made him sign", but "… and made (it) clear that"
@@ -197,6 +207,11 @@ def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:
     if _lacks_clause(sheet, frame, verb) or _is_passive_too(content, k, verb):
         return False
     return not any(tag in _NO_PERFECT for tag in sheet.tags[k:verb])
+
+
+def _is_of_several(content: Content, k: int) -> bool:
+    """Whether the verb of a content before `k` is a plural, with which no "he feels" goes on: "says they are late"."""
+    return content.sheet.lower[_last_auxiliary(content, k)] in _PLURAL_AUXILIARIES
 
 
 def _is_passive_too(content: Content, k: int, verb: int) -> bool:

@@ -287,6 +287,9 @@ def _agent(sheet: Sheet, walk: Walk) -> None:
         # "was accused by rivals | of lying"
         own = (j for j in range(end - 1, k + 1, -1) if sheet.lower[j] in walk.verb.frame.object_prepositions)
         end = next(own, end)
+        # "was asked by a clerk | in 1983 whether …"
+        if sheet.lower[end - 1].isdigit() and sheet.lower[end - 2] == "in" and end - 3 > k:
+            end -= 2
         walk.agent = (k + 1, end) if end > k + 1 else None
         walk.at = max(end, k + 1)
 

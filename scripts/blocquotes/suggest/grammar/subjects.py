@@ -78,12 +78,17 @@ _BESIDE_EVENT: Final = ("after", "before")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
 _BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
+# "at first", "at once", "in turn"
+_FIXED: Final = ("first", "last", "once", "turn")
+_BEFORE_FIXED: Final = ("at", "in")
 _TITLES: Final = name_class("title")
 _GROUPS: Final = word_class("speaking-noun")
 _SPEAKING: Final = name_class("role") | _TITLES | _GROUPS
 _PEOPLE: Final = frozenset(word for word in _GROUPS if word.endswith("s")) | _GROUPS & word_class("plural")
 # Words from a preposition to the people behind its noun.
 _FEWEST_BEFORE_PEOPLE: Final = 2
+# Words from a place to a name that make an office of its own: "opposition leader".
+_FEWEST_OF_OFFICE: Final = 2
 _PARTS: Final = _TIME_UNITS | word_class("part-of-event")
 # Tokens from a preposition to the part of a time: "In the last few days of".
 _FARTHEST_PART: Final = 6
@@ -172,6 +177,11 @@ def _before_quoted(sheet: Sheet, mark: int, low: int) -> Range | None:
 def _before_time(sheet: Sheet, end: int, low: int) -> int:
     """The last token before `end` that is no adjunct of time ("on Monday", "last week", "Tuesday")."""
     j = end - 1
+    # "aides | at first doubted it", "aides | in turn said"
+    if sheet.lower[j] in _BEFORE_FIXED and sheet.lower[end] in _FIXED:
+        return j - 1
+    if sheet.lower[j] in _FIXED and sheet.lower[j - 1] in _BEFORE_FIXED:
+        return j - 2
     # "A letter dated May 2 | said"
     if sheet.lower[j].isdigit() and fits(sheet, j - 2, _DATING, TIME):
         return j - 3
@@ -532,8 +542,20 @@ def _with_office(sheet: Sheet, name: int, low: int) -> int:
     if not sheet.words[name][0].isupper() or sheet.lower[name - 1] not in _SPEAKING:
         return name
     start = next((k + 1 for k in range(name - 2, low, -1) if sheet.tags[k] & ~ING), name - 1)
+    # "In Oslo | opposition leader Ann Lee said"
+    if (behind := _behind_place(sheet, name, low)) is not None:
+        return behind
     # "In the report of the committee chair Ann Lee said"
     return start if sheet.tags[start - 1] & (VENUE | TIME) else name
+
+
+def _behind_place(sheet: Sheet, name: int, low: int) -> int | None:
+    """Where the office before a name begins behind a place: "In Oslo | opposition leader Ann Lee said"."""
+    place = next((k for k in range(name - 2, low - 2, -1) if sheet.words[k][0].isupper()), low)
+    # "In Oslo mayor Ann Lee said": it may be the mayor of the town
+    if name - place <= _FEWEST_OF_OFFICE or sheet.lower[place - 1] != "in":
+        return None
+    return place + 1 if not any(sheet.tags[place:name]) else None
 
 
 def _people_behind(sheet: Sheet, start: int, end: int) -> int:
@@ -610,8 +632,8 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         # "according to his diary, he looked up, | said no and left"
         if head and sheet.lower[head[0]] == "according":
             return None
-        # "the mayor, Ann Lee, 52, said"
-        if head and sheet.lower[opening + 1].isdigit() and (role := _role_before(sheet, head, low)):
+        # "the mayor, Ann Lee, 52, said", "the mayor, Ann Lee, watching from afar, said"
+        if head and (end == opening or sheet.lower[opening + 1].isdigit()) and (role := _role_before(sheet, head, low)):
             return role[0], end
         # "Reacting, | the mayor, Ann Lee, said"
         if head == (low, low + 1) and sheet.tags[low] & ING:
@@ -694,6 +716,12 @@ def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
     # "Rome, he noted, had agreed to it"
     if sheet.tags[start] & _BEGINS_NOTE and end - start <= _LONGEST_NOTE and _is_finite(sheet, end - 1):
         return False
+    # "Ann Lee, no relation, said"
+    if sheet.lower[start] == "no":
+        return False
+    # "Ann Lee, managing director of Norsund, said"
+    if sheet.tags[start] & ING and sheet.lower[start + 1] in _SPEAKING:
+        return True
     # "Lee, his voice breaking, said"
     if sheet.tags[start] & POSSESSIVE and sheet.tags[end - 1] & ING:
         return False

@@ -60,6 +60,8 @@ _NEAR_RELATIVE: Final = 6
 _QUESTIONS: Final = word_class("asked-about")
 _LONGEST_TRAIL: Final = 5
 # The most words from an auxiliary to its participle behind a time.
+# "has in the past warned", "had until then warned"
+_ENDS_TIME: Final = ("past", "then")
 _LONGEST_TIME: Final = 7
 # The most words from "who" to the verb of its noun.
 _LONGEST_RELATIVE: Final = 12
@@ -71,6 +73,7 @@ _SAID: Final = ("said", "told", "warned", "called", "urged", "accused", "argued"
 _SENSED: Final = ("heard", "overheard", "seen")
 _SUMMARIES: Final = word_class("summary-noun")
 _REFUSING: Final = word_class("refusing-verb")
+_HABITS: Final = ("used", "liked", "likes")
 _COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
 _COORDINATORS: Final = tags_with(COORDINATOR)
 _GOING: Final = ("goes", "went")
@@ -206,7 +209,7 @@ def _is_sensed(sheet: Sheet, k: int) -> bool:
 
 def _have_before_time(sheet: Sheet, i: int, low: int) -> int | None:
     """The auxiliary from which a time separates a participle: "has | in recent years | warned"."""
-    if not sheet.tags[i - 1] & TIME and sheet.lower[i - 1] != "past":  # "has in the past warned"
+    if not sheet.tags[i - 1] & TIME and sheet.lower[i - 1] not in _ENDS_TIME:
         return None
     for k in range(i - 2, max(low, i - _LONGEST_TIME), -1):
         if sheet.tags[k] & HAVE:
@@ -231,6 +234,9 @@ def _is_auxiliary(sheet: Sheet, j: int, nearest: bool) -> bool:
 def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
     """The group of an infinitive; "refused to" and the like belong to it and negate it."""
     j = group.left - 1
+    # "used to say", "he liked to say"
+    if sheet.lower[j] in _HABITS:
+        return replace(verb_group(sheet, j, low, 0), negated=group.negated)
     if sheet.lower[j] not in _REFUSING:
         return group
     outer = verb_group(sheet, j, low, PARTICIPLE)
@@ -472,6 +478,9 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
     i = verb.at
     if form_at(sheet, i + 1) & PAST:
         return True
+    # "their captain, Josh Tebbutt, said", but "Mayor Says Ann Lee Left"
+    if _is_first_name(sheet, i) and not is_heading(sheet.tokens.text, sheet.tokens.starts[i]):
+        return True
     # "Dam bursts in Oslo - The Daily Post"
     if not sheet.tags[i + 1] & (COMMA | STOP) and i + 1 < verb.high:
         return False
@@ -479,6 +488,14 @@ def _is_in_name(sheet: Sheet, verb: Verb) -> bool:
         return False
     # "It Is Late, Lee Says."
     return not is_heading(sheet.tokens.text, sheet.tokens.starts[i])
+
+
+def _is_first_name(sheet: Sheet, i: int) -> bool:
+    """Whether a word with a capital inside a sentence is before another that no class of words has: "Josh Tebbutt"."""
+    if sheet.tags[i + 1] or not sheet.words[i + 1][0].isupper():
+        return False
+    # "It was late. Asked Ann Lee", "“It is late,” Said Ann Lee"
+    return i not in sheet.sentences and sheet.inside[i - 1] == sheet.inside[i]
 
 
 def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
