@@ -141,6 +141,7 @@ QUOTES = [
         [("a cap | late", "had until then dismissed | as", "The mayor")],
     ),
     ("Ann Lee, who left, used to insist that it was late.", [("that it was late", "used to insist", "Ann Lee")]),
+    ("The road is used to say no.", []),
     ("“It is late,” its author, Ann Lee, likes to say.", [("“It is late,”", "likes to say", "its author, Ann Lee")]),
     ("“It is late,” his letter went on.", [("“It is late,”", "went on", "his letter")]),
     (
@@ -490,6 +491,10 @@ QUOTES = [
     ("It was wrong to call it “a war.”", []),
     ("Lee, considered close to the party, left.", []),
     ("Lee, a mayor, considered the plan unfair.", [("the plan unfair", "considered", "Lee, a mayor")]),
+    ("The mayor praised the crowd of 2,300 who stayed.", []),
+    ("The mayor praised the plan.", [("the plan", "praised", "The mayor")]),
+    ("I do not remember the ballot.", []),
+    ("I do not remember that it was late.", [("that it was late", "do not remember", "I")]),
     # Verbs with an object or an infinitive for a clause.
     ("Lee vowed to bring the wall down.", [("to bring the wall down", "vowed", "Lee")]),
     ("He appealed to them to leave.", [("them to leave", "appealed to", "He")]),

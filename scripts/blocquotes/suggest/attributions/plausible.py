@@ -46,8 +46,8 @@ _WON: Final = word_class("won")
 _ANALYSES: Final = word_class("finding-document")
 _POLICE: Final = word_class("questioning-body")
 _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
-_PERSONS: Final = name_class("role")
-_OF_PERSONS: Final = ("question", "cite")
+_PERSONS: Final = name_class("role") | {"crowd", "fan"}
+_OF_PERSONS: Final = ("question", "cite", "praise")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 # Verbs that with some objects are no acts of speaking.
 _DOING: Final = frozenset((*_OF_PERSONS, "concede", "put", "compare", "show", "defend", "claim"))
@@ -395,7 +395,8 @@ def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "did not respond to questions about how many were hurt"
     if verb.frame.lemma == "respond":
         return True
-    if verb.frame.lemma not in _DISCLOSING:
+    # "did not remember the vote"
+    if verb.frame.lemma not in _DISCLOSING and verb.frame.lemma != "remember":
         return False
     return after.kind in ("noun", "small")
 
@@ -463,7 +464,7 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "citing witnesses", "citing local media"
     if verb.frame.lemma == "cite":
         return speaks(sheet, start, end)
-    # "questioned the boy"
+    # "questioned the boy", "praised the crowd of 2,300"
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     return singular(sheet.lower[head]) in _PERSONS
 

@@ -234,8 +234,8 @@ def _is_auxiliary(sheet: Sheet, j: int, nearest: bool) -> bool:
 def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
     """The group of an infinitive; "refused to" and the like belong to it and negate it."""
     j = group.left - 1
-    # "used to say", "he liked to say"
-    if sheet.lower[j] in _HABITS:
+    # "used to say", "he liked to say", but "is used to say"
+    if sheet.lower[j] in _HABITS and not sheet.tags[j - 1] & BE:
         return replace(verb_group(sheet, j, low, 0), negated=group.negated)
     if sheet.lower[j] not in _REFUSING:
         return group
