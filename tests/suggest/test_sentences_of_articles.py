@@ -329,6 +329,11 @@ QUOTES = [
     ("The army will “crush” any foe, Kim said.", [("The army will “crush” any foe", "said", "Kim")]),
     ("The wall is old and, Lee said, will fall.", [("will fall", "said", "Lee")]),
     ("What she needs isn't speed, she says, but safety.", [("What she needs isn't speed | but safety", "says", "she")]),
+    (
+        "The dam, wrote Ann Lee of the firm Roe in a note to clients, “leans”.",
+        [("The dam | “leans”", "wrote", "Ann Lee of the firm Roe")],
+    ),
+    ("The dam, wrote Ann Lee in a letter, is old.", [("The dam | is old", "wrote", "Ann Lee")]),
     # A colon after what is no quotation.
     (
         "Her brother Calum disagrees: go home, he warns, and stay there.",

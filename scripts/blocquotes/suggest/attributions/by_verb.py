@@ -96,6 +96,10 @@ _BEGINS_CONTENT: Final = (*_INDEFINITE, "something")
 _EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
 _MODALS: Final = word_class("hypothetical") | {"should", "must"}
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
+# The most words of where something is said, and what is behind it.
+_LONGEST_OCCASION: Final = 9
+_ENDS_OCCASION: Final = COMMA | STOP | MARK | SUBJECT | AUXILIARY | RELATIVE
+_OCCASIONS: Final = ("note", "letter", "statement", "email", "memo", "post", "report")
 _SAYING: Final = word_class("plain-verb")
 # Verbs that a clause around them is not the content of, but what is opposed.
 _OPPOSING: Final = ("disagree", "dispute", "deny")
@@ -269,7 +273,7 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     rest = _resumed(sheet, source[1], verb.high)
     if _interrupts(sheet, verb, before, source[1]) or _goes_on(sheet, verb, before, source[1]):
-        rest = (clause_range(sheet, source[1] + 1, verb.high),)
+        rest = (clause_range(sheet, _behind_occasion(sheet, source[1], verb.high) + 1, verb.high),)
     return verbal(sheet, verb, (before.content, *rest), source, rule)
 
 
@@ -292,7 +296,10 @@ def _inverted_in_brackets(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
     """Whether a verb and its subject, which ends at `end`, interrupt a clause: "The tower, says Lee, leans"."""
-    if before.quoted or not is_at(sheet, end, verb.high - 1, COMMA):
+    if before.quoted:
+        return False
+    end = _behind_occasion(sheet, end, verb.high)
+    if not is_at(sheet, end, verb.high - 1, COMMA):
         return False
     # "The tower, warn engineers, will fall"
     if verb.frame.lemma not in _SAYING and not sheet.tags[end + 1] & AUXILIARY:
@@ -301,6 +308,15 @@ def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
         return False
     # "The plan, says Lee, is late": behind an article the word is a noun.
     return not any(_is_of_clause(sheet, k) for k in range(*before.content))
+
+
+def _behind_occasion(sheet: Sheet, k: int, high: int) -> int:
+    """The comma behind where something is said: "The plan, wrote Lee | in a note to clients |, is old"."""
+    if not is_at(sheet, k, high, PREPOSITION) or sheet.lower[k] not in ("in", "to"):
+        return k
+    near = range(k + 1, min(k + _LONGEST_OCCASION, high))
+    end = next((j for j in near if sheet.tags[j] & _ENDS_OCCASION), k)
+    return end if sheet.tags[end] & COMMA else k
 
 
 def _is_of_clause(sheet: Sheet, k: int) -> bool:
@@ -351,6 +367,10 @@ def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
     # "“…,” said the mason to Ann Lee", but "said the envoy to Oslo"
     addressees = (k for k in range(start + 1, end) if sheet.lower[k] == "to" and sheet.lower[k - 1] not in _BEFORE_TO)
     end = next(addressees, end)
+    # "wrote the broker in a note to clients"
+    occasion = next((k for k in range(start + 1, end) if fits(sheet, k, ("in",), ("a", "an"), _OCCASIONS)), end)
+    if occasion < end:
+        return occasion
     # "…, report researchers in Nature"
     if verb.frame.lemma == "report" and sheet.lower[end - 2] == "in":
         return end - 2
