@@ -316,6 +316,8 @@ QUOTES = [
         "They would hate it, Lee admitted, but they would leave.",
         [("They would hate it | but they would leave", "admitted", "Lee")],
     ),
+    ("Her aide, Jan Roe, is adamant it isn’t late.", [("is adamant it isn’t late", "", "Her aide, Jan Roe")]),
+    ("They sang and carried signs reading “No”.", [("“No”", "reading", "signs")]),
     # What is said stands before the verb or around it, without marks.
     ("Tea is good for the heart, a study finds.", [("Tea is good for the heart", "finds", "a study")]),
     ("It was late, they found.", []),
@@ -530,6 +532,7 @@ QUOTES = [
     ("They have farmers calling them every day.", []),
     ("A poll shows him up three.", []),
     # Passives.
+    ("A glass was offered to him.", []),
     ("Asked by a clerk in 1983 whether it was late, she left.", [("whether it was late", "Asked", "a clerk")]),
     ("It will be decided by people who have never come.", []),
     ("They were asked by police who had come.", [("who had come", "were asked", "police")]),
@@ -663,6 +666,8 @@ SPEAKERS = [
     # Who answers, or was told something.
     ("Ann Lee was sharp. Asked by a clerk in May whether she agreed, she replied that it was late.", "Ann Lee"),
     ("A man came in and said it was late. Otto Lind left. The man sat down. “Tea,” I told him. “Yes,” he said.", "man"),
+    ("Asked if it was late, the mayor laughed. “Not today,” he said.", "mayor"),
+    ("The minister herself said it was late.", "minister"),
     # What somebody has written.
     ("Tom Lee wrote back. “You are right,” his letter says.", "Tom Lee"),
     ("Ann Lee wrote back. Her email said the wall was old.", "Ann Lee"),
@@ -725,6 +730,7 @@ NESTED = [
     ("“The bishops came. They said it was late,” Tom Lee said.", "bishops"),
     ("Oslo shut. The works council said it knew that it was late.", "works council"),
     ("Tom Lee left. A cook said he knew that it was late.", "cook"),
+    ("The firm rejects this, saying tests showed the water to be safe.", "tests"),
 ]
 
 

@@ -21,7 +21,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_adverb, is_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, fits, is_adverb, is_at
 
 _DEGREES: Final = ("more", "most", "less", "so")
 _FEEL: Final = frozenset({"feel", "feels", "felt"})
@@ -96,7 +96,8 @@ def _object_end(sheet: Sheet, k: int, high: int) -> int | None:
         return None
     if sheet.lower[k] == "that":
         return None if sheet.tags[k + 1] & _IS_RELATIVE else clause_range(sheet, k, high, CLAUSE_KIND)[1]
-    if sheet.tags[k] in _ONLY_SUBJECT or _begins_clause(sheet, k, high):
+    # "is adamant they left", "is adamant it is late"
+    if sheet.tags[k] in _ONLY_SUBJECT or fits(sheet, k, ("it",), AUXILIARY) or _begins_clause(sheet, k, high):
         return clause_range(sheet, k, high, CLAUSE_KIND)[1]
     # "is angry at the bank", but "was angry at first"
     if sheet.lower[k] not in _PREPOSITIONS or (sheet.lower[k] == "at" and not sheet.tags[k + 1] & _BEFORE_NOUN):

@@ -18,6 +18,7 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     CUE,
     DETERMINER,
+    ED,
     HAVE,
     ING,
     MARK,
@@ -166,6 +167,9 @@ def noun_start(sheet: Sheet, end: int, low: int) -> int:
     """Where the words begin that may be one noun phrase up to `end`, its determiner included."""
     for k in range(end - 1, low - 1, -1):
         if is_finite_at(sheet, k, _BEFORE_NOUN):
+            return k + 1
+        # "They sang and carried | signs reading “No”"
+        if sheet.tags[k] & ED and sheet.tags[k - 1] & COORDINATOR:
             return k + 1
         if sheet.tags[k] & DETERMINER:
             return k

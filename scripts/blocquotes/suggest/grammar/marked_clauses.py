@@ -6,7 +6,7 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, TO_KIND
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
-from blocquotes.suggest.text.classes import AUXILIARY, COMMA, ED, PREPOSITION, QUESTION, RELATIVE, STOP, VERB
+from blocquotes.suggest.text.classes import AUXILIARY, COMMA, ED, OBJECT, PREPOSITION, QUESTION, RELATIVE, STOP, VERB
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
 from blocquotes.suggest.text.sheet import Sheet, is_finite_at
@@ -99,8 +99,8 @@ def read_to_clause(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if sheet.lower[k] != "to":
         return None
-    # "agreed to the plan", "committed to leaving"
-    if sheet.tags[k + 1] & NO_INFINITIVE:
+    # "agreed to the plan", "committed to leaving", "was offered to them"
+    if sheet.tags[k + 1] & (NO_INFINITIVE | OBJECT):
         return None
     # "committed to cheaper tickets", "committed to economic reform"
     if "to" in verb.frame.prepositions and _is_adjective(sheet.lower[k + 1]):

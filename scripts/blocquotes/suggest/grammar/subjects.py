@@ -34,7 +34,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, ONLY_FINITE, PARTICIPLE, singular
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, ONLY_FINITE, PARTICIPLE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, skip, verb_form_at
 
@@ -289,7 +289,12 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
             return True
         # "the plan that | the minister said"
         return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
-    if not tag & CUE or j + 1 == end or not _is_finite(sheet, j):
+    if not tag & CUE or j + 1 == end:
+        return False
+    # "It denied this, saying | tests had failed"
+    if sheet.tags[j - 1] & COMMA and form_at(sheet, j) & GERUND:
+        return True
+    if not _is_finite(sheet, j):
         return False
     return not _is_relative_verb(sheet, j)
 

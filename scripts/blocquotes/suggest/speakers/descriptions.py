@@ -140,6 +140,10 @@ def described(
     quote names: they are meant only where the article calls them so. Those in whose words the phrase is never are:
     nobody speaks of himself so.
     """
+    # "the minister herself"
+    if head.endswith(("self", "selves")):
+        head = head.rpartition(" ")[0] or head
+        span = Span(span.start, span.start + len(head))
     if joined := _joined(discourse, span, head, inside):
         return joined
     d = _read(span, head, inside, named_in, speaking)

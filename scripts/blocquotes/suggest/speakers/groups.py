@@ -30,9 +30,11 @@ _FRONTED: Final = (
     r"|Meanwhile|Elsewhere|Nearby|Back)\b[^,.;“”\"\n]{0,60}"
 )
 _SUBJECT: Final = re.compile(
-    rf"""(?:{_FRONTED},[ ](?:only[ ]|just[ ])?(?=an?[ ]|another[ ]|one[ ]))?  # At home, only a cook was up.
+    rf"""(?:{_FRONTED},[ ](?:only[ ]|just[ ])?(?=an?[ ]|another[ ]|one[ ])  # At home, only a cook was up.
+          |(?:When[ ]asked|Asked|Pressed|Questioned)\b[^.;“”"\n]{{0,80}}?,[ ](?=the[ ])  # Asked why, the cook left.
+        )?
         (?P<phrase>
-          (?:The|An?|an?|[Oo]ne|[Aa]nother|His|Her|Their)[ ](?:[a-z-]+(?:[’']s)?[ ]){{0,3}}?(?P<noun>[a-z-]+)
+          (?:The|the|An?|an?|[Oo]ne|[Aa]nother|His|Her|Their)[ ](?:[a-z-]+(?:[’']s)?[ ]){{0,3}}?(?P<noun>[a-z-]+)
         ),?
         [ ](?=[a-z]+)""",
     re.VERBOSE,
