@@ -684,6 +684,11 @@ SPEAKERS = [
     ("Ann Roe said no. One father wept. His son, who was ten, laughed. “We know,” the boy said.", "son"),
     ("My own daughter told me last week that I was late. On Friday she whispered that it was good.", "daughter"),
     # Others of a kind, two together, and bodies by what they do.
+    ("Reviewers were kind. “A triumph”, wrote one.", "reviewer"),
+    ("Critics were less kind: one called it “a long sigh”.", "critic"),
+    ("Staff heard of it. “A text!” exclaimed one.", "one"),
+    ("Ann Lee wrote to the mayor, asking her to go. The mayor says she will.", "mayor"),
+    ("My uncle, a dentist, thought otherwise. “Soup,” he would say, “is late.”", "uncle"),
     ("“No,” snorted one grower. Another muttered that it was late.", "another grower"),
     ("“No,” said Tom Lee. Another muttered that it was late.", "Another"),
     (

@@ -34,7 +34,7 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
     weighed,
 )
-from blocquotes.suggest.speakers.groups import both_before, person_before, unnamed_subject
+from blocquotes.suggest.speakers.groups import both_before, one_of_group, person_before, unnamed_subject
 from blocquotes.suggest.speakers.profiles import Profile, describe
 
 _DETERMINER: Final = re.compile(
@@ -225,7 +225,9 @@ def _other_word(discourse: Discourse, d: _Description) -> Speaker | None:
 
 
 def _another(discourse: Discourse, d: _Description) -> Speaker | None:
-    """Another one of the kind that spoke before: `“No,” said one grower. Another nodded.` is another grower."""
+    """One of a group, or another one of the kind that spoke: `“No,” said one grower. Another nodded.`"""
+    if d.phrase.lower() == "one":
+        return next(iter(one_of_group(discourse, d.span)), None)
     if d.head.lower() not in _ONE_MORE or len(discourse.last) != 1:
         return None
     last = discourse.last[0]
@@ -398,6 +400,10 @@ def _may_be_new_to(discourse: Discourse, d: _Description, p: Profile, marks: set
     if is_office and p.roles:
         return False
     before = Span(sentence_start(discourse, d.span.start), d.span.start)
+    # "Lee wrote to the mayor. The mayor said no."
+    last = sentence_before(discourse, d.span.start)
+    if f" the {d.noun}" in discourse.text[last.start : last.end]:
+        before = Span(last.start, d.span.start)
     return all(s.entity != p.entity for s in mentions_in(discourse, before))
 
 

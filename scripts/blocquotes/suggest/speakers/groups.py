@@ -15,6 +15,7 @@ from blocquotes.suggest.speakers.discourse import (
     is_quoted,
     mentions_in,
     sentence_before,
+    sentence_start,
     speaker_of,
     unnamed,
 )
@@ -34,7 +35,7 @@ _SUBJECT: Final = re.compile(
           |(?:When[ ]asked|Asked|Pressed|Questioned)\b[^.;“”"\n]{{0,80}}?,[ ](?=the[ ])  # Asked why, the cook left.
         )?
         (?P<phrase>
-          (?:The|the|An?|an?|[Oo]ne|[Aa]nother|His|Her|Their)[ ](?:[a-z-]+(?:[’']s)?[ ]){{0,3}}?(?P<noun>[a-z-]+)
+          (?:The|the|An?|an?|[Oo]ne|[Aa]nother|His|Her|Their|My|Our)[ ](?:[a-z-]+(?:[’']s)?[ ]){{0,3}}?(?P<noun>[a-z-]+)
         ),?
         [ ](?=[a-z]+)""",
     re.VERBOSE,
@@ -47,7 +48,7 @@ _WORD: Final = re.compile(r"[a-z-]+")
 # `Three ministers resigned. They …`, `Residents of the valley …`
 _SUBJECT_IN_PLURAL: Final = re.compile(
     r"""(?P<phrase>
-      (?:(?:The|These|Those|Some|Many|Most|Several|Both|Two|Three|Four|Five
+      (?:(?:The|These|Those|Some|Many|Most|Few|Several|Both|Two|Three|Four|Five
         |A[ ](?:hundred|dozen)|(?:Dozens|Hundreds|Thousands)[ ]of)[ ])?
       (?:[a-z-]+[ ]){0,2}? (?P<noun>[A-Za-z-]+)
     )[ ](?=[a-z])""",
@@ -215,6 +216,16 @@ def unnamed_group(discourse: Discourse, span: Span) -> Speakers:
         name = subject["phrase"].removeprefix("The ")
         return (_known_or_new(discourse, subject["noun"].lower(), name, "ORG"),)
     return _group_object(discourse, before)
+
+
+def one_of_group(discourse: Discourse, span: Span) -> Speakers:
+    """One of the people that the sentence begins with, or the one before: `Critics were harsh. “Trash,” wrote one.`"""
+    for start in (sentence_start(discourse, span.start), sentence_before(discourse, span.start).start):
+        subject = _SUBJECT_IN_PLURAL.match(discourse.text, start, span.start)
+        if subject and _are_people(discourse, subject["noun"].lower()):
+            one = _singular(subject["noun"].lower())
+            return (unnamed(discourse, one, one, "PERSON"),) if one != subject["noun"].lower() else ()
+    return ()
 
 
 def _group_object(discourse: Discourse, before: Span) -> Speakers:
