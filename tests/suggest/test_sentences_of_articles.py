@@ -335,6 +335,12 @@ QUOTES = [
         "The dam, wrote Ann Lee of the firm Roe in a note to clients, “leans”.",
         [("The dam | “leans”", "wrote", "Ann Lee of the firm Roe")],
     ),
+    ("There is, says Lee, “no plan”.", [("There is | “no plan”", "says", "Lee")]),
+    ("For Lee, it was “a shame”.", [("it was “a shame”", "For", "Lee")]),
+    ("For the mayor, the plan is “a farce”.", [("the plan is “a farce”", "For", "the mayor")]),
+    ("For him, the plan is “a farce”.", [("the plan is “a farce”", "For", "him")]),
+    ("For years, it was “the place”. In May it was “a place”.", []),
+    ("For Lee, “a shame” was enough.", []),
     ("The dam, wrote Ann Lee in a letter, is old.", [("The dam | is old", "wrote", "Ann Lee")]),
     # A colon after what is no quotation.
     (
@@ -683,6 +689,8 @@ SPEAKERS = [
     ("Ann Lee left. Her sister, Eva Lind, said no. Lind sat.\n\nShe once said that it was late.", "Eva Lind"),
     ("Ann Roe said no. One father wept. His son, who was ten, laughed. “We know,” the boy said.", "son"),
     ("My own daughter told me last week that I was late. On Friday she whispered that it was good.", "daughter"),
+    ("Ann Lee saw the play. Her verdict? “A farce.”", "Ann Lee"),
+    ("“It is late,” MP for Wycombe Sarah Bool said.", "Sarah Bool"),
     # Others of a kind, two together, and bodies by what they do.
     ("Reviewers were kind. “A triumph”, wrote one.", "reviewer"),
     ("Critics were less kind: one called it “a long sigh”.", "critic"),

@@ -9,10 +9,12 @@ from blocquotes.suggest.attributions.by_comment import by_phrase
 from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.preceding import content_start
 from blocquotes.suggest.grammar.verbs import Verb
-from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, POSSESSIVE, STOP
-from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_finite_at, opens_quotation, past
+from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, OBJECT, POSSESSIVE, STOP, TIME
+from blocquotes.suggest.text.quotations import Quotation
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_at, is_finite_at, opens_quotation, past
 
 _PUTTING: Final = word_class("putting-verb")
 _BEFORE_PHRASE: Final = COMMA | DASH
@@ -101,6 +103,27 @@ def _in_view(sheet: Sheet, source: Range, i: int) -> Attribution | None:
     if not content:
         return None
     return Attribution(i, content, ((at, at + 1), (i, i + 1)), source, "thought", "asserted", rules.ATTRIBUTING_PHRASE)
+
+
+def by_front(sheet: Sheet, q: Quotation) -> Attribution | None:
+    """`For Lee, it was “a shame”`, where the quotation behind a form of "be" is no other source's."""
+    if not sheet.tags[q.start - 1] & BE:
+        return None
+    low, high = bounds(sheet, q.start - 1)
+    if sheet.lower[low] != "for":
+        return None
+    end = noun_phrase(sheet, low + 1, q.start)
+    if not is_at(sheet, end, q.start, COMMA) or not _is_person(sheet, low + 1, end):
+        return None
+    content = (clause_range(sheet, end + 1, high),)
+    return Attribution(low, content, ((low, low + 1),), (low + 1, end), "thought", "asserted", rules.ATTRIBUTING_PHRASE)
+
+
+def _is_person(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a noun phrase is a name, a pronoun or somebody who speaks: "Lee", "the mayor", but not "years"."""
+    if sheet.tags[start] & (OBJECT | TIME):
+        return not sheet.tags[start] & TIME
+    return sheet.words[start][0].isupper() or speaks(sheet, start, end)
 
 
 def by_per(sheet: Sheet, i: int) -> Attribution | None:

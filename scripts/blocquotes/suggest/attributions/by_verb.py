@@ -306,6 +306,10 @@ def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
         return False
     if before.content[0] != content_start(sheet, verb.low, verb.at):
         return False
+    # "There is, says Lee, “no plan”"
+    is_begun = sheet.tags[before.content[1] - 1] in _ONLY_AUXILIARY and verb.frame.lemma in _SAYING
+    if is_begun and opens_quotation(sheet, end + 1, verb.at):
+        return True
     # "The plan, says Lee, is late": behind an article the word is a noun.
     return not any(_is_of_clause(sheet, k) for k in range(*before.content))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from blocquotes.suggest.attributions.by_label import by_colon
+from blocquotes.suggest.attributions.by_phrase import by_front
 from blocquotes.suggest.attributions.by_signature import by_headline_in_marks, by_signature
 from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.grammar.clauses import clause_range
@@ -58,7 +59,7 @@ def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
             latest, at = tops[at], at + 1
         if k not in held:
             near = [one for one in (latest, *tops[max(0, at - _FAR) : at], *made[-1:]) if one]
-            if signed := by_signature(sheet, q):
+            if signed := by_signature(sheet, q) or by_front(sheet, q):
                 held[k] = draft(sheet, signed)
                 made.append(held[k])
             elif home := _home(sheet, q, held.get(k - 1), near):

@@ -38,6 +38,7 @@ _INITIAL: Final = re.compile(r"[A-Z]\.$")
 # Numbers of kings: `Charles V`.
 _NUMERAL: Final = re.compile(r"[IVX]{1,6}$")
 _HYPHEN: Final = re.compile(r"[-–]")
+_MEMBERS: Final = frozenset(("mp", "mps", "msp", "mla", "td"))
 _HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
 # Pieces of a common word and the given name and surname behind it.
@@ -483,6 +484,9 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
         return end, "ORG", None
     elif piece.label != "name" or _is_before_name(run, i):
         return None
+    # "MP for Wycombe | Sarah Bool"
+    if run.pieces[i - 1].text == "for" and _is_constituency(run, i):
+        return i + 1, "GPE", None
     end = _stretch(run, i)
     return end, _kind(run, i, end), known if end == i + 1 else None
 
@@ -501,6 +505,13 @@ def _last_name(run: Run, i: int, known: Name | None) -> _Name | None:
     if piece.label == "name":
         return end, _kind_of_word(piece.text), None
     return (end, "unknown", None) if not i and _is_word_alone(run.gazetteer, piece) else None
+
+
+def _is_constituency(run: Run, i: int) -> bool:
+    """Whether a place is at piece `i`, behind who sits in parliament for it: `MP for Wycombe Sarah Bool`."""
+    if run.pieces[i - 2].lower not in _MEMBERS or run.pieces[i + 1].text not in run.gazetteer.given:
+        return False
+    return run.pieces[i].text not in run.gazetteer.given
 
 
 def _leads_person(run: Run, i: int) -> bool:

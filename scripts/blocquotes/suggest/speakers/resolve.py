@@ -160,6 +160,7 @@ _KIN: Final = {
 }
 # Characters of a question that has a paragraph for itself.
 _LONGEST_QUESTION: Final = 400
+_WHOSE_WORDS: Final = re.compile(r"(?P<who>His|Her) [a-z]+(?: [a-z]+){0,4}\? ?$")
 _YOU: Final = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 # Characters between `asked` and the end of the name of who is asked.
 _TO_WHOM: Final = 60
@@ -277,13 +278,22 @@ def _before_without_source(discourse: Discourse, quote: SuggestedQuote) -> Speak
     """The speaker before goes on in a quotation: `“No,” said Lee.\\n“Never.”`, but not in `it was expected that …`."""
     if quote.cue and quote.content[0] not in discourse.quoted:
         return ()
-    if answering := _answering(discourse, quote.content[0]):
+    if answering := _answering(discourse, quote.content[0]) or _named_by_noun(discourse, quote.content[0]):
         return answering
     # A line of a live blog such as "08:47" or "Posted by @RNLI" begins another entry.
     if _HEADING.search(discourse.text, max(discourse.last_at, 0), quote.content[0].start):
         return ()
     found = _acted_before(discourse, quote.content[0]) or discourse.last
     return tuple(speaker._replace(confidence=0.5) for speaker in found)
+
+
+def _named_by_noun(discourse: Discourse, content: Span) -> Speakers:
+    """Whose words the sentence before says they are: `Her verdict? “A farce.”`"""
+    before = sentence_before(discourse, content.start)
+    owned = _WHOSE_WORDS.match(discourse.text, before.start, before.end)
+    if owned is None:
+        return ()
+    return _he_or_she(discourse, Span(before.start, owned.end("who")), "he" if owned["who"] == "His" else "she", [])
 
 
 def _answering(discourse: Discourse, content: Span) -> Speakers:
