@@ -148,6 +148,19 @@ QUOTES = [
         "It was late, their captain, Josh Tebbutt, admitted.",
         [("It was late", "admitted", "their captain, Josh Tebbutt")],
     ),
+    (
+        "The report’s author, Dr Finn Aas, said the results were good.",
+        [("the results were good", "said", "The report’s author, Dr Finn Aas")],
+    ),
+    (
+        "The report’s author, Dr Finn Aas, said the results pleased Lee.",
+        [("the results pleased Lee", "said", "The report’s author, Dr Finn Aas")],
+    ),
+    (
+        "The report, by Finn Aas, said the results surprised him.",
+        [("the results surprised him", "said", "The report")],
+    ),
+    ("Two men came. The other said it was late.", [("it was late", "said", "The other")]),
     # Words between a verb and what is said: who is told, where, when and how.
     ("Park told reporters aboard Air Force One that it was late.", [("that it was late", "told", "Park")]),
     ("Lee told the drivers' union it was late.", [("it was late", "told", "Lee")]),
@@ -674,6 +687,10 @@ SPEAKERS = [
     ("A man came in and said it was late. Otto Lind left. The man sat down. “Tea,” I told him. “Yes,” he said.", "man"),
     ("Asked if it was late, the mayor laughed. “Not today,” he said.", "mayor"),
     ("The minister herself said it was late.", "minister"),
+    ("Tom Lind smiled. “Yes,” he said. His manager was less sure. “We’ll see,” he said.", "manager"),
+    ("Tom Lind smiled. “Yes,” he said. His manager was less sure. He said it was late.", "Tom Lind"),
+    ("The pilot said it was late. Guards thought he was joking. It was not so. “It ate my map,” he said.", "pilot"),
+    ("The pilot said no. The cook said no. Guards thought he was late. It was not so. “It ate my map,” he said.", ""),
     # What somebody has written.
     ("Tom Lee wrote back. “You are right,” his letter says.", "Tom Lee"),
     ("Ann Lee wrote back. Her email said the wall was old.", "Ann Lee"),
@@ -695,6 +712,8 @@ SPEAKERS = [
     ("Reviewers were kind. “A triumph”, wrote one.", "reviewer"),
     ("Critics were less kind: one called it “a long sigh”.", "critic"),
     ("Staff heard of it. “A text!” exclaimed one.", "one"),
+    ("Former students said it was late. “He is ill,” one said.", "student"),
+    ("Two hikers came. One of them said it was a bear. The other said it was a cow.", "another hiker"),
     ("Ann Lee wrote to the mayor, asking her to go. The mayor says she will.", "mayor"),
     ("My uncle, a dentist, thought otherwise. “Soup,” he would say, “is late.”", "uncle"),
     ("“No,” snorted one grower. Another muttered that it was late.", "another grower"),

@@ -78,6 +78,7 @@ _AFTER_VERB: Final = _AFTER_SOURCE | TIME | ADVERB | MARK | BRACKET
 _ENDS_SPEAKER: Final = COMMA | STOP | DASH
 _GOES_ON: Final = tags_with(AUXILIARY | VERB | SUBJECT, but=_AFTER_SOURCE)
 _ADJUNCT: Final = PREPOSITION | TIME | ING
+_VERBAL: Final = tags_with(AUXILIARY | VERB | CUE | ED, but=POSSESSIVE)
 _OBJECT: Final = OBJECT | DETERMINER | POSSESSIVE
 _PASTS: Final = PASTS | word_class("past-as-base")
 _BEHIND_PAST: Final = _OBJECT | PREPOSITION
@@ -362,6 +363,9 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
     end = source_end(sheet, start, verb.high)
     if end == start:
         return None
+    # "The report, by Lee, said the results surprised him": a clause
+    if any(fits(sheet, k, ED, OBJECT) for k in range(start + 1, end - 1)):
+        return None
     # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
     return None if _has_verb_behind(sheet, verb, end) else (start, _before_addressee(sheet, verb, start, end))
 
@@ -468,7 +472,9 @@ def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if found[0] > start + 1:
         return False
     opening = next((k for k in range(start, end) if sheet.tags[k] & COMMA), end)
-    return not has_finite_verb(sheet, (start, opening))
+    # "The report's author, Ann Lee, said …": a noun, which owns something
+    verbal = (k for k in range(start, opening) if sheet.tags[k] in _VERBAL)
+    return all(sheet.tags[k + 1] & POSSESSIVE and sheet.tags[k - 1] & DETERMINER for k in verbal)
 
 
 def _has_verb_behind(sheet: Sheet, verb: Verb, k: int) -> bool:

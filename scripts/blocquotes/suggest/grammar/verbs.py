@@ -83,6 +83,7 @@ _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
 # Words after which 's is a verb: "he's said", "that's said", but "China's said".
 _BEFORE_IS: Final = words_with(SUBJECT | QUESTION) | {"that", "this"}
+_THE_OTHER: Final = ["the", "other"]
 _OWN_SUBJECT: Final = _ALONE | words_with(SUBJECT | RELATIVE | OBJECT)
 _MAY_BE_AUXILIARY: Final = AUXILIARY | NEGATION
 _IN_GROUP: Final = tags_with(ADVERB, but=SUBJECT | DETERMINER)
@@ -372,7 +373,8 @@ def _after_determiner(sheet: Sheet, verb: Verb) -> bool:
     if word == "own":
         return bool(sheet.tags[i - 2] & POSSESSIVE)
     if verb.form & FINITE and sheet.lower[i] not in AMBIGUOUS:
-        return word not in _OWN_SUBJECT
+        # "The other said", but "other said"
+        return word not in _OWN_SUBJECT and sheet.lower[i - 2 : i] != _THE_OTHER
     if word not in _ALONE:  # "this report"
         return True
     # "Many report", but "many reports"; "with many saying"

@@ -220,6 +220,12 @@ def unnamed_group(discourse: Discourse, span: Span) -> Speakers:
 
 def one_of_group(discourse: Discourse, span: Span) -> Speakers:
     """One of the people that the sentence begins with, or the one before: `Critics were harsh. “Trash,” wrote one.`"""
+    last_at = discourse.last_at
+    # "Former students wept. “Goodbye,” one said."
+    if last_at >= sentence_before(discourse, span.start).start and len(discourse.last) == 1:
+        said = _PREPOSITION.split(discourse.last[0].name.lower(), maxsplit=1)[0].rpartition(" ")[2]
+        if not discourse.last[0].named and _are_people(discourse, said) and _singular(said) != said:
+            return (unnamed(discourse, _singular(said), _singular(said), "PERSON"),)
     for start in (sentence_start(discourse, span.start), sentence_before(discourse, span.start).start):
         subject = _SUBJECT_IN_PLURAL.match(discourse.text, start, span.start)
         if subject and _are_people(discourse, subject["noun"].lower()):

@@ -691,7 +691,14 @@ def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -
     found = _referent(discourse, span, kind, barred)
     if nearer := _unnamed_since(discourse, span, kind, found):
         return nearer
-    return found or _last_or_ahead(discourse, span, kind, barred)
+    return found or _last_or_ahead(discourse, span, kind, barred) or _only_unnamed(discourse, kind)
+
+
+def _only_unnamed(discourse: Discourse, kind: str) -> Speakers:
+    """The only person without a name who spoke so far: `A pilot said no. Guards smiled. It was late. He said yes.`"""
+    people = {one.entity: one for one in discourse.unnamed.values() if one.type == "PERSON" and one.name != _AUTHOR}
+    fitting = [one for one in people.values() if noun_fits(discourse, one.name, _GENDERS[kind])]
+    return (fitting[0]._replace(confidence=0.3),) if len(fitting) == 1 else ()
 
 
 def _told_before(discourse: Discourse, span: Span, kind: str) -> Span | None:
@@ -911,10 +918,17 @@ def _is_newcomer(discourse: Discourse, span: Span, subject: Span, found: Speaker
 
     `Lee left. Another vendor, who sells fish, nodded. “No,” he added.`, `Lee left. At home, only a cook was up. He …`
     """
-    if not brings_in(discourse, subject):
+    # "Lee left. His agent was less sure. “We’ll see,” he said."
+    is_owned = discourse.text.startswith(("His", "Her"), subject.start) and _follows_quotation(discourse, span)
+    if not is_owned and not brings_in(discourse, subject):
         return False
     before = sentence_before(discourse, span.start)
     return not _is_mentioned_between(discourse, before.start, span.start, found)
+
+
+def _follows_quotation(discourse: Discourse, span: Span) -> bool:
+    """Whether the sentence of a pronoun begins with quoted words: `“We’ll see,” he said.`"""
+    return discourse.text.startswith(("“", '"'), sentence_start(discourse, span.start))
 
 
 def _is_told_of(discourse: Discourse, span: Span, kind: str) -> bool:
