@@ -53,7 +53,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST
+from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, TO, is_naming
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -523,7 +523,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) 
     if before.quoted and verb.frame.flags & QUOTING:
         # "“It is late,” she pointed out.", but "“bad,” a phrase that may cost them points"
         cue = _particle(sheet, verb)
-        if verb.frame.particles and not cue and not after.content:
+        if verb.frame.particles and verb.form == PRESENT and not (cue or after.content):
             return None
         return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
     return _by_government(sheet, verb, source, before.content, after)

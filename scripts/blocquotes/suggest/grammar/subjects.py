@@ -78,9 +78,11 @@ _BESIDE_EVENT: Final = ("after", "before")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
 _BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
-# "at first", "at once", "in turn"
-_FIXED: Final = ("first", "last", "once", "turn")
-_BEFORE_FIXED: Final = ("at", "in")
+# "at first", "at once"
+_FIXED: Final = ("first", "last", "once")
+_BEFORE_FIXED: Final = ("at",)
+# Words that no subject ends with: "officials there", "officials in turn".
+_BEHIND_SUBJECT: Final = frozenset(("there", "turn"))
 _TITLES: Final = name_class("title")
 _GROUPS: Final = word_class("speaking-noun")
 _SPEAKING: Final = name_class("role") | _TITLES | _GROUPS
@@ -111,8 +113,13 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if j < low:
         return None
     tag, word = sheet.tags[j], sheet.lower[j]
-    if not tag and word != "there":  # most subjects end with a word of no class
+    if not tag and word not in _BEHIND_SUBJECT:  # most subjects end with a word of no class
         return _phrase_to(sheet, j + 1, low)
+    # "aides | at first doubted it": the verb's adverbs begin with "first"
+    if word in _BEFORE_FIXED and sheet.lower[end] in _FIXED:
+        return subject(sheet, j, low)
+    if word == "turn" and sheet.lower[j - 1] == "in":
+        return subject(sheet, j - 1, low)
     if tag & DASH:  # "the envoy – a general – said"
         opening = _opening(sheet, j, low, _LONGEST_INSERTION, DASH)
         return subject(sheet, opening, low) if opening else None
@@ -177,11 +184,6 @@ def _before_quoted(sheet: Sheet, mark: int, low: int) -> Range | None:
 def _before_time(sheet: Sheet, end: int, low: int) -> int:
     """The last token before `end` that is no adjunct of time ("on Monday", "last week", "Tuesday")."""
     j = end - 1
-    # "aides | at first doubted it", "aides | in turn said"
-    if sheet.lower[j] in _BEFORE_FIXED and sheet.lower[end] in _FIXED:
-        return j - 1
-    if sheet.lower[j] in _FIXED and sheet.lower[j - 1] in _BEFORE_FIXED:
-        return j - 2
     # "A letter dated May 2 | said"
     if sheet.lower[j].isdigit() and fits(sheet, j - 2, _DATING, TIME):
         return j - 3
