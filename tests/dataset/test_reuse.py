@@ -300,6 +300,14 @@ def test_the_order_of_the_articles_makes_no_difference() -> None:
     assert shared_passages(articles[::-1]) == expected
 
 
+def test_phrases_in_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles, _ = generated(120, 120)
+    expected = shared_passages(articles)
+    monkeypatch.setattr(phrases, "PART", 1000)
+    monkeypatch.setattr(phrases, "BATCH", 100)
+    assert shared_passages(articles) == expected
+
+
 @pytest.mark.timed
 def test_time_grows_with_the_number_of_articles() -> None:
     articles, _ = generated(2000, 200)

@@ -1,5 +1,6 @@
 """Where two articles may share a passage: places with the same few words, found by one sort for all articles."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,10 +23,10 @@ SIZE = 5
 MOST_PLACES = 50
 
 # Pairs of places held at once.
-BATCH = 1 << 19
+BATCH = 1 << 17
 
-# Words whose phrases are sorted at once; with more, they are divided into parts by their hash.
-PART = 1 << 20
+# Words whose phrases are hashed at once, and about so many phrases are sorted at once. The arrays of each take 25 MB.
+PART = 1 << 18
 
 # Odd numbers of 64 bits, one for each word of a phrase.
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
@@ -83,11 +84,12 @@ class Starts:
 
         self._words = words
         usable = np.zeros(len(words.flat), dtype=np.bool_)
+        phrases = _Phrases(words)
         self.common: list[Common] = []
-        for order, starts, sizes in _groups(words):
+        for order, starts, sizes in phrases.groups():
             usable[order] = np.repeat(sizes <= MOST_PLACES, sizes)
             self.common += [_common(words, order[start : start + size]) for start, size in _above(starts, sizes)]
-        heads = [_heads(words, usable, *pair) for group in _groups(words) for pair in _pairs(*group)]
+        heads = [_heads(words, usable, *pair) for group in phrases.groups() for pair in _pairs(*group)]
         none = np.zeros(0, dtype=np.int64)
         self._first, self._second = (np.concatenate([none, *(head[k] for head in heads)]) for k in (0, 1))
 
@@ -107,28 +109,62 @@ class Starts:
             yield (int(a[start]), int(b[start])), list(places)
 
 
-def _groups(words: Words) -> "Iterator[tuple[Positions, Positions, Positions]]":
-    """Places sorted by phrase, then by place; where each phrase begins in them, and how many it has.
+class _Phrases:
+    """The places where phrases begin and the hashes of the phrases, in a temporary file, in parts by their hashes.
 
-    The phrases come in parts, so that memory does not grow with the words as fast as they do.
+    So memory does not grow with the words as fast as they do, and each phrase is hashed once.
     """
+
+    def __init__(self, words: Words) -> None:
+        import numpy as np
+
+        parts = len(words.flat) // PART + 1
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        # Where each stretch of a part begins in the file, and how many phrases it has.
+        self._stretches: list[list[tuple[int, int]]] = [[] for _ in range(parts)]
+        for places, prints in _prints(words):
+            part = prints % np.uint64(parts)
+            order = np.argsort(part, kind="stable")
+            bounds = np.searchsorted(part[order], np.arange(parts + 1, dtype=np.uint64)).tolist()
+            for stretches, (start, end) in zip(self._stretches, pairwise(bounds), strict=True):
+                stretches.append((self._file.tell(), end - start))
+                self._file.write(places[order[start:end]].tobytes())
+                self._file.write(prints[order[start:end]].tobytes())
+
+    def __del__(self) -> None:
+        """Removes the file."""
+        self._file.close()
+
+    def groups(self) -> "Iterator[tuple[Positions, Positions, Positions]]":
+        """Places sorted by phrase, then by place, part by part; where each phrase begins, and how many it has."""
+        import numpy as np
+
+        for stretches in self._stretches:
+            places, prints = self._read(stretches)
+            order = np.argsort(prints, kind="stable")
+            prints = prints[order]
+            is_new = np.concatenate([[True], prints[1:] != prints[:-1]])[: len(prints)]
+            starts = np.flatnonzero(is_new)
+            yield places[order], starts, np.diff(starts, append=len(prints))
+
+    def _read(self, stretches: Sequence[tuple[int, int]]) -> "tuple[Positions, NDArray[np.uint64]]":
+        import numpy as np
+
+        number = sum(size for _, size in stretches)
+        places, prints = np.empty(number, dtype=np.int64), np.empty(number, dtype=np.uint64)
+        at = 0
+        for start, size in stretches:
+            self._file.seek(start)
+            for array in (places, prints):
+                array[at : at + size] = np.frombuffer(self._file.read(size * array.itemsize), dtype=array.dtype)
+            at += size
+        return places, prints
+
+
+def _prints(words: Words) -> "Iterator[tuple[Positions, NDArray[np.uint64]]]":
+    """The places where phrases begin, in text order, and the hashes of these phrases, some of them at a time."""
     import numpy as np
 
-    parts = len(words.flat) // PART + 1
-    for part in range(parts):
-        places, prints = _prints(words, parts, part)
-        order = np.argsort(prints, kind="stable")
-        prints = prints[order]
-        is_new = np.concatenate([[True], prints[1:] != prints[:-1]])[: len(prints)]
-        starts = np.flatnonzero(is_new)
-        yield places[order], starts, np.diff(starts, append=len(prints))
-
-
-def _prints(words: Words, parts: int, part: int) -> "tuple[Positions, NDArray[np.uint64]]":
-    """The places where a phrase of one part begins, and the hashes of these phrases."""
-    import numpy as np
-
-    places, prints = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint64)]
     last = max(len(words.flat) - SIZE + 1, 0)
     for at in range(0, last, PART):
         end = min(at + PART, last)
@@ -140,10 +176,8 @@ def _prints(words: Words, parts: int, part: int) -> "tuple[Positions, NDArray[np
             # So few words before the end of a text, no phrase of it begins.
             ends = words.base[1:] - before - at
             inside[ends[(ends >= 0) & (ends < end - at)]] = False
-        kept = np.flatnonzero(inside & (found % np.uint64(parts) == part))
-        places.append(kept + at)
-        prints.append(found[kept])
-    return np.concatenate(places), np.concatenate(prints)
+        kept = np.flatnonzero(inside)
+        yield kept + at, found[kept]
 
 
 def _above(starts: "Positions", sizes: "Positions") -> list[Place]:
