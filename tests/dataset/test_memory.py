@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pyarrow as pa
 import pytest
 
 # Frees 64 MB of blocks below one that stays, as tables that are written do, and prints how many of them are still held.
@@ -34,3 +35,21 @@ def held(*words: str) -> int:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no /proc, and their C libraries no mallopt")
 def test_blocks_that_are_freed_go_back_to_the_system() -> None:
     assert held("give back") < 8
+
+
+# Writes a Parquet file and prints how much of it was in the memory pool that Arrow's C++ code has by default.
+WRITE = """
+import io
+from blocquotes.dataset import memory
+memory.give_back()
+import pyarrow as pa
+import pyarrow.parquet as pq
+pq.write_table(pa.table({"words": ["radar station"] * 1000}), io.BytesIO())
+print(pa.mimalloc_memory_pool().max_memory())
+"""
+
+
+@pytest.mark.skipif("mimalloc" not in pa.supported_memory_backends(), reason="Arrow was built without it")
+def test_the_parquet_writer_uses_the_memory_of_the_system() -> None:
+    ran = subprocess.run([sys.executable, "-c", WRITE], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) == 0

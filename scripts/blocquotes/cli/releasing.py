@@ -88,9 +88,10 @@ def build(
 
     from blocquotes import arrow
     from blocquotes.dataset import exclude as excluding
-    from blocquotes.dataset import release, summary
+    from blocquotes.dataset import memory, release, summary
     from blocquotes.dataset.release_info import release_info
 
+    memory.give_back()
     arrow.load()
     target = output or checkout(context).dist
     prepare_folder(target, "build")
