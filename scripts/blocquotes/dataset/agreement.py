@@ -73,7 +73,8 @@ def _compared(index: Index, of_pass: Mapping[str, Mapping[str, File]], grids: Se
     """What each pair of passes has in common, counted article by article in order of the names of their seeds."""
     from blocquotes.agree import sums
 
-    found = {pair: sums.Sums({name[:2] for _, name in rows}) for pairs, rows in grids for pair in pairs}
+    numbers: dict[str, int] = {}
+    found = {pair: sums.Sums({name[:2] for _, name in rows}, numbers) for pairs, rows in grids for pair in pairs}
     seeds = {id_: _seed(index, id_) for id_ in of_pass[ARTICLES]}
     for id_ in sorted(seeds, key=seeds.__getitem__):
         here = {name: files[id_] for name, files in of_pass.items() if id_ in files}

@@ -167,12 +167,16 @@ def _stream(
     m = table_rows.models(index, found.splits)
     tally, texts, reports = Tally(), Texts(), Reports()
     for made, some in jobs.in_order(work, _tasks(found), processes, _start, (index.layout, m)):
-        yield from some
+        # Each is let go before the next is asked for: a row group may be written in between.
+        while some:
+            yield some.pop(0)
         tally.merge(made.tally)
         for text in made.texts:
             texts.add(text)
         for quote in made.reporting:
             reports.add(quote)
+        # Else these would stay until the next ones are made.
+        del made
         progress(f"tables, article {len(texts):,} of {len(found.articles):,}")
     for table, some_rows in groupby(table_rows.registry_rows(m, tally), key=lambda pair: pair[0]):
         yield from encode(table, (row for _, row in some_rows))
