@@ -20,7 +20,7 @@ class Sums:
     """What was counted of two passes, for the figures of some measures and rows.
 
     `keys` numbers the kinds of counts, and `own` has those of each article. `utterances` numbers the utterances, for
-    several sums at once; `nodes` has the number and the three numbers of a `Node` for each report of one, in A and in B.
+    several sums at once. `nodes` has the number of the utterance and those of the `Node` of each report in A and in B.
     """
 
     wanted: Collection[tuple[str, str]]

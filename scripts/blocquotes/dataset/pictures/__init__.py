@@ -26,11 +26,9 @@ def _date(name: str) -> tuple[str, ...]:
 ARTICLES = ("article_id", "outlet_id", "outlet_name", *_date("published"))
 QUOTES = ("article_id", "outlet_id", "outlet_name", "type", "speaker_ids", "speaker_names")
 WORDINGS = ("article_id", "type", "region", "content", "verbatim", "content_spans", "utterance_ids")
-UTTERANCES = (
-    *("utterance_id", "speaker_names", "article_ids", "n_articles", "n_quotes"),
-    *_date("said_on"),
-)
-WORDED = (*UTTERANCES, "paraphrase", "occasion")
+REPORTED = ("utterance_id", "n_articles", "n_quotes")
+SAID = ("speaker_names", "article_ids", *_date("said_on"))
+WORDED = (*REPORTED, *SAID, "paraphrase", "occasion")
 VARIANTS = ("utterance_ids", "similarity", "article_a_id", "article_b_id")
 
 
@@ -55,12 +53,15 @@ def drawn(rows: Tables) -> tuple[Picture, ...]:
 
 
 def _drawn(rows: Tables) -> Iterator[Picture]:
-    articles, utterances = list(_plain(rows, "articles", ARTICLES)), list(_plain(rows, "utterances", UTTERANCES))
+    articles = list(_plain(rows, "articles", ARTICLES))
     yield speakers(len(articles), _plain(rows, "quotes", QUOTES))
-    yield timeline(articles, utterances)
+    # Utterances are read again for each picture: those of 10,000 articles take 40 MB.
+    yield timeline(articles, partial(_plain, rows, "utterances", SAID))
     if not rows["quotes"] or any(row["content"] for row in only(rows["quotes"], "content")):
-        yield utterance(articles, _plain(rows, "quotes", WORDINGS), utterances, partial(_worded, rows))
-    yield drift(_plain(rows, "variants", VARIANTS), utterances, partial(_worded, rows))
+        reported = _plain(rows, "utterances", REPORTED)
+        yield utterance(articles, _plain(rows, "quotes", WORDINGS), reported, partial(_worded, rows))
+    ids = (_plain_words(row["utterance_id"]) for row in only(rows["utterances"], "utterance_id"))
+    yield drift(_plain(rows, "variants", VARIANTS), ids, partial(_worded, rows))
 
 
 def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:

@@ -46,8 +46,11 @@ class Pair(NamedTuple):
     is_within: bool
 
 
-def drift(variants: Iterable[Row], utterances: Sequence[Row], worded: Worded) -> Picture:
-    """One line for each utterance, with a dot for each pair of quotes that report it, more alike to the right."""
+def drift(variants: Iterable[Row], utterances: Iterable[str], worded: Worded) -> Picture:
+    """One line for each utterance, with a dot for each pair of quotes that report it, more alike to the right.
+
+    `utterances` are the ids of all.
+    """
     title = "How alike two reports of one utterance are"
     alike, pairs = _pairs(variants, utterances)
     if not alike:
@@ -64,13 +67,13 @@ def drift(variants: Iterable[Row], utterances: Sequence[Row], worded: Worded) ->
         ],
     )
     shapes += [*marks, words(EDGE, y + 4, "Rounded to 0.05. A number counts the pairs at one place.", SMALL, "muted")]
-    differing = (u for u in utterances if any(pair.similarity < 1 for pair in pairs[u["utterance_id"]]))
-    ordered = sorted(differing, key=lambda u: _order(u, pairs))
+    differing = (id_ for id_, its in pairs.items() if any(pair.similarity < 1 for pair in its))
+    ordered = sorted(differing, key=lambda id_: _order(id_, pairs))
     top = y + 30
     y = top + 10
     rows: list[str] = []
     described = []
-    ids = [utterance["utterance_id"] for utterance in ordered[:MOST_ROWS]]
+    ids = ordered[:MOST_ROWS]
     shown = worded(ids)
     for id_ in ids:
         drawn, below = _row(y, shown[id_], pairs[id_])
@@ -86,10 +89,10 @@ def drift(variants: Iterable[Row], utterances: Sequence[Row], worded: Worded) ->
     return Picture("drift", y + 8 + 18 * len(note), [*shapes, *note], title, " ".join([alt, *described]), alt)
 
 
-def _pairs(variants: Iterable[Row], utterances: Sequence[Row]) -> tuple[list[float], dict[str, list[Pair]]]:
+def _pairs(variants: Iterable[Row], utterances: Iterable[str]) -> tuple[list[float], dict[str, list[Pair]]]:
     """How alike the two quotes of each pair are, and the pairs of each utterance: no more of 100,000 rows is kept."""
     alike: list[float] = []
-    pairs: dict[str, list[Pair]] = {utterance["utterance_id"]: [] for utterance in utterances}
+    pairs: dict[str, list[Pair]] = {id_: [] for id_ in utterances}
     for row in variants:
         alike.append(row["similarity"])
         pair = Pair(row["similarity"], row["article_a_id"] == row["article_b_id"])
@@ -98,9 +101,9 @@ def _pairs(variants: Iterable[Row], utterances: Sequence[Row]) -> tuple[list[flo
     return alike, pairs
 
 
-def _order(utterance: Row, pairs: Mapping[str, Sequence[Pair]]) -> tuple[float, str]:
+def _order(utterance: str, pairs: Mapping[str, Sequence[Pair]]) -> tuple[float, str]:
     """Utterances whose reports differ most come first."""
-    return median(pair.similarity for pair in pairs[utterance["utterance_id"]]), utterance["utterance_id"]
+    return median(pair.similarity for pair in pairs[utterance]), utterance
 
 
 def _alt(alike: Sequence[float]) -> str:

@@ -1,7 +1,7 @@
 """The picture of when articles were published and when what they report was said."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -66,29 +66,36 @@ class Block:
     days: Sequence[Day]
 
 
-def timeline(articles: Sequence[Row], utterances: Sequence[Row]) -> Picture:
-    """Articles by day of publication, and on a common axis the days of the utterances that each reports."""
-    reported: dict[str, list[Row]] = {article["article_id"]: [] for article in articles}
-    for utterance in utterances:
-        for id_ in utterance["article_ids"]:
-            reported[id_].append(utterance)
+def timeline(articles: Sequence[Row], utterances: Callable[[], Iterable[Row]]) -> Picture:
+    """Articles by day of publication, and on a common axis the days of the utterances that each reports.
+
+    `utterances` reads all of them, which are not kept.
+    """
+    said: list[str | None] = []
+    numbers = Counter[str]()
+    for utterance in utterances():
+        said.append(known(utterance, "said_on"))
+        numbers.update(utterance["article_ids"])
     dated = sorted(articles, key=lambda a: (known(a, "published") or "9999", a["article_id"]))
-    ranked = sorted(dated, key=lambda a: -len(reported[a["article_id"]]))
+    ranked = sorted(dated, key=lambda a: -numbers[a["article_id"]])
     rest = ranked[MOST_ARTICLES:]
     shown = sorted(ranked[:MOST_ARTICLES], key=dated.index)
+    reported: dict[str, list[Row]] = {article["article_id"]: [] for article in shown}
+    for utterance in utterances():
+        for id_ in reported.keys() & utterance["article_ids"]:
+            reported[id_].append(utterance)
     blocks = [Block(article, _days(reported[article["article_id"]])) for article in shown]
-    title, alt = "What was said when, and when it was published", _alt(articles, utterances)
-    head, y = heading(title, _about(utterances))
+    title, alt = "What was said when, and when it was published", _alt(articles, said)
+    head, y = heading(title, _about(said))
     key, y = legend(y + 15, list(_key(blocks)))
     below, y = _rows(y, blocks)
-    note = column(EDGE, y + 4, [_more(rest, reported)] if rest else [], SMALL, "muted")
+    note = column(EDGE, y + 4, [_more(len(rest), numbers[rest[0]["article_id"]])] if rest else [], SMALL, "muted")
     described = f"{alt} {' '.join(_described(block) for block in blocks)}"
     return Picture("timeline", y + 12 + 18 * len(note), [*head, *key, *below, *note], title, described, alt)
 
 
-def _more(rest: Sequence[Row], reported: Mapping[str, Sequence[Row]]) -> str:
-    most = len(reported[rest[0]["article_id"]])
-    return f"and {count(len(rest), 'more article')}, each with {count(most, 'utterance')} or fewer"
+def _more(articles: int, most: int) -> str:
+    return f"and {count(articles, 'more article')}, each with {count(most, 'utterance')} or fewer"
 
 
 def _days(utterances: Sequence[Row]) -> list[Day]:
@@ -99,22 +106,22 @@ def _days(utterances: Sequence[Row]) -> list[Day]:
     return [Day(None if on == LAST else on, basis, list(us)) for (on, basis), us in grouped]
 
 
-def _about(utterances: Sequence[Row]) -> str:
-    unknown = sum(known(u, "said_on") is None for u in utterances)
-    about = f"{count(len(utterances), 'utterance')} that two quotes or more report, by article"
+def _about(said: Sequence[str | None]) -> str:
+    unknown = said.count(None)
+    about = f"{count(len(said), 'utterance')} that two quotes or more report, by article"
     return f"{about}; {unknown:,} without a date" if unknown else about
 
 
-def _alt(articles: Sequence[Row], utterances: Sequence[Row]) -> str:
-    """The main numbers in two sentences."""
+def _alt(articles: Sequence[Row], said: Sequence[str | None]) -> str:
+    """The main numbers in two sentences, given the day of each utterance."""
     published_on = [on for a in articles if (on := known(a, "published"))]
-    said = [on for u in utterances if (on := known(u, "said_on"))]
+    days_said = list(filter(None, said))
     between = f" published {span(published_on)}" if published_on else ""
-    precise = Counter(map(dates.precision, said))
+    precise = Counter(map(dates.precision, days_said))
     parts = [f"{precise[part]:,} with a known {part}" for part in ("day", *LONG) if precise[part]]
-    dated = f"{listed(parts)}, {span(said)}; " if said else ""
-    first = f"{count(len(articles), 'article')}{between}, and the {count(len(utterances), 'utterance')} they report"
-    return f"{first}: {dated}{len(utterances) - len(said):,} without a date."
+    dated = f"{listed(parts)}, {span(days_said)}; " if days_said else ""
+    first = f"{count(len(articles), 'article')}{between}, and the {count(len(said), 'utterance')} they report"
+    return f"{first}: {dated}{len(said) - len(days_said):,} without a date."
 
 
 def _described(block: Block) -> str:

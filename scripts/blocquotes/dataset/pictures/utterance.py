@@ -39,14 +39,14 @@ GAP, WIDEST = 26, 420
 PARAPHRASE = 13
 
 
-def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Sequence[Row], worded: Worded) -> Picture:
+def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Iterable[Row], worded: Worded) -> Picture:
     """The utterance that the most articles report, and of those in the most quotes: one column an article."""
     title = "One utterance, as each article words it"
-    if not utterances:
+    most = min(utterances, key=lambda u: (-u["n_articles"], -u["n_quotes"], u["utterance_id"]), default=None)
+    if most is None:
         alt = "No utterance is reported by two quotes yet."
         shapes, y = heading(title, alt)
         return Picture("utterance", y + 10, shapes, title, alt, alt)
-    most = min(utterances, key=lambda u: (-u["n_articles"], -u["n_quotes"], u["utterance_id"]))
     chosen = worded([most["utterance_id"]])[most["utterance_id"]]
     wordings = _wordings_of(chosen, articles, quotes)
     shown, more = wordings[:MOST_COLUMNS], len(wordings) - MOST_COLUMNS
