@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from sys import intern
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from blocquotes import checks, jobs, sources
@@ -272,7 +273,7 @@ def _verdicts(
         database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
         for one in batch:
             if places and one.places:
-                index.kept[one.file] = Kept(name, places.tell(), places.write(one.places))
+                index.kept[intern(one.file)] = Kept(name, places.tell(), places.write(one.places))
             if one.verdict:
                 index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
                 yield one.verdict

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from sys import intern
 from typing import Any
 
 from blocquotes import anchors, corpus, regions, sources
@@ -37,7 +38,8 @@ def _listed(index: Index, kind: str) -> Iterator[File]:
     found: Iterable[tuple[str, bytes | None]] = index.digests(kind)
     # Passes are in folders. Names of other records sort as their paths do, and of utterances there are many.
     for path, digest in sorted(found, key=lambda one: one[0].split("/")) if kind == "pass" else found:
-        yield File(kind, corpus.id_of(path), path, digest, index.placed.get(path) if digest else None)
+        # Ids and paths of all articles are in several places.
+        yield File(kind, intern(corpus.id_of(path)), intern(path), digest, index.placed.get(path) if digest else None)
 
 
 def records(index: Index, kind: str) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
+from sys import intern
 from typing import Any, Literal, TypeVar
 
 from blocquotes import jobs, outputs, schemas, sources
@@ -238,7 +239,7 @@ class Texts(Mapping[str, str]):
 
     def add(self, text: reuse.Text) -> None:
         """Adds an article."""
-        self._numbers[text.id] = len(self._spool)
+        self._numbers[intern(text.id)] = len(self._spool)
         self._spool.append(text)
 
     def _whole(self, id_: str) -> reuse.Text:

@@ -1,7 +1,7 @@
 """What the rows of entities, speakers and outlets count, added up while the articles go by."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
@@ -25,7 +25,8 @@ class Spoken:
     n_articles: int = 0
     n_alone: int = 0
     utterances: set[str] = field(default_factory=set)
-    outlet_ids: set[str] = field(default_factory=set)
+    # Few, so that a set would take five times as much memory.
+    outlet_ids: tuple[str, ...] = ()
     outlet_basis: str = speaker_columns.BASES[-1]
     published_basis: str = speaker_columns.BASES[-1]
     first: str | None = None
@@ -41,8 +42,11 @@ class Spoken:
         self.utterances.update(map(intern, quote["utterance_ids"]))
         if not quote["utterance_ids"]:
             self.n_alone += 1
-        self.outlet_ids.update(filter(None, [article["outlet_id"]]))
+        self._add_outlets(filter(None, [article["outlet_id"]]))
         self._extend(article["outlet_basis"], article["published_basis"], article["published"], article["published"])
+
+    def _add_outlets(self, ids: Iterable[str]) -> None:
+        self.outlet_ids += tuple(id_ for id_ in ids if id_ not in self.outlet_ids)
 
     def _extend(self, outlet_basis: str, published_basis: str, first: str | None, last: str | None) -> None:
         self.outlet_basis = speaker_columns.weakest((self.outlet_basis, outlet_basis))
@@ -58,7 +62,7 @@ class Spoken:
         self.n_articles += other.n_articles
         self.n_alone += other.n_alone
         self.utterances |= other.utterances
-        self.outlet_ids |= other.outlet_ids
+        self._add_outlets(other.outlet_ids)
         self._extend(other.outlet_basis, other.published_basis, other.first, other.last)
 
     @property
