@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from blocquotes import schemas
-from blocquotes.dataset import parquet
+from blocquotes.dataset import manifest, parquet
 from blocquotes.dataset.generated_parts import fill
 from blocquotes.dataset.release_info import LICENCE
 from blocquotes.dataset.stored import Stored, tally
@@ -70,7 +70,7 @@ def _digest(paths: Iterable[Path]) -> str:
     `load_dataset` recognises what it has read from a folder by the YAML alone. Without a hash in it, a new build would
     give the rows of the old one.
     """
-    hashes = "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
+    hashes = "".join(map(manifest.sha256, paths))
     return hashlib.sha256(hashes.encode("ascii")).hexdigest()[:DIGEST_LENGTH]
 
 

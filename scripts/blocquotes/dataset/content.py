@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from blocquotes.dataset import card, card_yaml, croissant, generated_parts, manifest, parquet, pictures, stored
+from blocquotes.dataset import (
+    card,
+    card_yaml,
+    croissant,
+    generated_parts,
+    manifest,
+    memory,
+    parquet,
+    pictures,
+    stored,
+)
 from blocquotes.dataset.parquet import Batch
 from blocquotes.dataset.release_info import ReleaseInfo
 from blocquotes.dataset.stored import Stored
@@ -49,6 +59,7 @@ def write(folder: Path, content: Content, batches: Iterable[Batch], progress: Pr
     """Writes a release into an empty folder; the batches of a table must come split after split."""
     layout = content.layout
     written = parquet.write_all(layout.schema, folder, batches)
+    memory.trim()
     progress("documents")
     _copy_schemas(layout, folder / "schema")
     rows = stored.stored(folder, written)

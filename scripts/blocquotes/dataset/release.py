@@ -184,7 +184,9 @@ def _stream(
     # Nothing else needs what was counted.
     del tally
     yield from encode("utterances", _utterance_rows(index, m, reports))
+    memory.trim()
     yield from encode("variants", variants.rows(reports, texts))
+    memory.trim()
     yield from encode("text_reuse", _reuse_rows(found, texts))
     yield from encode("challenge", challenge_rows.rows(index))
 
