@@ -360,6 +360,8 @@ def test_a_line_with_names_and_a_day_may_be_a_headline(line: str) -> None:
         ("(photo credit: Jo Lee)", "credit"),
         ("This report by The Kelda Press was first published May 16, 2024.", "sources"),
         ("Watch Live", "boilerplate"),
+        ("Reject All", "boilerplate"),
+        ("Open this photo in gallery:", "boilerplate"),
         ("Watch the tide come in", ""),
         ("Collected by volunteers, the stones lie on the beach", ""),
         ("Presented by the mayor, the plan has four parts. It is old.", ""),
@@ -371,6 +373,10 @@ def test_a_line_with_names_and_a_day_may_be_a_headline(line: str) -> None:
 )
 def test_what_lines_of_pages_say_of_themselves(line: str, role: str) -> None:
     assert line_role(line) == role
+
+
+def test_a_job_alone_below_the_headline_is_a_byline() -> None:
+    assert role_of(f"{TITLE}\n\nHerald Reporter\n\n{BODY}", "Herald Reporter") == "byline"
 
 
 def test_a_headline_that_ends_with_who_says_it_is_whole() -> None:
@@ -396,6 +402,7 @@ def test_a_report_named_behind_a_dash_is_no_credit() -> None:
         ("Anna Berg speaks at the port of Westhaven. (Supplied: port authority)", "(Supplied: port authority)"),
         ("Anna Berg speaks at the port on May 4. | Jo Lee/NORRAN", "| Jo Lee/NORRAN"),
         ("Anna Berg speaks at the port of Westhaven. Yonhap", "Yonhap"),
+        ("Anna Berg speaks at the port of Westhaven. (photo by Jo Lee)", "(photo by Jo Lee)"),
     ],
 )
 def test_credits_behind_captions(line: str, credit: str) -> None:

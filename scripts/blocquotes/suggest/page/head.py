@@ -172,6 +172,9 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "byline"
     if i < title:
         return _role_over_headline(blocks, i, title)
+    # "Post Reporter"
+    if JOB.fullmatch(text):
+        return "byline"
     if is_paper(text) or furniture.is_body(text):
         return "boilerplate"
     words = text.count(" ") + 1

@@ -216,7 +216,7 @@ CREDIT = re.compile(
     | (?<=[.!?”’)][ ])\([A-Z]\w+/[A-Z][\w.]+(?:[ ][A-Z][\w.]+){0,3}\)$          # (Huaxin/Deng Hua)
     | (?<=\w[ ])\((?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+(?:/[A-Z][\w ]{1,30}){1,3}\)$          # (Jo B. Lee/Flickr)
     | (?<=[.!?”’)][ ])\|[ ](?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+/[A-Z][\w ]{2,30}$    # | Jo Lee/NORRAN
-    | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:Photo|Image|Picture|Credit)\b
+    | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:[Pp]hoto[ ]by|Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
     | (?:\|[ ])?(?:(?:[A-Z]{2,4}[ ])?PHOTOS?|Photo(?:graph)?)(?:[ ][Cc]redits?)?[ ]?(?:by|:|[ ][|/–—-][ ])
     | Credits?[ ]?(?::[ ]|\.\.\.)
