@@ -94,19 +94,21 @@ def without_job(names: str) -> str:
 def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     """Whether a line names an author, or gives the job of the author on the line above."""
     text = blocks[i].text
-    # "Anna Berg" over "By Anna Berg"
-    if any(b.role == "byline" and text in b.text for b in blocks[i + 1 : i + 2]) and _FULL.fullmatch(text):
+    if _FULL.fullmatch(text) and any(_names_again(b, text) for b in blocks[i + 1 : i + 2]):
         return True
-    if _is_name(text) or _goes_on_with_name(text, above.text) or _is_above_date(blocks, i):
+    if any((_is_name(text), _goes_on_with_name(text, above.text), _is_above_date(blocks, i))):
         return True
     if above.role == "date" and is_author(text):
-        return True
-    if _FULL.fullmatch(text) and any(_HANDLE.match(b.text) for b in blocks[i + 1 : i + 2]):
         return True
     # "Anna Berg Port reporter", but not "Port reporter"
     if _LAST_JOB.search(text) and is_author(without_job(text)):
         return True
     return bool(JOB.fullmatch(text)) and _is_below_author(blocks, i, above)
+
+
+def _names_again(below: Block, name: str) -> bool:
+    """Whether the line below a name shows that it is the author's: `By Anna Berg`, `Follow @annaberg`."""
+    return bool(_HANDLE.match(below.text)) or (below.role == "byline" and name in below.text)
 
 
 def _is_below_author(blocks: Sequence[Block], i: int, above: Block) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
@@ -88,7 +89,7 @@ def _goes_on(lines: Sequence[Block]) -> bool:
 
 def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
-    short = [i for i, block in enumerate(blocks) if not block.role and len(block.text) <= LONGEST_TITLE]
+    short = [i for i, block in enumerate(blocks) if len(block.text) <= LONGEST_TITLE and not block.role]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
         return labelled[0]
     # "Asia | Small islands, big sea"
@@ -97,22 +98,28 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
-    long = [i for i in lines if blocks[i].text.count(" ") > 2]
-    # "Norran Today / Port news" is the way to the page.
-    long = [i for i in long if not furniture.is_crumbs(blocks[i].text)] or long
+    long = _without_crumbs(blocks, [i for i in lines if blocks[i].text.count(" ") > 2])
     dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
     # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
     # is there twice is a caption.
-    for i in lines:
-        if any(k < dated < i for k in long):
-            break
-        again = [j for j in short if j > i and _repeats(blocks[j].text, blocks[i].text)]
-        # Sites print what a picture shows above its caption and credit.
-        if again and not any(b.role == "credit" for j in again for b in blocks[j + 1 : j + 2]):
-            return i
+    top = takewhile(lambda i: not any(k < dated < i for k in long), lines)
+    if twice := [i for i in top if _is_printed_again(blocks, i, short)]:
+        return twice[0]
     # "The wall" is the headline if the date is right below it.
-    above = [i for i in short if blocks[i + 1 : i + 2] and blocks[i + 1].role in DATED]
+    above = [i for i in short if any(b.role in DATED for b in blocks[i + 1 : i + 2])]
     return next(iter(_on_topic(blocks, long, story) or above or short), len(blocks))
+
+
+def _without_crumbs(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
+    """The lines without the way to the page, `Norran Today / Port news`, unless there is nothing else."""
+    return [i for i in lines if not furniture.is_crumbs(blocks[i].text)] or lines
+
+
+def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> bool:
+    """Whether one of the short lines below a line is the same, and no caption."""
+    again = [j for j in short if j > i and _repeats(blocks[j].text, blocks[i].text)]
+    # Sites print what a picture shows above its caption and credit.
+    return bool(again) and not any(b.role == "credit" for j in again for b in blocks[j + 1 : j + 2])
 
 
 def _menu_end(blocks: Sequence[Block]) -> int:
@@ -170,8 +177,12 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "caption"
     if is_author_line(blocks, i, above):
         return "byline"
-    if i < title:
-        return _role_over_headline(blocks, i, title)
+    return _role_over_headline(blocks, i, title) if i < title else _role_below_headline(blocks, i, title)
+
+
+def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
+    """The role of an open line below the headline that names no author and is at no credit."""
+    text = blocks[i].text
     # "Post Reporter"
     if JOB.fullmatch(text):
         return "byline"
@@ -184,7 +195,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     if blocks[title].role == "title" and _is_repeated(blocks[title].text, blocks[i + 1 :]):
         return "boilerplate"
     # A line between the headline and its repeat leads to the repeat.
-    if words <= _MOST_KICKER_WORDS and _repeats(after.text, blocks[title].text):
+    if words <= _MOST_KICKER_WORDS and any(_repeats(after.text, blocks[title].text) for after in blocks[i + 1 : i + 2]):
         return "kicker"
     return "caption" if _is_caption(blocks[title:], i - title) else "standfirst"
 
@@ -206,7 +217,7 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     and date. Lists of what matters are there, too.
     """
     text = blocks[i].text
-    if _repeats(blocks[i - 1].text, text) or any(_repeats(b.text, text) for b in blocks[i + 1 : i + 2]):
+    if any(_repeats(b.text, text) for b in blocks[i - 1 : i + 2 : 2]):
         return True
     if any(b.text == text for b in blocks[1:i]) or _IN_YEAR.match(text):
         return True
@@ -218,7 +229,11 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
         return True
     if ends_sentence(text) or not _CAPTION_FORM.match(text):
         return False
-    return not any(SUMMARY.fullmatch(b.text) or (not b.role and _LIST_HEADING.match(b.text)) for b in between)
+    return not any(map(_is_list_heading, between))
+
+
+def _is_list_heading(block: Block) -> bool:
+    return bool(SUMMARY.fullmatch(block.text)) or (not block.role and bool(_LIST_HEADING.match(block.text)))
 
 
 def is_paper(text: str) -> bool:

@@ -262,7 +262,12 @@ class _Forms(NamedTuple):
     printed: re.Pattern[str]
     lower: re.Pattern[str]
 
+    # One of these is in every such line, in lower case; none stands for any line.
+    hints: tuple[str, ...] = ()
+
     def match(self, line: str, lowered: str) -> bool:
+        if self.hints and not holds_any(lowered, self.hints):
+            return False
         return bool(self.lower.match(lowered) or self.printed.match(line))
 
 
@@ -271,8 +276,9 @@ def _roles() -> dict[str, _Forms]:
     """Role → how its lines begin; credits first, dates and bylines before the rest."""
     # Compiled when they are first needed: that takes 30 ms, and a text that is no page has no such lines.
     listed = {role: [*group] for role, group in groupby(_rows(), key=lambda row: row[0])}
-    order = {"credit": listed.pop("credit"), "byline": [("byline", _BYLINE)], **listed}
-    return {role: _forms(form for _, form in rows) for role, rows in order.items()}
+    credit, byline = listed.pop("credit"), _forms([_BYLINE])._replace(hints=_BYLINE_HINTS)
+    rest = {role: _forms(form for _, form in rows) for role, rows in listed.items()}
+    return {"credit": _forms(form for _, form in credit), "byline": byline, **rest}
 
 
 def _rows() -> Iterator[tuple[str, str]]:
@@ -317,16 +323,15 @@ def _said(line: str) -> str:
         return "section"
     if is_credit and len(line) <= LIMITS["credit"]:
         return "credit"
-    for name, forms in others:
-        if name == "byline" and not holds_any(lowered, _BYLINE_HINTS):
-            continue
-        if len(line) <= LIMITS[name] and forms.match(head, lowered):
-            return name
+    fitting = (name for name, forms in others if len(line) <= LIMITS[name] and forms.match(head, lowered))
+    return next(fitting, "") or _by_form(line)
+
+
+def _by_form(line: str) -> str:
+    """The role of a line that begins as no listed one does."""
     if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line):
         return "sources"
-    if is_menu(line) or SUMMARY.fullmatch(line) or is_appeal(line):
-        return "boilerplate"
-    return ""
+    return "boilerplate" if any(is_one(line) for is_one in (is_menu, SUMMARY.fullmatch, is_appeal)) else ""
 
 
 def is_appeal(line: str) -> bool:

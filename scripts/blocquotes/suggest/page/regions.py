@@ -194,15 +194,21 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
         return False
     if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
-    # Above a dateline or a credit, and where the next line says it again, it is none.
-    if any(b.role == "dateline" for b in rest) or _is_credit(rest) or _is_credit(rest[1:]):
+    # Above a dateline or a credit it is none.
+    if any(b.role == "dateline" for b in rest) or any(map(_is_credit, (rest, rest[1:]))):
         return False
-    if any(not b.role and block.text.startswith(b.text) for b in blocks[:i]):
-        return False
-    after = next((b.text for b in rest if not b.role), "")
-    if not after or after.startswith(block.text):
-        return False
-    return shared(block.text, stems([after])) < _RETOLD
+    return not _is_told_again(blocks, i)
+
+
+def _is_told_again(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a sentence begins with a line above it, or the next line says it again, or there is none."""
+    text = blocks[i].text
+    if any(not b.role and text.startswith(b.text) for b in blocks[:i]):
+        return True
+    after = next((b.text for b in blocks[i + 1 :] if not b.role), "")
+    if not after or after.startswith(text):
+        return True
+    return shared(text, stems([after])) >= _RETOLD
 
 
 def _is_summed(blocks: Sequence[Block], i: int) -> bool:
@@ -342,18 +348,25 @@ def _body(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block of the text is a caption: above its credit, or there twice."""
-    below = blocks[i + 1 : i + 3]
-    if below[:1] and below[0].role == "credit" and _is_credit(below) and not is_paragraph(blocks[i]):
+    """Whether a block of the text is a caption: above its credit, below its label, or there twice."""
+    # "image caption," is what copied pages print over a caption.
+    if any(_CAPTION_LABEL.fullmatch(above.text) for above in blocks[max(i - 1, 0) : i]):
         return True
-    # "image caption," is what copied pages print over a caption, and what the picture shows may be there, too.
-    if i and _CAPTION_LABEL.fullmatch(blocks[i - 1].text):
-        return True
-    if below and below[0].text.startswith(blocks[i].text) and any(after.role == "credit" for after in below):
+    if _is_above_credit(blocks, i):
         return True
     if ends_sentence(blocks[i].text):
         return False
     return marking.is_doubled(blocks, i) or (_is_subheading(blocks, i) and _is_long_caption(blocks[i].text))
+
+
+def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block is the caption above a credit, or says above the caption what the picture shows."""
+    below = blocks[i + 1 : i + 3]
+    if not any(after.role == "credit" for after in below):
+        return False
+    if below[0].role == "credit":
+        return _is_credit(below) and not is_paragraph(blocks[i])
+    return below[0].text.startswith(blocks[i].text)
 
 
 def _is_long_caption(text: str) -> bool:
