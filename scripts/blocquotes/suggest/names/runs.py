@@ -27,12 +27,10 @@ _OWNS: Final = (
     r"|Hospital)\b))|)"
 )
 _WORD: Final = rf"""
-    (?: [{_UPPER}] {_MERE}
-      | (?: [A-Z]\.(?:[A-Z]\.){{0,4}} (?![a-z])           # initials: J. K. Marsh, U.S.
-          | (?=\w{{2,5}}+\.) (?:{_SHORT}) {_FULL_STOP}     # Gen. Lee
-          | (?:[{_UPPER}]|{_PARTICLE}[{_UPPER}]) {_REST}   # Berg, al-Zawahiri, O'Brien, Hans-Peter, Rt.com
-        ) {_OWNS}
-    )"""
+    (?: [A-Z]\.(?:[A-Z]\.){{0,4}} (?![a-z])              # initials: J. K. Marsh, U.S.
+      | (?=\w{{2,5}}+\.) (?:{_SHORT}) {_FULL_STOP}        # Gen. Lee
+      | (?:(?=[a-z]){_PARTICLE}|) [{_UPPER}] {_REST}      # Berg, al-Zawahiri, O'Brien, Hans-Peter, Rt.com
+    ) {_OWNS}"""
 
 # The first word has its capital in front and the look-behinds after it, so that the search leaps to capitals.
 _SHORT_REST: Final = "|".join(f"(?<={word[0]}){word[1:]}" for word in _SHORT.split("|"))
@@ -52,8 +50,8 @@ _NO_PART: Final = "".join(sorted(set(ascii_lowercase).difference(re.findall(r"(?
 RUN: Final = re.compile(
     rf"""{_FIRST}
     (?: [ \u00a0] (?![{_NO_PART}])
-        (?: {_WORD}
-          | (?:(?:{_LINK})[ \u00a0]){{1,2}} {_WORD}
+        (?: [{_UPPER}] {_MERE}
+          | (?:(?:{_LINK})[ \u00a0]){{0,2}} {_WORD}
           | (?:of[ ](?=\d{{4}}\b)|) \d{{1,4}}(?:st|nd|rd|th)?\b  # Article 5, Treaty of 1874
         )
     ){{0,30}}""",
