@@ -505,6 +505,11 @@ def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
     return sheet.words[k + 1].islower()
 
 
+def _is_plural_noun(verb: Verb) -> bool:
+    """Whether a verb without its particle may be a noun: "“bad,” a phrase that may cost them points"."""
+    return bool(verb.frame.particles) and verb.form == PRESENT
+
+
 def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
     """A verb with its subject before it, and the content on either side; `after` is what it governs, if known."""
     if source.span and _is_of_content(sheet, source.span[0]):
@@ -521,9 +526,8 @@ def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) 
     if _tells_occasion(sheet, verb, before, after):
         after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
-        # "“It is late,” she pointed out.", but "“bad,” a phrase that may cost them points"
         cue = _particle(sheet, verb)
-        if verb.frame.particles and verb.form == PRESENT and not (cue or after.content):
+        if not (cue or after.content) and _is_plural_noun(verb):
             return None
         return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
     return _by_government(sheet, verb, source, before.content, after)
@@ -650,6 +654,11 @@ def _is_adjunct(sheet: Sheet, k: int) -> bool:
     return sheet.lower[k] in _PARTICIPLES
 
 
+def _joins(sheet: Sheet, verb: Verb, subject: Range | None) -> bool:
+    """Whether "and" or the like and a comma are before a subject: "It fell | and, Lee says, rose again."."""
+    return subject is not None and subject[0] - 2 > verb.low and fits(sheet, subject[0] - 2, COORDINATOR, COMMA)
+
+
 def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, after: Government) -> Attribution | None:
     """`…, he said` and `But, he said, …`: nothing or only a comma follows the verb."""
     if before is None:
@@ -666,9 +675,7 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
     # "It would fall, they said, but they left"
     if after.content and _turns_to_past(sheet, before, after.content[0]):
         after = NONE
-    # "It fell and, Lee says, rose again."
-    own = source.subject
-    if own and after.content and fits(sheet, own[0] - 2, COORDINATOR, COMMA) and own[0] - 2 > verb.low:
+    if after.content and _joins(sheet, verb, source.subject):
         return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS, cue)
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE, cue)
 

@@ -196,10 +196,10 @@ def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:
     if not sheet.tags[k - 2] & COMMA and not is_of_one_form(sheet, content.start, verb):
         return False
     frame = sheet.verbs[sheet.lower[verb]][0]
+    if frame.medium == "thought":
+        return form_at(sheet, verb) == PRESENT and _is_of_several(content, k - 1)
     # "said he came, but declined to eat"
-    if frame.medium == "thought" and form_at(sheet, verb) == PRESENT and _is_of_several(content, k - 1):
-        return True
-    if frame.medium == "thought" or sheet.lower[verb] in _REFUSING:
+    if sheet.lower[verb] in _REFUSING:
         return False
     # "said they beat him and made him sign", but "… and made (it) clear that"
     if frame.particles and frame.particles.isdisjoint(sheet.lower[verb + 1 : verb + 3]):

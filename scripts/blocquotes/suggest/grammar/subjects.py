@@ -115,11 +115,8 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     tag, word = sheet.tags[j], sheet.lower[j]
     if not tag and word not in _BEHIND_SUBJECT:  # most subjects end with a word of no class
         return _phrase_to(sheet, j + 1, low)
-    # "aides | at first doubted it": the verb's adverbs begin with "first"
-    if word in _BEFORE_FIXED and sheet.lower[end] in _FIXED:
-        return subject(sheet, j, low)
-    if word == "turn" and sheet.lower[j - 1] == "in":
-        return subject(sheet, j - 1, low)
+    if adverb := _adverb_length(sheet, j, end):
+        return subject(sheet, j + 1 - adverb, low)
     if tag & DASH:  # "the envoy – a general – said"
         opening = _opening(sheet, j, low, _LONGEST_INSERTION, DASH)
         return subject(sheet, opening, low) if opening else None
@@ -135,6 +132,20 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if tag & SUBJECT:
         return j, j + 1
     return _phrase_with_that(sheet, j, low) if word == "that" else _phrase_to(sheet, j + 1, low)
+
+
+def _is_aside(sheet: Sheet, opening: int, end: int) -> bool:
+    """Whether the insertion behind a comma is no apposition but an age or an act: ", 52,", ", watching from afar,"."""
+    return end == opening or sheet.lower[opening + 1].isdigit()
+
+
+def _adverb_length(sheet: Sheet, j: int, end: int) -> int:
+    """How many tokens up to `j` belong to an adverb of two words that may go on at `end`; 0 for none."""
+    # "aides | at first doubted it": the verb's adverbs begin with "first"
+    if sheet.lower[j] in _BEFORE_FIXED and sheet.lower[end] in _FIXED:
+        return 1
+    # "Roe | in turn said"
+    return 2 if sheet.lower[j] == "turn" and sheet.lower[j - 1] == "in" else 0
 
 
 def _phrase_with_that(sheet: Sheet, that: int, low: int) -> Range | None:
@@ -640,7 +651,7 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
         if head and sheet.lower[head[0]] == "according":
             return None
         # "the mayor, Ann Lee, 52, said", "the mayor, Ann Lee, watching from afar, said"
-        if head and (end == opening or sheet.lower[opening + 1].isdigit()) and (role := _role_before(sheet, head, low)):
+        if head and _is_aside(sheet, opening, end) and (role := _role_before(sheet, head, low)):
             return role[0], end
         # "Reacting, | the mayor, Ann Lee, said"
         if head == (low, low + 1) and sheet.tags[low] & ING:

@@ -106,6 +106,11 @@ _UNKNOWN: Final[tuple[int, None]] = 0, None
 _Name = tuple[int, str, Name | None]
 
 
+def _is_one_word(printed: str) -> bool:
+    """Whether a run has no blank, be it one that breaks no line."""
+    return " " not in printed and "\u00a0" not in printed
+
+
 # Each takes a kilobyte. Of the runs in 400 articles, 63 % were among the last 8,000 ones, 64 % among the last 20,000.
 @lru_cache(maxsize=8_000)
 def cut_run(
@@ -115,7 +120,7 @@ def cut_run(
 
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
-    if " " not in printed and "\u00a0" not in printed:  # as half of all runs
+    if _is_one_word(printed):  # as half of all runs
         word = read_word(gazetteer, printed, begins, heading, 0 in sure)
         if word.label != "title" and not word.compound:
             return _cut_word(gazetteer, printed, word)

@@ -192,6 +192,11 @@ def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
     return Piece(text, lower, owns, label, longest, known, typed, common, compound)
 
 
+def _is_shouted(text: str) -> bool:
+    """Whether a word is in capitals and too long for initials: `MUCH`, but not `NRA`."""
+    return text.isupper() and len(text) >= _SHORTEST_SHOUT
+
+
 def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
     """What part a word takes in names; where `sure`, anything is capitalised and common words are none."""
     classes = gazetteer.classes
@@ -208,12 +213,12 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
         return "name" if not sure and _is_name_too(gazetteer, text) else "function"
     if label is not None:
         return label
-    # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
-    if not sure and not (text.isupper() and len(text) >= _SHORTEST_SHOUT):  # `MUCH`, but not `NRA`
-        return "name"
     # "Rapper Young Kestrel left."
     if sure and lower in classes["role"]:
         return "stop"
+    # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
+    if not sure and not _is_shouted(text):
+        return "name"
     if text in gazetteer.given or lower in classes["after-PERSON"]:  # "Henry VIII"
         return "name"
     return "stop" if is_common(gazetteer, lower) else "name"
