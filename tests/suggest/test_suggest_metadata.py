@@ -189,6 +189,10 @@ def test_a_place_before_the_text_is_no_outlet(dateline: str) -> None:
         ("– westhavenpost.example", "westhavenpost.example"),
         ("Norsund News’s Anna Berg contributed to this report.", "Norsund News"),
         ("© 2024 LLC. All Rights Reserved", None),
+        ("© 2024 Norran. All rights reserved", "Norran"),
+        ("© 2024, The Westhaven Herald Publishing or its companies.", "The Westhaven Herald"),
+        ("Support Tide Harbour’s independent journalism", "Tide Harbour"),
+        ("SUBSCRIBE TO TIDE QUARTERLY: 4 ISSUES FOR £9", "TIDE QUARTERLY"),
     ],
 )
 def test_the_name_in_a_copyright_notice(notice: str, name: str | None) -> None:
@@ -283,6 +287,11 @@ LINES = {
     "16 May 2024\nContact: Anna Berg, 555-0100": ("2024-05-16", None, ["date", "boilerplate"]),
     "16 May 2024\nby Monday the dam had broken": ("2024-05-16", None, ["date", "standfirst"]),
     # A year of no newspaper: 2567 is 2024 in the Buddhist calendar.
+    "Words Anna Berg  Portrait Jo Lee\nFrom the May 2024 issue": ("2024-05-01", "Anna Berg", ["byline", "date"]),
+    "From: Anna Berg (ab), with notes from the archive": (None, "Anna Berg", ["byline"]),
+    "Anna Berg in Oslo and Jo Lee in Rome MAY 16 2024": ("2024-05-16", "Anna Berg and Jo Lee", ["byline", "date"]),
+    "Anna Berg\nSenior port writer\n16 May 2024": ("2024-05-16", "Anna Berg", ["byline", "byline", "date"]),
+    "16 May, 2024 05:00 PM4 mins to read": ("2024-05-16", None, ["date"]),
     "4 March 2567": (None, None, ["date"]),
     "16 May 2094": (None, None, ["date"]),
     "16 May 1024": (None, None, ["date"]),
@@ -531,3 +540,15 @@ def test_a_masthead_that_another_line_confirms(foot: str) -> None:
 @pytest.mark.parametrize("first", ["Coast Parade", "World News", "News", "The wall is old."])
 def test_a_first_line_that_nothing_confirms_is_no_outlet(first: str) -> None:
     assert metadata(f"{first}\n\n{TITLE}\n\n{BODY}\n\nMore stories").outlet.name is None
+
+
+@pytest.mark.parametrize(
+    ("top", "name"),
+    [
+        ("The Leeside Gull\nNotes from a small pier\nSkip to content\nHome   Ports   World", "The Leeside Gull"),
+        ("GullPress. Southern Coast News Agency", "GullPress"),
+        ("The Leeside Gull\nNotes from a small pier", None),
+    ],
+)
+def test_a_name_over_its_motto_and_a_menu_is_the_outlet(top: str, name: str | None) -> None:
+    assert metadata(f"{top}\n\n{TITLE}\n\n{BODY}").outlet.name == name

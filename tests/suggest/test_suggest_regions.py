@@ -362,6 +362,38 @@ def test_a_line_with_names_and_a_day_may_be_a_headline(line: str) -> None:
         ("Watch Live", "boilerplate"),
         ("Reject All", "boilerplate"),
         ("Open this photo in gallery:", "boilerplate"),
+        ("Kindly share this story:", "boilerplate"),
+        ("Aa  Text Size", "boilerplate"),
+        ("(Sign up for The Tide, our letter on ports.)", "boilerplate"),
+        ("0:00 / 3:12", "boilerplate"),
+        ("This is a Premium article", "boilerplate"),
+        ("English | Deutsch | 中文", "boilerplate"),
+        ("Top Comments", "boilerplate"),
+        ("Commenting on this page is closed.", "boilerplate"),
+        ("← Previous   Next →", "boilerplate"),
+        ("Facebook   Twitter  Print", "boilerplate"),
+        ("Want more from the coast? Follow us on Gullnet.", "boilerplate"),
+        ("Try digital access  €1 for 6 weeks", "boilerplate"),
+        ("Then €9.50 per month.", "boilerplate"),
+        ("Compare our digital subscriptions", "boilerplate"),
+        ("Keep reading for €1", "boilerplate"),
+        ("Keep reading", "related"),
+        ("Why the Post?  See why 3,000 skippers read it.", "boilerplate"),
+        ("Market data delayed by 20 minutes.", "boilerplate"),
+        ("Westhaven Post | Print this article", "boilerplate"),
+        ("post.example  ›  Ports", "boilerplate"),
+        ("Full article  2 comments", "boilerplate"),
+        ("Press release no. 12/2024", "boilerplate"),
+        ("\ufeffSubscribe to our channel", "boilerplate"),
+        ("Also of interest", "related"),
+        ("Researched by Anna Berg", "byline"),
+        ("From: Anna Berg (ab), with notes from the archive", "byline"),
+        ("Words Anna Berg  Portrait Jo Lee", "byline"),
+        ("Words fail the harbour master", ""),
+        ("From: the harbour to the sea", ""),
+        ("Anna Berg in Oslo and Jo Lee in Rome MAY 16 2024", "byline"),
+        ("Anna Berg in Oslo and Jo Lee in Rome", ""),
+        ("Full stop for the old crane", ""),
         ("Watch the tide come in", ""),
         ("Collected by volunteers, the stones lie on the beach", ""),
         ("Presented by the mayor, the plan has four parts. It is old.", ""),
@@ -415,3 +447,37 @@ def test_credits_behind_captions(line: str, credit: str) -> None:
 )
 def test_style_sheets_between_paragraphs_are_no_text(line: str) -> None:
     assert line_role(line) == "boilerplate"
+
+
+def test_a_job_in_small_letters_with_its_paper_is_a_byline() -> None:
+    line = "Senior port writer, Tide Herald, Norsund·"
+    assert role_of(f"{TITLE}\nBy Anna Berg\n{line}\n\n{BODY}", line) == "byline"
+
+
+def test_a_paragraph_over_its_credit_is_a_caption_where_it_says_who_stands_where() -> None:
+    shown = (
+        "The director of the port of Westhaven, Anna Berg (L), and the fisherman Otto Lind (R) look at the wall in May."
+    )
+    page = f"{TITLE}\n\n{FIRST}\n\n{shown} (Norran)==Norran\n\n{SECOND}"
+    assert roles(page)[2:4] == [("caption", shown), ("credit", "(Norran)==Norran")]
+
+
+def test_initials_behind_the_text_are_those_of_its_authors() -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nThe wall is old.\n(ab/dpa)", "The wall is old.") == "body"
+
+
+def test_what_readers_comment_is_no_text() -> None:
+    page = (
+        f"{TITLE}\n\n{BODY}\n\n2 thoughts on “{TITLE}”\n\nOtto says:\nMay 16, 2024 at 8:14 pm\nThe wall is fine, I say."
+    )
+    assert {role for role, _ in roles(page)[2:]} == {"boilerplate"}
+
+
+def test_the_day_and_section_of_a_link_are_links() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\nRead next\nPorts · May 16, 2024 · 8:15 AM\nThe wall that fell into the sea"
+    assert [role for role, _ in roles(page)] == ["title", "body", "related"]
+
+
+def test_a_known_town_before_a_dash_begins_the_story() -> None:
+    assert role_of(f"{TITLE}\n\nBasel – {BODY}", "Basel") == "dateline"
+    assert role_of(f"{TITLE}\n\nNorsund – {BODY}", "Norsund") == "body"

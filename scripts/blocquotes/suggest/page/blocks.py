@@ -26,6 +26,7 @@ _LONGEST_AGENCY = 30
 GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
 # Roles of the lines that say when a page was published, and by whom.
 DATED = frozenset(("date", "byline"))
+_TOWN_DASH = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?: [A-ZÀ-Ý][a-zà-ÿ]+)? [–—] ")
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
@@ -207,6 +208,9 @@ def _credit(text: str, begun: bool) -> int:
 
 def _is_place(dateline: str, text: str, near: str) -> bool:
     """Whether words before a colon, of a paragraph, name a place, and no topic or speaker; `near` may say so."""
+    # "Basel – The ministers …", but not "Norsund – the town that waits" or "Time – …"
+    if _TOWN_DASH.fullmatch(dateline):
+        return _is_town(dateline.rstrip(" –—"), text)
     # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
     if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
@@ -216,13 +220,19 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     place, names = dateline.strip(" :\t"), load()
     # "Nagpur: A leopard …", but not "Kremlin: …", "Norsund: …" or the headline "London: what to see"
     if not place.isupper():
-        known = names.names.get(place)
-        is_town = known is not None and known.type == "GPE" and known.id not in names.states
-        return is_town and len(text) > _BODY_LENGTH
+        return _is_town(place, text)
     if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
         return True
     # "WESTHAVEN: The harbour of Westhaven …", also under the picture of "a crane at the Westhaven docks"
     return bool(re.search(rf"\b(?:in|at|of|near|from|to) (?:the )?{re.escape(place.title())}\b", near))
+
+
+def _is_town(place: str, text: str) -> bool:
+    """Whether a place over a paragraph is a known town, and no state."""
+    names = load()
+    known = names.names.get(place)
+    is_town = known is not None and known.type == "GPE" and known.id not in names.states
+    return is_town and len(text) > _BODY_LENGTH
 
 
 def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:

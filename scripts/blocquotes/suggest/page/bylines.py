@@ -12,8 +12,10 @@ from blocquotes.suggest.page.wrapping import ends_sentence
 
 # What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
-# A job as a line, `Business correspondent`, and as the last word of one.
-JOB = re.compile(rf"(?:[A-Z][\w&-]*,? ){{0,4}}(?i:{JOBS})(?:(?:,| in) [A-Z]\w+(?: [A-Z]\w+)?)?")
+# A job as a line, `Business correspondent`, `Senior port writer, Coast Herald, Norsund·`, and as the last word of one.
+JOB = re.compile(
+    rf"(?=[A-Z])(?:[A-Z][\w&-]*,? ){{0,4}}(?:[a-z]+ )?(?i:{JOBS})(?:(?:,| in) [A-Z]\w+(?: [A-Z]\w+)?){{0,2}}[ |•·]*"
+)
 _LAST_JOB = re.compile(rf" (?i:{JOBS})$")
 _NAME = re.compile(publication.NAME)
 # `By` with the names on the lines below.

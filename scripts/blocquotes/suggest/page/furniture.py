@@ -30,12 +30,16 @@ _NAMES_OUTLET = (
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
 _SHORTEST_HOST = 4
 # What a masthead says besides the name: `NaijaDigest – all your news in one place`, `Coast Watch :: Views of the sea`.
-_SLOGAN = re.compile(r"\s+(?:[–—|•·-]\s+[a-z]|(?:\.:\.|::|»)\s).*")
+# So does `CoastPress. Southern News Agency`.
+_SLOGAN = re.compile(r"(?:\s+(?:[–—|•·-]\s+[a-z]|(?:\.:\.|::|»)\s)|\.\s(?=(?:[A-Z]\w+ ){1,4}Agency$)).*")
+# The line below the name that says what it is: `News from the coast`.
+_MOTTO = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?: [a-zà-ÿ][\w'’-]*){2,6}")
 # The name of an organisation: capitalised words, and small ones between them.
 _BODY = re.compile(r"(?:The )?[A-ZÀ-Ý][\w.'’-]+(?: (?:(?:of|for|and|the|on|in|to|de|&) )*[A-ZÀ-Ý][\w.'’-]*){1,8}")
 _WAY = re.compile(
     r"(?i)home\b|(?:press|media|news) (?:releases?|statements?|room|notes?)$|newsroom$|statements?$|speech(?:es)?$"
 )
+_TO_CONTENT = re.compile(r"(?i)skip to\b")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -122,6 +126,14 @@ def outlet(line: str, below: str, others: Iterable[str]) -> str | None:
     if publication.is_known_outlet(name) or is_menu(below):
         return name
     return name if any(_confirms(other, name) for other in dict.fromkeys(others)) else None
+
+
+def below_motto(lines: Sequence[str]) -> str:
+    """The menu of a site below the motto that is under its name, the first of these lines; "" where there is none."""
+    if not lines or not _MOTTO.fullmatch(lines[0]):
+        return ""
+    after = next((line for line in lines[1:3] if not _TO_CONTENT.match(line)), "")
+    return after if is_site_menu(after) else ""
 
 
 def has_slogan(line: str) -> bool:

@@ -14,10 +14,12 @@ from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elemen
 # Words in lower case beside the name of an author.
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
 _FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]+(?:[ ][A-ZÀ-Ý][\w.'’-]+){1,2}"
+_FULL_PLACE = r"[A-ZÀ-Ý][\w.'’-]+(?:[ ][A-ZÀ-Ý][a-zà-ÿ][\w.'’-]*)?"
 _BYLINE = rf"""(?x:
     (?: (?:By|BY|(?:Posted|Submitted)[ ]by[ ]?:?|from[ ]our
-          |(?i:(?:written|words|text|story|article|reported|curated|compiled|contributed|additional[ ]reporting
-            |interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)[ ]?:?
+          |(?i:(?:written|words|text|story|article|reported|researched|fact-checked|curated|compiled|contributed
+            |additional[ ]reporting|interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)
+            [ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
         # also "By Anna Berg | anna@post.example" and "By Anna B. Berg", but not "By signing up you agree"
         (?![a-z]+ing\b) \S(?:[^.!?]|\.(?=\w)|(?<=\b[A-Z])\.){{1,100}}
@@ -30,6 +32,10 @@ _BYLINE = rf"""(?x:
       | By[ ](?-x:{NAME})(?:,?[ ](?:[A-ZÀ-Ý@(|]|(?:{_BESIDE_AUTHOR})\b)\S*){{0,9}}
       # "by ANNA BERG", "by Anna Berg, Tom Lee", but not "by Monday the dam had broken"
       | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
+      | From:[ ](?-x:{NAME})(?:[ ]\(\w{{2,4}}\))?(?:,[ ].{{2,60}})?        # From: Anna Berg (ab), with notes from
+      | (?:Words|Text|Story)[ ](?-x:{NAME})\s{{2,}}\S.{{2,80}}               # Words Anna Berg  Portrait Jo Lee
+      # "Anna Berg in Oslo and Jo Lee in Rome MAY 16 2024"
+      | (?:(?:,[ ]|[ ]and[ ])?{_FULL_NAME}[ ]in[ ]{_FULL_PLACE}){{1,5}}[ ]{DATE}
       # "Von Anna Berg und Jo Lee"
       | {foreign.BY}{_FULL_NAME}(?:(?:,|[ ](?:und|et|y|e|en|och|og))[ ]{_FULL_NAME}){{0,3}}
     )$)"""
@@ -37,6 +43,7 @@ _BYLINE = rf"""(?x:
 # All bylines have one of these, in lower case.
 _BYLINE_HINTS = (
     "by", ":", "reporting", "our", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "oleh ",
+    "words ", "text ", "story ", " in ",
 )  # fmt: skip
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
 LIMITS = {
@@ -90,6 +97,7 @@ _DATELINE = rf"""(?x:
     | \[{_PLACE},[ ]{DATE}[ ](?:{AGENCIES})\][ ]                             # [Oslo, May 3, 2024 Xinhua]
     | \({_PLACE}(?:,[ ]{DATE})?\)[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])            # (Oslo) –
     | (?!FILE|PHOTO)(?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                # Islam Times -
+    | {_TOWN}[ ][–—][ ](?=[A-ZÀ-Ý“"])                                       # Basel –
     | {_TOWN}:[ ](?=[A-Z“"])                                                # Nagpur:
     )"""
 # What begins a form in the table that is the same in capitals, and a pattern that matches nothing.
@@ -143,7 +151,7 @@ TITLE_LABEL = re.compile(r"(?:Subject|SUBJECT|Headline|HEADLINE|Title) ?: (?:(?:
 HEADING = re.compile(r"#{1,6} +(?=\S)")
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
 # Bullets, arrows and pictures before the words of a line.
-_PICTOGRAM = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›•*\s-]+(?=\w)")
+_PICTOGRAM = re.compile(r"[\ufeff\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›•*\s-]+(?=\w)")
 # What is over a summary.
 SUMMARY = re.compile(
     r"(?i)(?:(?:in |story |article |executive )?(?:summary|brief|short|highlights?)"
@@ -184,7 +192,7 @@ LINKS_HEADING = re.compile(
       | (?:keep|continue)[ ]reading | in[ ]the[ ]headlines | must[ -]reads? | recommended[ ]for[ ]you
       | don.t[ ]miss | in[ ]case[ ]you[ ]missed[ ]it | also[ ]in[ ](?:the[ ])?news
       | you[ ](?:may|might)[ ](?:also[ ])?like | top[ ]stories | latest[ ](?:news|stories) | editor.s[ ]picks?
-      | up[ ]next
+      | up[ ]next | also[ ](?:interesting|of[ ]interest)
     )\s*:?$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -213,6 +221,7 @@ CREDIT = re.compile(
                                                                              # - BERNAMA pic
     | (?<=[.!?”’)][ ])[\[(](?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z][\w. ]{1,30}){1,3}[\])]$
     | (?<=[.!?”’)][ ])\((?:Supplied|[A-Z][\w ]{1,25}):[ ][^()]{2,60}\)$                    # (Supplied: Norran council)
+    | \([A-Z]\w+\)==[A-Z]\w+$                                                # (Kaiyo)==Kaiyo
     | (?<=[.!?”’)][ ])\([A-Z]\w+/[A-Z][\w.]+(?:[ ][A-Z][\w.]+){0,3}\)$          # (Huaxin/Deng Hua)
     | (?<=\w[ ])\((?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+(?:/[A-Z][\w ]{1,30}){1,3}\)$          # (Jo B. Lee/Flickr)
     | (?<=[.!?”’)][ ])\|[ ](?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+/[A-Z][\w ]{2,30}$    # | Jo Lee/NORRAN

@@ -31,6 +31,8 @@ _NOTE = (
 _TAIL = re.compile(r"\s+(?P<sign>[|»–—·-])\s+(?P<name>[^\s|»–—·][^|»–—·]{1,40})$")
 # Characters of a question that may be the headline of a linked article.
 _LONGEST_LINK = 110
+# Roles of the lines with linked articles: `Ports · May 16, 2024` is a section with a day.
+_LINKED = frozenset(("", "date", "section"))
 # The time that it takes to read a linked article.
 _READING = re.compile(r"(?i)\d+ ?min|list \d|list of")
 _SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external links):?")
@@ -199,7 +201,7 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
             ruled = True
         elif block.role or i != last or not LINKS_HEADING.match(blocks[i - 1].text):
             ruled = ruled and _goes_on_with_links(block, seen)
-        found.append(block._replace(role="related") if ruled and block.role in ("", "date") else block)
+        found.append(block._replace(role="related") if ruled and block.role in _LINKED else block)
         # A linked article may be there twice, with its picture and without.
         seen |= set() if ruled else {block.text}
     return found
@@ -220,7 +222,7 @@ def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:
     """
     # The days of linked articles, and the time to read them.
     if block.role:
-        return block.role == "date" or bool(_READING.match(block.text))
+        return block.role in _LINKED or bool(_READING.match(block.text))
     # The headline of the page may be below its trending topics.
     return _is_link(block.text) and block.text not in seen
 

@@ -38,13 +38,14 @@ _LABELS = re.compile(
     rf"|{foreign.PUBLISHED}",
     re.IGNORECASE,
 )
-_BY = re.compile(rf"(?:\(|[/|•·–—-][ ])?(?:{BY}|{foreign.BY})", re.VERBOSE)
+# `Words Anna Berg  Portrait Jo Lee` has no `by`.
+_BY = re.compile(rf"(?:\(|[/|•·–—-][ ])?(?:{BY}|{foreign.BY}|(?:Words|Text|Story)[ ](?=\S.*\s{{2}}))", re.VERBOSE)
 # How a line goes on with the byline above it, `and Jo Lee`, and how a byline that goes on below ends.
 _AND = re.compile(r"(?:and|AND|&|with)(?:\s|$)")
 _AND_END = re.compile(r"(?:,|\b(?:and|AND)|&)$")
 _BY_END = re.compile(
     rf"""\s*(?:
-      [|/•·;(@] | // | [ ][Rr]eporting[ ](?:from|in)[ ]
+      \s{{2}}(?:Portraits?|Photo\w*|Pictures?|Illustrations?)\b | [|/•·;(@] | // | [ ][Rr]eporting[ ](?:from|in)[ ]
     | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
     | \s[-–—](?:\s|$) | (?:[ ](?:on|at)[ ])?\d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent

@@ -86,9 +86,10 @@ _BESIDE_AUTHOR = re.compile(rf"\((?P<name>{NAME})\)")
 _LINE = re.compile(r"\S[^\n]*")
 # Lines above the headline among which the masthead is; each is compared with all others.
 _MOST_ABOVE = 20
-_HINT = re.compile("Published in|appeared first on")
+_HINT = re.compile("Published in|appeared first on|journalism")
 _LATE_WORDS = frozenset(("All", "Rights", "Reserved", "Inc", "Ltd", "LLC"))
 _NO_LAST_WORDS = _LATE_WORDS | {"of", "and", "for"}
+_COMPANY_WORDS = frozenset(("Publishing", "Publications", "Publishers"))
 # A name as printed, and the evidence for it.
 Named = tuple[str, Span]
 
@@ -218,7 +219,8 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
         others = [other for other in rest if len(other) <= LONGEST]
         # A menu below shows it for the first line only: "World" may be over "Share | Print", too.
-        if name := _masthead(line, rest[0] if is_first and rest else "", others):
+        below = furniture.below_motto(rest) or "".join(rest[:1]) if is_first else ""
+        if name := _masthead(line, below, others):
             start = span.start + whole.find(name)
             return name, Span(start, start + len(name))
         is_first = False
@@ -262,11 +264,12 @@ def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[st
 
 
 @cache
-def _in_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says the day in print, and what feeds print below a post."""
+def _in_words() -> tuple[re.Pattern[str], ...]:
+    """What says the day in print, what feeds print below a post, and what asks for money."""
     published = rf"Published in (?:the )?(?P<name>{NAME}),? (?:on )?{DATE}"
     first = rf"The post .{{1,200}} appeared first on (?P<name>{NAME})"
-    return re.compile(published), re.compile(first)
+    asked = rf"(?:Support|Fund) (?:the )?(?P<name>{NAME})['’]s (?:[a-z]+ ){{0,2}}journalism"
+    return re.compile(published), re.compile(first), re.compile(asked)
 
 
 def _in_line(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
@@ -332,7 +335,11 @@ def _trim(name: str) -> str:
     words = name.rstrip(".").split()
     while words[-1].rstrip(".") in _NO_LAST_WORDS:
         words.pop()
-    return " ".join(words)
+    # "The Westhaven Herald Publishing" prints The Westhaven Herald.
+    while words[-1] in _COMPANY_WORDS and is_outlet(" ".join(words[:-1])):
+        words.pop()
+    # "Norran. All"
+    return " ".join(words).rstrip(".")
 
 
 def _stated(name: str, span: Span, outlets: Mapping[str, str]) -> Claim:

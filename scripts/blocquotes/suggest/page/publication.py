@@ -38,7 +38,7 @@ DATE = rf"""(?x:
 _LABEL = r"""(?x: (?i:
     (?:date|time)[ ]of[ ](?:publication|issue|release)\b(?:[ ]?:(?=\s))? | (?:press|news|media)[ ]release\b
     | for[ ]immediate[ ]release\b(?:[ ]?:(?=\s))? | embargoed[ ](?:until|for|to)\b(?:[ ]?:(?=\s))? |
-    this[ ](?:article|story)[ ]is[ ]from |
+    this[ ](?:article|story)[ ]is[ ]from | from[ ]the(?=[ ]\w+[ ]\d{4}[ ]issue$) |
     (?:(?:it|this[ ](?:article|story|page|post|piece|report))[ ](?:was|has[ ]been)[ ])?
     (?:(?:was|date|first|originally|last|publication|release|article|online)[ ])?
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
@@ -63,17 +63,18 @@ _LETTERED_TIME = rf"""(?x:
     | Uhr\b
     | (?i:(?:pages?|pp?\.|vol(?:ume|\.)|issue|no\.)[ ]?[A-Z]?\d+(?:[-–]\d+)?)(?![\w-])             # page 3, Vol. 12
     | (?i:(?:no|leave[ ]a)[ ]comments?|leave[ ]a[ ]reply)\b
+    | issue$                                                              # From the May 2024 issue
     | {_WEEKDAY} (?=[ ,]|$))"""
 _TIME = rf"""(?x:
     T?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?:[ ]h(?:rs?|oras)?\b)?  # 10:11, 10:11:12, 10:11 h
-      (?:Z|[ ]?[+-]\d{{2}}:?\d{{2}}(?!\d)|[ ]?(?i:[ap]\.?m\b\.?))?        # 10:11:12Z, 08:15 +0200, 11:32 PM
+      (?:Z|[ ]?[+-]\d{{2}}:?\d{{2}}(?!\d)|[ ]?(?i:[ap]\.?m(?:\b|(?=\d+[ ]min))\.?))? # 10:11:12Z, 08:15 +0200, 11:32 PM
     | \d{{1,2}}[ ]?(?i:[ap]\.?m\b\.?)                                       # 3 p.m.
     | \d{{4}}(?=[ ]?(?:hrs\b|{_ZONE}\b))(?:[ ]?hrs\b)?                       # 0911 GMT
     | \({_ZONE}\)? (?![\w]) | {_ZONE}\) (?![\w])
     | (?<=[|•·][ ])\d{{1,3}}(?=[ ]*$|[ ][|•·]) | \d{{1,3}}(?=[ ][|•·])       # the page: … | 5
     | \( (?=[^()]*\d) (?!{DATE}|{_LABEL}|{_AGO}) [^()]{{1,40}} \)               # another calendar: (29 Bhadra 2081)
     | \d{{1,2}}/\d{{4}}(?!\d)                                                # issue 10/2024
-    | (?:Est\.[ ])?\d+[ ]?(?i:min(?:ute)?s?)(?:[ ]read)?\b                              # 3 min read
+    | (?:Est\.[ ])?\d+[ ]?(?i:min(?:ute)?s?)(?:[ ](?:to[ ])?read)?\b                              # 3 min read
     | (?i:\d+[ ]comments?)\b
     | {_LETTERED_TIME})"""
 # "Reuters May 28, 2024" is a name and a date. What begins with a digit need not be looked for where a capital is.
@@ -83,10 +84,10 @@ NAME = rf"{_NAME_WORD}(?:[ ](?:{_NAME_WORD}|de|van|von|al|bin|der|la|of|the)){{0
 # What ends the author of a line: a separator, a date or a time.
 _STOP = rf"(?:\s*[|/•·;(\d–—]|\s-\s|\s(?i:leave[ ]a[ ])|,?\s+(?:on\s+|at\s+)?(?:{_LABEL}|{DATE})|$)"
 BY = r"""(?i:
-    (?:(?:(?:written|words|text|story|article|reported|reporting|posted|published|curated|compiled|contributed|interview(?:ed)?
+    (?:(?:(?:written|words|text|story|article|reported|reporting|researched|fact-checked|posted|published|curated|compiled|contributed|interview(?:ed)?
         |analysis|report|opinion|comment(?:ary)?|review|explainer)[ ])?by[ ]?:?
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
-      |from[ ]our)\s+)"""
+      |from(?:[ ]our|:))\s+)"""
 # Jobs of authors at a paper, as an alternative of a pattern.
 JOBS = "correspondent|reporter|editor|writer|columnist"
 # Such a job with the desk, behind the name: `By Anna Berg Staff Writer`.
@@ -112,6 +113,9 @@ _ELEMENT = rf"""
 
 # Most lines have no date, and reading the elements is slow.
 _HAS_DATE = re.compile(r"\d|(?i:ago)")
+
+# Where a player of sounds begins: `00:00`, `0:00 / 3:12`.
+_PLAYER = re.compile(r"0?0:00(?: ?/ ?\d{1,2}:\d{2})?$")
 
 # What a page has that gives somebody's words in full.
 OCCASION = re.compile(
@@ -153,11 +157,12 @@ _IN_CAPITALS = frozenset(name.upper() for name in _KNOWN_OUTLETS if " " in name)
 # The last words of the names of outlets that organisations of other kinds seldom have.
 _MEDIA = re.compile(
     r"""[ -](?: anzeiger | avisen | banner | beacon | bladet | briefing | broadcasting | bugle | chronicle | clarion
-      | compass | corriere | crier | dagblad | diario | digest | enterprise | evening | freeman | gazette | gleaner
-      | globe | herald | horizon | insider | intelligencer | jornal | journal | kurier | lantern | letter | lighthouse
-      | live | magazine | media | morning | nachrichten | network | news | newspaper | online | outlook | packet | pilot
-      | posten | post | press | radio | reader | reflector | review | sentry | signal | tageblatt | television | times
-      | today | tribune | tv | visitor | watch | watchman | whig | wire | world | zeitung )$""",
+      | compass | corriere | crier | dagblad | diario | digest | enterprise | evening | freeman | gazette
+      | gleaner | globe | herald | horizon | insider | intelligencer | jornal | journal | kurier | lantern | letter
+      | lighthouse | live | magazine | media | monthly | morning | nachrichten
+      | network | news | newspaper | online | outlook | packet
+      | pilot | posten | post | press | quarterly | radio | reader | reflector | review | sentry | signal | tageblatt
+      | television | times | today | tribune | tv | visitor | watch | watchman | whig | wire | world | zeitung )$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # The same in one word: `CoastNews`.
@@ -181,7 +186,7 @@ def _element() -> re.Pattern[str]:
 
 def elements(line: str) -> list[Element]:
     """The elements of a line that says when or by whom, in order; none where the line has other words."""
-    if len(line) > LONGEST or not _HAS_DATE.search(line):
+    if len(line) > LONGEST or not _HAS_DATE.search(line) or _PLAYER.match(line):
         return []
     found: list[Element] = []
     at = 0

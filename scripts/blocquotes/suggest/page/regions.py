@@ -14,6 +14,7 @@ from blocquotes.suggest.page.blocks import (
     GOES_ON,
     INNER_END,
     LONGEST_TITLE,
+    NOTHING,
     Block,
     is_paragraph,
     read_blocks,
@@ -66,12 +67,18 @@ _LONG_CAPTION, _PLACED_CAPTION = 10, 7
 _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 # What a caption says, besides what the picture shows.
 _SHOWN = re.compile(
-    r"(?i)\((?:left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
+    r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
     r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
 )
 _NOTICE = re.compile(r"©|\(c\)", re.IGNORECASE)
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?)")
-_CLOSING = re.compile(r"(?i:(?:add|leave) a (?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?)")
+_CLOSING = re.compile(
+    r"(?i:(?:add|leave) (?:a |a new |new )(?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?"
+    r"|(?:top|recent|all|readers?['’]?s?) comments$|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
+)
+_SIGNED = re.compile(r"\([a-z]{2,4}(?:/[a-z]{2,4})+\)")
+# What is over the comment of a reader, above its day: `Anna says:`
+_SAYS = re.compile(r".{2,40} sa(?:ys|id) ?:$")
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:
@@ -278,6 +285,9 @@ def _is_credit(blocks: Sequence[Block]) -> bool:
     # "Image source, Norran" is over "Image caption,".
     if any(_CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
         return False
+    # "(ab/dpa)" ends a story with the initials of its author.
+    if _SIGNED.fullmatch(blocks[0].text):
+        return False
     return blocks[0].role == "credit" or (blocks[0].role == "sources" and is_agency(blocks[0].text))
 
 
@@ -365,7 +375,9 @@ def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
     if not any(after.role == "credit" for after in below):
         return False
     if below[0].role == "credit":
-        return _is_credit(below) and not is_paragraph(blocks[i])
+        # A paragraph over a credit is one where it says who is who: `Anna Berg (L) and Jo Lee shake hands.`
+        is_shown = not is_paragraph(blocks[i]) or bool(_SHOWN.search(blocks[i].text))
+        return is_shown and _is_credit(below)
     return below[0].text.startswith(blocks[i].text)
 
 
@@ -399,8 +411,12 @@ def _is_heading_question(text: str) -> bool:
 
 def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
     """What follows the article: links while a heading of links rules, boilerplate else."""
-    ruling = ""
+    ruling, above = "", NOTHING
     for block in blocks:
+        # The day below "Anna says:" is that of a comment.
+        if block.role == "date" and _SAYS.fullmatch(above.text):
+            block = block._replace(role="boilerplate")
+        above = block
         # "© Norran Group" below the text is the notice of the page, and no photographer.
         if block.role == "credit" and _NOTICE.match(block.text):
             block = block._replace(role="boilerplate")
