@@ -480,4 +480,20 @@ def test_the_day_and_section_of_a_link_are_links() -> None:
 
 def test_a_known_town_before_a_dash_begins_the_story() -> None:
     assert role_of(f"{TITLE}\n\nBasel – {BODY}", "Basel") == "dateline"
+    assert role_of(f"{TITLE}\n\nBasel\xa0– {BODY}", "Basel") == "dateline"
     assert role_of(f"{TITLE}\n\nNorsund – {BODY}", "Norsund") == "body"
+
+
+@pytest.mark.parametrize("dateline", ["OSLO, May 16 (Reuters) -", "Basel –"])
+@pytest.mark.parametrize("between", ["", "By Anna Berg\n\n"])
+def test_a_long_standfirst_hides_no_dateline(dateline: str, between: str) -> None:
+    told = (
+        "The towns on the coast want to mend their walls together, and the islands ask who will pay for all the stone."
+    )
+    page = f"{TITLE}\n\n{told}\n\n{between}{dateline} {BODY}"
+    assert [role for role, _ in roles(page) if role != "byline"] == ["title", "standfirst", "dateline", "body"]
+
+
+def test_a_sentence_with_the_initials_of_its_authors_is_body() -> None:
+    last = "The mayor did not agree: no stone of the old wall would be moved before May. (ab/dpa)"
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{last}\n\n{SECOND}", last) == "body"

@@ -27,6 +27,8 @@ GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|
 # Roles of the lines that say when a page was published, and by whom.
 DATED = frozenset(("date", "byline"))
 _TOWN_DASH = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?: [A-ZÀ-Ý][a-zà-ÿ]+)? [–—] ")
+# What only the first paragraph of a story begins with: an agency or a day behind the place, or a dash.
+_SURE = re.compile(rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$")
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
@@ -53,12 +55,21 @@ def read_blocks(seed: str) -> Iterator[Block]:
     """The lines of a page, split where they hold several regions; a story begins but once with its place."""
     read = [_block(span.start, seed[span.start : span.end]) for span in _lines(seed)]
     spoken = turns(read)
-    begun = False
+    told = 0
     for i, block in enumerate(read):
         near = seed[max(0, block.span.start - _NEAR) : block.span.end]
         # "AFP: Will there be ships?" is a question, and no place.
+        # Below one paragraph, which may sum up the story, it may yet begin with its place.
+        begun = told > 1 or (told == 1 and not _is_opening(block.text))
         yield from _split(block, begun or i in spoken, near)
-        begun = begun or is_paragraph(block)
+        if is_paragraph(block):
+            told += 1
+
+
+def _is_opening(text: str) -> bool:
+    """Whether a paragraph begins as only the first one of a story does: `OSLO, May 16 (Reuters) -`, `Basel –`."""
+    dateline = lines.dateline(text, 0) if len(text) > _BODY_LENGTH else None
+    return bool(dateline and _SURE.match(dateline.group()))
 
 
 def _lines(seed: str) -> Iterator[Span]:

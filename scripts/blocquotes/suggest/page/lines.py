@@ -256,7 +256,10 @@ def holds_any(text: str, hints: tuple[str, ...]) -> bool:
 
 def dateline(text: str, at: int) -> re.Match[str] | None:
     """How a story that begins at an offset names its place or agency; None where it does not."""
-    return _dateline().match(text, at) if _DATELINE_MARK.search(text, at, at + _LONGEST_DATELINE) else None
+    if not _DATELINE_MARK.search(text, at, at + _LONGEST_DATELINE):
+        return None
+    # Sites keep the place and its dash on one line: `Basel&nbsp;– `.
+    return _dateline().match(text.replace("\xa0", " "), at)
 
 
 @cache

@@ -76,7 +76,6 @@ _CLOSING = re.compile(
     r"(?i:(?:add|leave) (?:a |a new |new )(?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?"
     r"|(?:top|recent|all|readers?['’]?s?) comments$|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
 )
-_SIGNED = re.compile(r"\([a-z]{2,4}(?:/[a-z]{2,4})+\)")
 # What is over the comment of a reader, above its day: `Anna says:`
 _SAYS = re.compile(r".{2,40} sa(?:ys|id) ?:$")
 
@@ -267,6 +266,8 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
         return len(block.text) < LIMITS["caption"]
     if _is_over_byline(blocks, i):
         return True
+    if any(b.role == "dateline" for b in rest[:1]):
+        return _is_below_headline(blocks, i)
     if not is_paragraph(after):
         return False
     # Under the headline it is a standfirst where the first paragraph says the same in other words.
@@ -278,15 +279,17 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     return len(after.text) > len(block.text)
 
 
+def _is_below_headline(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a paragraph is short enough for a standfirst, and a headline is above it."""
+    return len(blocks[i].text) <= _LONGEST_STANDFIRST and any(b.role in ("", "title") for b in blocks[:i])
+
+
 def _is_credit(blocks: Sequence[Block]) -> bool:
     """Whether the first of these blocks is the credit of a picture above it, which an agency may be, too."""
     if not blocks:
         return False
     # "Image source, Norran" is over "Image caption,".
     if any(_CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
-        return False
-    # "(ab/dpa)" ends a story with the initials of its author.
-    if _SIGNED.fullmatch(blocks[0].text):
         return False
     return blocks[0].role == "credit" or (blocks[0].role == "sources" and is_agency(blocks[0].text))
 

@@ -7,9 +7,10 @@ from itertools import pairwise
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture, lines
 
-# How the last characters of running text look, and how many of them are looked at.
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
-_END = 6
+# How the last characters of running text look, with the initials of its authors behind it, `(ab/dpa)`, and how many
+# of them are looked at.
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?: \([a-z]{2,4}(?:/[a-z]{2,4})+\))?$")
+_END = 20
 _LINE = re.compile(r"[^\n]*\n?")
 # How a line begins that is printed on every page.
 _HEAD_FORM = re.compile(r"[A-ZÀ-Ý\d]|https?:|www\.")
