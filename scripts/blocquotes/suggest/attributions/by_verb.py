@@ -505,6 +505,11 @@ def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
     return sheet.words[k + 1].islower()
 
 
+def _has_neither(cue: tuple[Range, ...], after: Government) -> bool:
+    """Whether there is neither a particle nor anything that the verb governs."""
+    return not (cue or after.content)
+
+
 def _is_plural_noun(verb: Verb) -> bool:
     """Whether a verb without its particle may be a noun: "“bad,” a phrase that may cost them points"."""
     return bool(verb.frame.particles) and verb.form == PRESENT
@@ -527,7 +532,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) 
         after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
         cue = _particle(sheet, verb)
-        if not (cue or after.content) and _is_plural_noun(verb):
+        if _is_plural_noun(verb) and _has_neither(cue, after):
             return None
         return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
     return _by_government(sheet, verb, source, before.content, after)

@@ -192,6 +192,11 @@ def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
     return Piece(text, lower, owns, label, longest, known, typed, common, compound)
 
 
+def _is_of_person(gazetteer: Gazetteer, text: str, lower: str) -> bool:
+    """Whether a word is a given name or what follows a person's name: `Henry`, `VIII`."""
+    return text in gazetteer.given or lower in gazetteer.classes["after-PERSON"]
+
+
 def _is_shouted(text: str) -> bool:
     """Whether a word is in capitals and too long for initials: `MUCH`, but not `NRA`."""
     return text.isupper() and len(text) >= _SHORTEST_SHOUT
@@ -219,7 +224,7 @@ def _label(gazetteer: Gazetteer, text: str, lower: str, sure: bool) -> str:
     # Where any word may have a capital, common words are no names: "Voters Were Angry", "HOW MUCH TAX".
     if not sure and not _is_shouted(text):
         return "name"
-    if text in gazetteer.given or lower in classes["after-PERSON"]:  # "Henry VIII"
+    if _is_of_person(gazetteer, text, lower):
         return "name"
     return "stop" if is_common(gazetteer, lower) else "name"
 
