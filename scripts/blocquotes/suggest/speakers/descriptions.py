@@ -67,6 +67,8 @@ _IN_FIRST_LINES: Final = 700
 _BARE: Final = re.compile(
     r" (?:said|told|wrote|added|insisted|claimed|warned|also|has|had|is|was|urged|argued|called)\b"
 )
+# What stands before somebody else than the subject.
+_DEALING: Final = r"\b(?:to|with|by|from|against|told|asked|urged|sued)"
 # Mentions of an organisation that are looked at for signs of a firm.
 _LOOKED_AT: Final = 6
 _LESSER: Final = name_class("lesser")
@@ -487,10 +489,18 @@ def _called_so(discourse: Discourse, d: _Description) -> Speaker | None:
     """The organisation with the noun in its name: `The Interior Ministry met. The ministry said no.`"""
     start = d.span.start
     called = [p for p in holders(discourse, d.noun, start) if p.mentions[0].span.start < start]
+    # "the premier's office" is no other office.
+    if owner := _owner_in(d):
+        called = [p for p in called if not owner.isdisjoint(p.marks)]
     if not called:
         return None
     best = max(called, key=lambda p: (len(d.marks & p.marks), _last_place(p, start)))
     return Speaker(best.entity, best.name, True, best.type, 0.7)
+
+
+def _owner_in(d: _Description) -> set[str]:
+    """Whose a body is, in lower case: `premier` of `the premier's office`; nothing for others."""
+    return {mark[:-2] for mark in d.marks if mark.endswith(_POSSESSIVES)}
 
 
 def _last_place(p: Profile, before: int) -> int:
@@ -511,7 +521,16 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
     # "One firm said yes. … The firm said no": the firm without a name, unless an organisation is near.
     least = WEIGHTS.near_organisation if d.noun in discourse.unnamed else -inf
     near = [found for found in weighed(discourse, d.span, _ORGANISATIONS, "") if found[0] >= least]
-    return speaker_of(discourse, discourse.mentions[max(near)[1]])._replace(confidence=0.5) if near else None
+    best = discourse.mentions[max(near)[1]] if near else None
+    if best is None or _deals_with_one(discourse, best, d.noun):
+        return None
+    return speaker_of(discourse, best)._replace(confidence=0.5)
+
+
+def _deals_with_one(discourse: Discourse, s: SuggestedMention, noun: str) -> bool:
+    """Whether the sentence of a name has somebody else of the noun behind it: `Oxfam complained to the regulator.`"""
+    behind = discourse.text[s.span.end : sentence_after(discourse, s.span.end)]
+    return bool(re.search(rf"{_DEALING} (?:the|an?) (?:[a-z-]+ ){{0,2}}{re.escape(noun)}\b", behind))
 
 
 def _spoke_just_before(discourse: Discourse, d: _Description) -> Speaker | None:

@@ -46,6 +46,10 @@ _DESCRIPTION: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# Behind the name of whom a description is: `One of them, Ann Lee, keeps bees`, `Her aunt, Ann Lee from Oslo, …`.
+_BEHIND_DESCRIBED: Final = re.compile(r"(?: (?:from|of) (?:[A-Z][\w’'-]* ?){1,3})?,")
+# Of some people: `One of them, Ann Lee, keeps bees`.
+_ONE_OF_THEM: Final = re.compile(r"One of (?:them|these|those|[Tt]he [a-z -]+), ")
 # A word after the subject of a clause.
 _ACTS: Final = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
 _IN_COMPOUND: Final = re.compile(r"(?: [A-Z]\w+)?-")
@@ -436,13 +440,15 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
         return True
     if start - begin > _LONGEST_LEAD:
         return False
-    if discourse.text.startswith(",", s.span.end) and _is_described(discourse, begin, start):
+    if _BEHIND_DESCRIBED.match(discourse.text, s.span.end) and _is_described(discourse, begin, start):
         return True
     return _leads(discourse, discourse.text[begin:start].split(), s.span.end)
 
 
 def _is_described(discourse: Discourse, begin: int, start: int) -> bool:
     """Whether the words from `begin` on describe the person whose name, at `start`, a comma separates from them."""
+    if _ONE_OF_THEM.fullmatch(discourse.text, begin, start):
+        return True
     before = _DESCRIPTION.fullmatch(discourse.text, begin, start)
     if before is None or before["noun"].lower() not in discourse.classes["one-person"]:
         return False

@@ -12,7 +12,9 @@ from blocquotes.suggest.names.mentions import SuggestedMention
 
 _WORD: Final = re.compile(r"[\w.’'-]*\w\.?")
 # What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`.
-_APPOSITION: Final = re.compile(r", (?:who (?:is|was|has been) |now |then )?[\w.’']+ [^,;:()“”\"\n]{2,80}")
+_APPOSITION: Final = re.compile(
+    r", (?:who (?:is|was|has been) (?:also )?|now |then )?(?P<words>[\w.’']+ [^,;:()“”\"\n]{2,80})"
+)
 # … or before it, with its article: `the police chief, Tom Lee`, `The head of the board, Ann Lee`.
 _ROLE_BEFORE: Final = re.compile(
     r"\b(?:[Tt]h(?:e|is|at)|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) "
@@ -33,7 +35,7 @@ _BEFORE, _AFTER = 60, 120
 # Characters of a phrase before the subject, and what comes before its sentence.
 _LONGEST_FRONTED: Final = 160
 _SENTENCE_STARTS: Final = (". ", "\n")
-_THE_NEXT: Final = re.compile(r", (?:the|an?|his|her|their) ")
+_THE_NEXT: Final = re.compile(r"(?:the|an?|his|her|their) ")
 _FRONTING: Final = (
     "In ",
     "At ",
@@ -167,7 +169,7 @@ def _apposition(text: str, end: int) -> list[str]:
     apposition = _APPOSITION.match(text, end, min(len(text), end + _AFTER))
     if apposition is None:
         return []
-    words = apposition.group()
+    words = apposition["words"]
     stop = _STOP.search(words) if "." in words else None
     if stop:
         words = words[: stop.end()]

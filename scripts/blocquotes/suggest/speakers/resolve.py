@@ -158,6 +158,8 @@ _KIN: Final = {
     )
     for one, whose in (("he", "his"), ("she", "her"))
 }
+# What documents do, but seldom bodies.
+_DOCUMENT_VERBS: Final = frozenset(("reads", "read", "began", "begins"))
 # Characters of a question that has a paragraph for itself.
 _LONGEST_QUESTION: Final = 400
 _WHOSE_WORDS: Final = re.compile(r"(?P<who>His|Her) [a-z]+(?: [a-z]+){0,4}\? ?$")
@@ -486,7 +488,11 @@ def _is_beside(discourse: Discourse, before: str) -> bool:
     beside = _BESIDE.search(before)
     if beside is None:
         return False
-    return all(_is_title(discourse, word) for word in beside["title"].split())
+    title = beside["title"].split()
+    # "A witness, lorry driver Jo Lee,"
+    if not discourse.classes["one-person"].isdisjoint(title[-1:]):
+        return True
+    return all(_is_title(discourse, word) for word in title)
 
 
 def _is_title(discourse: Discourse, word: str) -> bool:
@@ -763,8 +769,8 @@ def _may_be_they(discourse: Discourse, speaker: Speaker) -> bool:
 
 
 def _is_read(discourse: Discourse, quote: SuggestedQuote) -> bool:
-    """Whether the words of a document are read: `“…,” it reads`."""
-    return any(discourse.text[cue.start : cue.end] in ("reads", "read") for cue in quote.cue)
+    """Whether the words of a document are read: `“…,” it reads`, `“Dear all,” it began`."""
+    return any(discourse.text[cue.start : cue.end] in _DOCUMENT_VERBS for cue in quote.cue)
 
 
 def _group_before(discourse: Discourse, span: Span) -> Speakers:
@@ -820,7 +826,8 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
     # "Jack Ross, whom he …": Ross is not "he".
     if relative := _WHOM.search(discourse.text, max(0, span.start - 6), span.start):
         whom = _antecedent(discourse, Span(*relative.span()))
-        barred += [whom.mention.entity] if whom else []
+        # "Jack Ross fed the cat, whom he …"
+        barred += [whom.mention.entity] if whom and whom.gap in _GAPS else []
     if kind in _GENDERS:
         # "“Tom Lee is wrong,” he said": nobody calls himself by his name.
         barred += _named_in(discourse, quote)
@@ -866,7 +873,7 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
     # "“They told us to go,” she said.": whom she means, the article need not have named.
     if kind in _REFERENTS and in_marks(discourse, span) and not is_quoted(discourse, found.span):
         return ()
-    if kind == "they" and not _can_be_they(discourse, found):
+    if kind in _REFERENTS and not _may_be(discourse, found, kind):
         return ()
     # "Anna Berg and Lena Hill left. She said no.": either of them.
     if is_one_of_two(discourse, best[1], wanted):
@@ -955,14 +962,14 @@ def _is_mentioned_between(discourse: Discourse, start: int, end: int, speakers: 
     return any(s.entity in entities for s in mentions_in(discourse, Span(start, end)))
 
 
-def _can_be_they(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention can be `they`: an organisation, a people or a state, but no town."""
+def _may_be(discourse: Discourse, s: SuggestedMention, kind: str) -> bool:
+    """Whether a mention can be `they` or `it`: an organisation, a people, a state, or for `it` a town that acts."""
     if s.type != "GPE":
         return True
-    # "Villagers near Oslo left. They …"
-    if governed(discourse, s) is None:
+    # "Villagers near Oslo left. They …", "Chemists in Oslo left. It …"
+    if is_where(discourse, s):
         return False
-    return not is_where(discourse, s)
+    return kind == "it" or governed(discourse, s) is not None
 
 
 def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
