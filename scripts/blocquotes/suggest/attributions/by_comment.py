@@ -329,9 +329,12 @@ def _is_infinitive(sheet: Sheet, k: int, high: int) -> bool:
 
 def _behind_dash(sheet: Sheet, low: int, at: int, end: int) -> int:
     """Where the words begin that a comment clause is about: "The wall – “a farce”, as Lee put it – is late"."""
-    if end >= len(sheet.tags) or not sheet.tags[end] & DASH:
+    dash = next((k for k in range(at - 1, low, -1) if sheet.tags[k] & DASH), low)
+    if dash == low:
         return low
-    return next((k + 1 for k in range(at - 1, low, -1) if sheet.tags[k] & DASH), low)
+    # "It was late – “thank God”, as Lee put it."
+    is_behind = opens_quotation(sheet, dash + 1, at) and sheet.quotations[sheet.inside[dash + 1]].end >= at - 1
+    return dash + 1 if is_behind or is_at(sheet, end, len(sheet.tags), DASH) else low
 
 
 def _commented(sheet: Sheet, at: int, end: int | None, verb: Verb, before: Sequence[Attribution]) -> tuple[Range, ...]:

@@ -102,6 +102,7 @@ _LONGEST_OCCASION: Final = 9
 _ENDS_OCCASION: Final = COMMA | STOP | MARK | SUBJECT | AUXILIARY | RELATIVE
 _OCCASIONS: Final = ("note", "letter", "statement", "email", "memo", "post", "report")
 _SAYING: Final = word_class("plain-verb")
+_CONCEDING: Final = ("though", "although", "because", "while", "whereas")
 # Verbs that a clause around them is not the content of, but what is opposed.
 _OPPOSING: Final = ("disagree", "dispute", "deny")
 # Prepositions of what was said and not of who says it: "…, says Lee, in the strait".
@@ -117,6 +118,7 @@ _LONGEST_TITLE: Final = 4
 _QUOTED: Final = ("quote", "colon")
 _CLAUSES: Final = ("that", "bare")
 _OPENING_QUOTES: Final = (*_QUOTED, "that", "bare")
+_BEHIND_PARTICIPLE: Final = (*_OPENING_QUOTES, "to")
 _OF_PATIENT: Final = ("object", "to", "small")
 _NO_PASSIVE: Final = ("none", "comma")
 _OF_CLEFT: Final = ("bare", "prep")
@@ -270,6 +272,9 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
         return None
     source = _source_behind(sheet, verb)
     if source is None or _ends_insertion(sheet, verb, before):
+        return None
+    # "Calling it a farce, the mayor, Ann Lee, urged voters to stay away."
+    if verb.frame.flags & OBJECT_TO and not before.quoted and word_at(sheet, source[1]) == "to":
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     rest = _resumed(sheet, source[1], verb.high)
@@ -646,8 +651,11 @@ def _is_behind(sheet: Sheet, verb: Verb, front: Range) -> bool:
         if sheet.lower[verb.at + 1] == "that":
             return True
         return govern(sheet, verb).kind in _QUOTED
-    # "In “the end,” Lee said it was over."
-    return govern(sheet, verb).kind in _OPENING_QUOTES if _is_adjunct(sheet, front[0]) else False
+    # "In “the end,” Lee said it was over.", "Calling it “late,” Lee urged them to go."
+    if not _is_adjunct(sheet, front[0]):
+        return False
+    behind = _BEHIND_PARTICIPLE if sheet.tags[front[0]] & ING else _OPENING_QUOTES
+    return govern(sheet, verb).kind in behind
 
 
 def _is_adjunct(sheet: Sheet, k: int) -> bool:
@@ -744,8 +752,12 @@ def _opens_sentence(sheet: Sheet, verb: Verb, source: Source, after: Government)
     # "Lee said."
     if after.kind == "none":
         return False
+    begin, end = after.content[0]
     # "Lee said, and left"
-    if sheet.tags[after.content[0][0]] & COORDINATOR:
+    if sheet.tags[begin] & COORDINATOR:
+        return False
+    # "Many complained, though it was late", but "Lee says, though it is late, buses run"
+    if sheet.lower[begin] in _CONCEDING and not any(tag & COMMA for tag in sheet.tags[begin:end]):
         return False
     own = _adjacent_subject(verb, source)
     if own is None:
@@ -981,8 +993,8 @@ def _with_front(sheet: Sheet, front: Range, after: Government) -> tuple[Range, .
 def _behind_comma(sheet: Sheet, end: int, high: int) -> Range | None:
     """The subject of the main clause behind a fronted participle: "Noting that it was late, X left"."""
     # "Calling it “late,” X left": the comma is inside the marks.
-    if end < high and sheet.inside[end] < 0 <= sheet.inside[end - 1]:
-        return first_subject(sheet, end, high) if sheet.tags[end - 2] & COMMA else None
+    if end < high and sheet.inside[end] < 0 <= sheet.inside[end - 1] and sheet.tags[end - 2] & COMMA:
+        return first_subject(sheet, end, high)
     return first_subject(sheet, end + 1, high) if is_at(sheet, end, high, COMMA) else None
 
 

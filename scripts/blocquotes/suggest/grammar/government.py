@@ -67,6 +67,7 @@ _QUESTIONS: Final = words_with(QUESTION)
 _SHORT_OF: Final = ["short", "of"]
 _TOTALS: Final = frozenset(("no", "all", "every", "none", "everyone", "everything", "nobody", "nothing"))
 _CITING: Final = ("citing", "quoting")
+_PARTICIPLES: Final = word_class("irregular-participle")
 _ALONE: Final = word_class("pronominal")
 _DAYS: Final = word_class("weekday")
 # What is behind the article of a time, and of "the following".
@@ -397,9 +398,13 @@ def _described_adjunct(sheet: Sheet, walk: Walk) -> None:
         walk.at += 1
 
 
-def _bare(sheet: Sheet, walk: Walk) -> Government:
+def _bare(sheet: Sheet, walk: Walk) -> Government | None:
     """Content without a mark of its own: the first of the readings below that fits."""
     word = sheet.lower[walk.at]
+    # "said in a memo seen by reporters that"
+    if walk.adjuncts and word in _PARTICIPLES and sheet.lower[walk.at + 1] == "by":
+        walk.at += 1
+        return None
     if word in _ANSWERS and _is_answer(sheet, walk.at) and (found := _answer(sheet, walk)):
         return found
     if word in _NO_CONTENT and not _begins_subject(sheet, walk.at):
