@@ -17,6 +17,7 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_at, is_finite_at, opens_quotation, past
 
 _PUTTING: Final = word_class("putting-verb")
+_PARTICLES: Final = word_class("particle") | {"together"}
 _BEFORE_PHRASE: Final = COMMA | DASH
 # Tokens of an owner: "in the former deputy prime minister ’s words".
 _LONGEST_OWNER: Final = 8
@@ -157,6 +158,9 @@ def _stands_apart(sheet: Sheet, i: int) -> bool:
     """Whether a phrase at `i` begins its sentence or its brackets, or follows a comma or dash."""
     if i == bounds(sheet, i)[0]:
         return True
+    # "“It is late,” to quote Lee"
+    if sheet.inside[i - 1] != sheet.inside[i]:
+        return True
     return bool(sheet.tags[i - 1] & _BEFORE_PHRASE)
 
 
@@ -171,6 +175,9 @@ def by_how(sheet: Sheet, verb: Verb, source: Range | None) -> Attribution | None
         return None
     content = content_start(sheet, verb.low, copula), copula
     if sheet.lower[verb.at + 1] == "it":
+        # "This is how Lee put it back together."
+        if sheet.lower[verb.at + 2] in _PARTICLES:
+            return None
         return verbal(sheet, verb, (content,), source, rules.ATTRIBUTING_PHRASE, ((verb.at + 1, verb.at + 2),))
     # "That is how friends describe her."
     return verbal(sheet, verb, (content,), source, rules.ATTRIBUTING_PHRASE) if sheet.quoted((content,)) else None

@@ -149,8 +149,8 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
         return True
     if any(sheet.tags[k] & _NO_SOURCE and not _is_in_name(sheet, start, k) for k in range(start, end)):
         return False
-    # "… – Monday", "… – Updated", "…: Live"
-    if sheet.tags[start] & (ADVERB | TIME) or sheet.lower[start].endswith("ed"):
+    # "… – Monday", "… – Updated", "…: Live", but "…: Red Cross"
+    if sheet.tags[start] & (ADVERB | TIME | ED):
         return False
     # "…: poll", but "Poll"
     if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]) and sheet.words[start] != "poll":
@@ -372,9 +372,14 @@ def _is_full_name(sheet: Sheet, start: int, end: int) -> bool:
 
 def _is_nominal(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a line has no verb: "Ann Lee, mayor of Oslo", but "Ann Lee left the town"."""
-    if start >= end or any(tag & _NO_SIGNATURE for tag in sheet.tags[start:end]):
+    if start >= end or any(sheet.tags[k] & _NO_SIGNATURE and not _owns(sheet, k) for k in range(start, end)):
         return False
     return not any(form_at(sheet, k) & PAST for k in range(start, end))
+
+
+def _owns(sheet: Sheet, k: int) -> bool:
+    """Whether a token ends a possessive: "head of the union | ’s board", "head of the nurses | ’ union"."""
+    return bool(sheet.tags[k] & POSSESSIVE) or is_plural_possessive(sheet, k)
 
 
 def _signed(content: Range, mark: int | None, source: Range, rule: rules.Rule) -> Attribution:

@@ -102,6 +102,10 @@ _LONGEST_OCCASION: Final = 9
 _ENDS_OCCASION: Final = COMMA | STOP | MARK | SUBJECT | AUXILIARY | RELATIVE
 _OCCASIONS: Final = ("note", "letter", "statement", "email", "memo", "post", "report")
 _SAYING: Final = word_class("plain-verb")
+# What headlines have for a clause without a verb: "Bridge to stay shut", "Meals too salty", "Talks not over".
+_CLAUSE_OF_HEADLINE: Final = frozenset(("to", "too", "not", "so", "very"))
+# Words that begin a sentence of few words that answers: "Not so, says Lee."
+_ANSWERING: Final = ("not", "no", "yes", "never", "nonsense", "rubbish", "wrong")
 _CONCEDING: Final = ("though", "although", "because", "while", "whereas")
 # Verbs that a clause around them is not the content of, but what is opposed.
 _OPPOSING: Final = ("disagree", "dispute", "deny")
@@ -431,9 +435,13 @@ def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether a verb and a subject behind it may trail an unquoted clause: "The pact is dead, says Lee"."""
     # "In the end, says Lee": no clause precedes.
     if not has_finite_verb(sheet, content):
+        # "Not so, says Lee."
+        if content[0] == verb.low and sheet.lower[verb.low] in _ANSWERING:
+            return True
         if not _ends_headline(sheet, verb):
             return False
-        return "to" in sheet.lower[slice(*content)]
+        # "Bridge to stay shut, says council", "Meals too salty, claim parents"
+        return not _CLAUSE_OF_HEADLINE.isdisjoint(sheet.lower[slice(*content)])
     return not _is_subject(sheet, verb, content)
 
 

@@ -47,6 +47,7 @@ _ANALYSES: Final = word_class("finding-document")
 _POLICE: Final = word_class("questioning-body")
 _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
 _PERSONS: Final = name_class("role") | {"crowd", "fan"}
+_ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
 _OF_PERSONS: Final = ("question", "cite", "praise")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 # Verbs that with some objects are no acts of speaking.
@@ -465,8 +466,10 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     if verb.frame.lemma == "cite":
         return speaks(sheet, start, end)
     # "questioned the boy", "praised the crowd of 2,300"
-    head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
-    return singular(sheet.lower[head]) in _PERSONS
+    head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & (PREPOSITION | TIME)), end - 1)
+    # "will question the minister next week"
+    asked = _ASKED if verb.frame.lemma == "question" else _PERSONS
+    return not asked.isdisjoint((sheet.lower[head], singular(sheet.lower[head])))
 
 
 def _is_figure(sheet: Sheet, content: Range) -> bool:

@@ -16,6 +16,8 @@ from blocquotes.suggest.text.sheet import Sheet, opens_quotation
 
 _QUOTABLE: Final = QUOTING | CLAUSE | NOUN | SMALL
 _BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR
+# Tokens between what is blamed and what for.
+_FARTHEST_CAUSE: Final = 10
 _LONGEST_TITLE: Final = 9
 _TELLING: Final = word_class("telling-verb")
 _ENDING: Final = word_class("closing-punctuation")
@@ -33,11 +35,22 @@ def read_quotation(sheet: Sheet, walk: Walk) -> Government | None:
     # “No,” he said of the “deal”: words in marks that no comma opens do not go on with a quotation.
     if walk.quoted and not sheet.tags[walk.at - 1] & _BEFORE_SECOND:
         return NONE
-    # "accused “certain towns” | of theft", but "attacked “the deal” for days"
     end = sheet.quotations[sheet.inside[walk.at]].end
-    if walk.at == walk.verb.at + 1 and sheet.lower[end] == "of" and "of" in walk.verb.frame.object_prepositions:
-        return object_before(sheet, walk, end)
+    if walk.at == walk.verb.at + 1 and (cause := _cause(sheet, walk, end)):
+        return object_before(sheet, walk, cause)
     return governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
+
+
+def _cause(sheet: Sheet, walk: Walk, end: int) -> int | None:
+    """The preposition of the verb behind a quotation and its adjuncts: "accused “certain towns” | of theft"."""
+    prepositions = walk.verb.frame.object_prepositions
+    if sheet.lower[end] == "of":
+        return end if "of" in prepositions else None
+    # "blames “the weather” in May | for the gaps", but "attacked “the deal” for days"
+    if walk.verb.frame.lemma != "blame":
+        return None
+    near = range(end, min(end + _FARTHEST_CAUSE, walk.verb.high))
+    return next((k for k in near if sheet.lower[k] in prepositions), None)
 
 
 def _passes_title(sheet: Sheet, walk: Walk) -> bool:

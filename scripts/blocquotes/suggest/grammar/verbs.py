@@ -38,7 +38,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
 from blocquotes.suggest.text.namesakes import is_heading
-from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_at
+from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_at, word_at
 
 # Endings of adjectives, after which an ambiguous word is a noun.
 ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
@@ -77,6 +77,7 @@ _HABITS: Final = ("used", "liked", "likes")
 _COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
 _COORDINATORS: Final = tags_with(COORDINATOR)
 _GOING: Final = ("goes", "went")
+_PLACING: Final = ("in", "on")
 _BESIDE_VERB: Final = _COMPOUNDS | {*_GOING}
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
@@ -699,7 +700,18 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     # "the reports of unrest", but "blame him for": a verb with an object may have another preposition here
     if not tag & PREPOSITION:
         return False
-    return not verb.frame.object_prepositions
+    if verb.frame.object_prepositions:
+        return False
+    return not _is_between_subject_and_that(sheet, verb)
+
+
+def _is_between_subject_and_that(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a word and a place are between a first subject and "that": "Chemists | report in Nature | that …"."""
+    # "Police dismiss reports in the press that …"
+    if noun_phrase(sheet, verb.low, verb.at) < verb.at or any(form_at(sheet, k) for k in range(verb.low, verb.at)):
+        return False
+    end = noun_phrase(sheet, verb.at + 2, verb.high)
+    return sheet.lower[verb.at + 1] in _PLACING and word_at(sheet, end) == "that"
 
 
 def _belongs_to(frame: Frame, word: str) -> bool:

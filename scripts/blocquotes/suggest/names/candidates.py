@@ -530,7 +530,7 @@ def _leads_person(run: Run, i: int) -> bool:
         return False
     if run.pieces[i].lower in run.classes["function"]:  # "Do Van Minh" is a name, or it would not be labelled as one
         return False
-    if not _is_full_name(run, end):
+    if not (_is_full_name(run, end) or _is_behind_office(run, i, end)):
         return False
     return _follows_link(run, i)  # "Time Warner Cable" is no person called Warner
 
@@ -540,6 +540,14 @@ def _is_full_name(run: Run, i: int) -> bool:
     if [piece.label for piece in run.pieces[i : i + 2]] != ["name", "name"]:
         return False
     return run.pieces[i].text in run.gazetteer.given
+
+
+def _is_behind_office(run: Run, i: int, end: int) -> bool:
+    """Whether the last two names of a run are behind an office and what it is for: `Minister for Sport Dagny Holt`."""
+    first, link, *_ = run.pieces
+    if link.text not in _OF_OFFICE or first.lower not in run.classes["office-holder"]:
+        return False
+    return [piece.label for piece in run.pieces[end:]] == ["name", "name", END.label]
 
 
 def _is_role_before(run: Run, i: int) -> bool:

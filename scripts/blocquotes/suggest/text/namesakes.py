@@ -49,6 +49,7 @@ _CAPITAL: Final = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
 _AND_ANOTHER: Final = re.compile(r",? (?:and|or) [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)*")
 _LONG_WORD: Final = re.compile(r"(?<![\w’'-])[a-z]{4}")
 _VERB: Final = re.compile(rf" (?:{_REPORTING}|has|had|is|was|does|did|wants|left|met|[a-z]+ed)\b")
+_PAST: Final = re.compile(r" (?:said|told|wrote|[a-z]+ed)\b")
 _CLOSING_MARKS: Final = ("”", '"', "’", "'")
 _TOLD: Final = re.compile(rf" (?:{_REPORTING})\b")
 _TELLS: Final = re.compile(rf"(?: and [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)?)? (?:{_REPORTING})\b")
@@ -183,7 +184,18 @@ def _follows_person(text: str, place: _Place) -> bool:
         return False
     if place.before.lower() in _BEFORE_PERSON:
         return place.before[0].isupper() or place.kind.is_month
-    return place.before in _GIVEN and place.before not in _KINDS
+    if place.before in _GIVEN and place.before not in _KINDS:
+        return True
+    return _ends_name(text, place)
+
+
+def _ends_name(text: str, place: _Place) -> bool:
+    """Whether a capital is before a word and a past behind it: `Oskar May argued`, but not `In May argued`."""
+    if place.kind.beginning != "verb" or not _PAST.match(text, place.end):
+        return False
+    if not place.before[:1].isupper() or place.before in _KINDS:
+        return False
+    return place.before.lower() not in _BEFORE_MONTH
 
 
 def _answers(text: str, place: _Place) -> bool:
