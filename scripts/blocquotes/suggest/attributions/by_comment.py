@@ -121,11 +121,16 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
         content = (*_short_subject(sheet, low, i, begin), *rest) if rest else around_bracket(sheet, i)
     else:
         end = _with_author(sheet, source_end(sheet, start, high), high)
-        content = _around(sheet, low, i, end, high)
+        content = _around(sheet, _behind_where(sheet, low, i), i, end, high)
     # "Lee said, according to Roe, that it was over": what follows is the verb's.
     if not content or end == start or sheet.lower[end : end + 2] == [",", "that"]:
         return None
     return Attribution(i, content, ((i, start),), (start, end), "speech", "asserted", rule)
+
+
+def _behind_where(sheet: Sheet, low: int, i: int) -> int:
+    """Where the clause of a phrase at `i` begins: "They met in Rome, where | the rule, according to Lee, is old"."""
+    return next((k + 1 for k in range(i - 1, low, -1) if sheet.lower[k] == "where" and sheet.tags[k - 1] & COMMA), low)
 
 
 def _relative_before(sheet: Sheet, i: int, low: int) -> int | None:

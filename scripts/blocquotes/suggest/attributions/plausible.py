@@ -255,11 +255,12 @@ def _is_only_considered(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if verb.frame.lemma != "consider":
         return False
     start, end = after.content[0]
-    if not sheet.tags[start] & DETERMINER or noun_phrase(sheet, start, end) < end:
-        return False
+    phrase = noun_phrase(sheet, start, end)
     # "considers the law unfair"
     if verb.form & GERUND:
-        return True
+        return phrase == end or bool(sheet.tags[phrase] & PREPOSITION)
+    if not sheet.tags[start] & DETERMINER or phrase < end:
+        return False
     return any(tag & TIME for tag in sheet.tags[start:end])
 
 

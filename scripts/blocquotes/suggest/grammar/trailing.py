@@ -4,6 +4,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
+from blocquotes.suggest.grammar.phrases import is_reporting
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
@@ -22,6 +23,7 @@ from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
 from blocquotes.suggest.text.sheet import Sheet, form_at
 
 _TURNING: Final = word_class("turning-word")
+_CONCEDING: Final = ("although", "though", "while")
 _CONJUNCTIONS: Final = word_class("trailing-conjunction")
 _PREPOSITIONS: Final = word_class("trailing-preposition")
 _OCCASION_TIMES: Final = word_class("weekday") | word_class("time-adverb") | word_class("month") | {"last", "this"}
@@ -125,6 +127,9 @@ def _is_said_clause(sheet: Sheet, k: int, high: int) -> bool:
         return False
     # "…, he said, as he left the room", "…, he said on Monday, as the crowd left"
     if sheet.lower[k] == "as" and (sheet.tags[start] & SUBJECT or sheet.tags[k - 2] & TIME):
+        return False
+    # "It was late, they wrote, although they warned that it rained"
+    if sheet.lower[k] in _CONCEDING and sheet.tags[start] & SUBJECT and is_reporting(sheet, start + 1):
         return False
     # "after the storm": a noun phrase says when it was, unless it is one of speaking.
     if not has_finite_verb(sheet, (start, end)):

@@ -243,9 +243,12 @@ def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
     """The person of an office: `the senator`, but not `the senators`."""
     if d.noun not in discourse.classes["one-person"]:
         return _only_holder(discourse, d)
-    if not d.is_definite and (d.determiner or d.marks):
+    if not d.is_definite and d.determiner:
         return None
     found = _by_role(discourse, d, d.marks)
+    # "Transport secretary says no", of whom the article says so, but "Young driver dies"
+    if found and not d.is_definite and not d.marks <= discourse.profiles[found.entity].marks:
+        return None
     # A bare noun (`Driver dies`) means a person of the article only where the article calls that person so, as does
     # one that somebody without a name goes by: "A man said no. Tom Lee left. The man nodded."
     if found is None or (d.is_definite and not (d.is_bare and d.noun in discourse.unnamed)):
@@ -478,8 +481,11 @@ def _government_of_land(discourse: Discourse, d: _Description) -> Speaker | None
 
 def _organisation(discourse: Discourse, d: _Description) -> Speaker | None:
     """The organisation that a word for its kind means: one that the article calls so, or the one named last."""
-    if not d.is_definite or d.noun not in discourse.classes["organ"]:
+    if d.noun not in discourse.classes["organ"]:
         return None
+    # "Norsund to cut jobs as chipmaker warns of losses"
+    if not d.is_definite:
+        return None if d.determiner or d.marks else _only_firm(discourse, d)
     if any(s.type == "PERSON" for s in d.inside):  # "the Trump campaign" is no organisation named before
         return None
     return _called_so(discourse, d) or _organisation_near(discourse, d)

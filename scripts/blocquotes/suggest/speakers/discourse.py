@@ -50,8 +50,11 @@ _DESCRIPTION: Final = re.compile(
 _BEHIND_DESCRIBED: Final = re.compile(r"(?: (?:from|of) (?:[A-Z][\w’'-]* ?){1,3})?,")
 # Of some people: `One of them, Ann Lee, keeps bees`.
 _ONE_OF_THEM: Final = re.compile(r"One of (?:them|these|those|[Tt]he [a-z -]+), ")
-# A word after the subject of a clause.
-_ACTS: Final = re.compile(r"\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])")
+_TOPIC: Final = "For "
+# A word after the subject of a clause, perhaps behind an apposition.
+_ACTS: Final = re.compile(
+    r"(?:, [^,.;:“”\n]{1,60},)?\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])"
+)
 _IN_COMPOUND: Final = re.compile(r"(?: [A-Z]\w+)?-")
 _NEXT_WORD: Final = re.compile(r"\s([a-z]+)")
 # Mentions back that are weighed.
@@ -430,6 +433,9 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
     """Whether a mention begins its sentence or clause, after a title and a fronted clause, with no preposition."""
     start = s.span.start
     begin = sentence_start(discourse, start)
+    # "For Ann Lee, a baker, the week was hard. “I was ill,” she said."
+    if start - begin == len(_TOPIC) and discourse.text.startswith(_TOPIC, begin):
+        return discourse.text.startswith(",", s.span.end)
     word = discourse.text[max(begin, start - _LEAD_IN * 2) : start].rstrip().rpartition(" ")[2]
     if word.lower() in discourse.classes["preposition"]:  # "In Oslo the Foreign Ministry met. It …"
         return False
@@ -463,7 +469,7 @@ def _leads(discourse: Discourse, lead: list[str], end: int) -> bool:
     while len(lead) > 1 and lead[-1].lower() in discourse.classes["office-word"]:
         lead.pop()
     if lead[-1].endswith(","):  # "After the vote, Tom Lee rubbished it."
-        if not _is_fronted(discourse, lead[0].lower()):
+        if not _is_fronted(discourse, lead[0].lower().rstrip(",")):
             return False
         return _verb_follows(discourse, end)
     # A loop, since most mentions come here and a generator takes twice the time.

@@ -65,6 +65,10 @@ _CUES: Final = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "
 _WIDE_CUES: Final = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 
 # Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
+# Who may be from outside: "Outside experts said it was late".
+_OUTSIDERS: Final = frozenset(
+    ("experts", "observers", "analysts", "lawyers", "advisers", "consultants", "groups", "researchers", "scientists")
+)
 _PHRASES: Final = frozenset(("per", "words", "phrase")) | (FEELINGS - _WIDE_CUES)
 
 # The classes of marks, brackets, words that may attribute, and words of which some are names with a capital.
@@ -160,6 +164,8 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         # "Helix, Inc. said": the comma is the name's.
         if tokens.words[i] in _FIRM_ENDINGS and tokens.words[max(i - 1, 0)] == ",":
             tags[i - 1] = 0
+    for i in _adjectives(tokens):
+        tags[i] = 0
     marks = [i for i in telling if tags[i] & MARK]
     cues = [i for i in telling if tags[i] & CUE or tokens.lower[i] in _PHRASES]
     found = list(_without_nicknames(tokens, tags, quotations(tokens, tags, marks)))
@@ -187,6 +193,13 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         verbs=WIDE_VERBS if wide else VERBS,
         wide=wide,
     )
+
+
+def _adjectives(tokens: Tokens) -> Iterator[int]:
+    """The prepositions that are adjectives: "| Outside experts said", but "| Outside court, Lee said"."""
+    if "utside" not in tokens.text:  # as in most articles
+        return
+    yield from (i for i in where(tokens.lower, ("outside",)) if not _OUTSIDERS.isdisjoint(tokens.lower[i + 1 : i + 2]))
 
 
 def _without_nicknames(tokens: Tokens, tags: list[int], found: list[Quotation]) -> Iterator[Quotation]:
