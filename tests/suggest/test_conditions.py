@@ -2,6 +2,7 @@
 
 import pytest
 
+from blocquotes.suggest.joining.quotes import suggest_quotes
 from test_suggest_quotes import parts
 
 QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
@@ -582,6 +583,34 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "“Did he know?” a man asked. The room was still. “Nobody did.”",
         [("“Did he know?”", "asked", "a man"), ("“Nobody did.”", "", "")],
     ),
+    ("The fleet left reportedly.", [("The fleet left", "reportedly", "")]),
+    ("That is late, according to Lee.", [("That is late", "according to", "Lee")]),
+    ("According to someone who was there, the dam held.", [("the dam held", "According to", "someone")]),
+    ("The dam (it will fall, according to Lee, in May) is old.", [("it will fall | in May", "according to", "Lee")]),
+    ("Lee said, according to Roe, that it was over.", [("that it was over", "said", "Lee")]),
+    ("As Lee began tweeting, his son said it was over.", [("it was over", "said", "his son")]),
+    ("They are betrayed that he left.", [("are betrayed that he left", "", "They")]),
+    ("They were worried by the noise.", [("were worried by the noise", "", "They")]),
+    ("The fear of officials is that it is late.", [("that it is late", "fear", "officials")]),
+    ("There were allegations he beat them.", [("he beat them", "allegations", "")]),
+    ("There is little evidence that it is late.", [("that it is late", "evidence", "")]),
+    (
+        "A joint statement was issued, in which both sides agreed that it was late.",
+        [("that it was late", "agreed", "both sides")],
+    ),
+    ("Lee and Roe: it is late", [("it is late", ":", "Lee and Roe")]),
+    (
+        "Lee: we will not pay for the new wall in the old town that they have at last begun to build in May",
+        [("we will not pay for the new wall in the old town that they have at last begun to build in May", ":", "Lee")],
+    ),
+    (
+        "Ann Lee, The Daily Post: Is it late?\nRoe: It is.",
+        [("Is it late?", ":", "Ann Lee, The Daily Post"), ("It is.", ":", "Roe")],
+    ),
+    ("“It is late.”\nAnn Lee, director.", [("“It is late.”", "", "")]),
+    ("“It is late.”\nFresh bread, soup", [("“It is late.”", "", "")]),
+    ("“It is late.” – In May", [("“It is late.”", "", "")]),
+    ("“It was late”: mayor’s tale", [("“It was late”", "", "")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -665,6 +694,11 @@ NO_QUOTES = [
     "They maintained calm in a town that was lost.",
     "The boy was asked by the envoy.",
     "The man who was praised by Lee left.",
+    "The fears he had were old.",
+    "The court put off a decision on whether it was late.",
+    "His hopes and the fact that it was late helped.",
+    "In Rome: Lee has left",
+    "the mayor: it is late",
 ]
 
 
@@ -676,6 +710,10 @@ def test_content_cue_and_source(text: str, expected: list[tuple[str, str, str]])
 @pytest.mark.parametrize("text", NO_QUOTES)
 def test_no_quote(text: str) -> None:
     assert parts(text) == []
+
+
+def test_a_relative_clause_behind_a_noun_for_taking_sides_is_no_content() -> None:
+    assert not suggest_quotes("The support that the union has is weak.", wide=True)
 
 
 def test_a_list_that_begins_where_a_very_long_sentence_is_cut_is_read() -> None:

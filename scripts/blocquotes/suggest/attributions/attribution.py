@@ -13,8 +13,6 @@ from blocquotes.suggest.text.sheet import Range, Sheet
 # "Neither Lee nor Roe said it was late": nobody said it.
 _NOBODY: Final = word_class("negating-source")
 _RELATIVES: Final = word_class("relative")
-# Tokens of a source with a relative clause: "Lee | who | left".
-_SHORTEST_RELATIVE: Final = 3
 _DOCUMENTS: Final = word_class("document-noun")
 
 
@@ -59,7 +57,7 @@ def verbal(
 def _without_relative(sheet: Sheet, source: Range) -> Range:
     """A source without the relative clause at its end: "Lee, a clerk | who left"."""
     start, end = source
-    if end - start < _SHORTEST_RELATIVE or _RELATIVES.isdisjoint(sheet.lower[start + 1 : end - 1]):
+    if _RELATIVES.isdisjoint(sheet.lower[start + 1 : end - 1]):
         return source
     who = next((k for k in range(start + 1, end - 1) if _begins_relative(sheet, k)), None)
     if who is None or any(sheet.tags[k] & (COMMA | BRACKET) for k in range(who, end)):

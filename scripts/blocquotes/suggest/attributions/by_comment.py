@@ -108,7 +108,7 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
             if end > start
             else None
         )
-    if relative := _relative_before(sheet, i, low):
+    if relative := _relative_before(sheet, i):
         end = noun_phrase(sheet, start, high)
         content = _in_relative(sheet, relative, end, high)
     # "The wall will fall (according to Lee, a baker)."
@@ -133,10 +133,10 @@ def _behind_where(sheet: Sheet, low: int, i: int) -> int:
     return next((k + 1 for k in range(i - 1, low, -1) if sheet.lower[k] == "where" and sheet.tags[k - 1] & COMMA), low)
 
 
-def _relative_before(sheet: Sheet, i: int, low: int) -> int | None:
+def _relative_before(sheet: Sheet, i: int) -> int | None:
     """The word of the relative clause that a phrase at `i` is in: "the firm, which, according to Lee, is late"."""
     at = i - 2 if sheet.tags[i - 1] & COMMA else i - 1
-    return at if at > low and sheet.lower[at] in _RELATIVES else None
+    return at if sheet.lower[at] in _RELATIVES else None
 
 
 def _in_relative(sheet: Sheet, relative: int, end: int, high: int) -> tuple[Range, ...]:
@@ -156,14 +156,14 @@ def _in_relative(sheet: Sheet, relative: int, end: int, high: int) -> tuple[Rang
 
 def _with_author(sheet: Sheet, end: int, high: int) -> int:
     """The end of a source with the author of a document: "according to a report | by the ministry"."""
-    if not is_at(sheet, end, high, PREPOSITION) or sheet.lower[end] != "by":
+    if sheet.lower[end] != "by":
         return end
     return max(end, noun_phrase(sheet, end + 1, high))
 
 
 def _short_subject(sheet: Sheet, low: int, i: int, begin: int) -> tuple[Range, ...]:
     """A subject of one or two words before "according to": "Lee, according to Roe, left"."""
-    if i == low or not sheet.tags[i - 1] & COMMA or not is_finite_at(sheet, begin, _FINITE):
+    if not is_finite_at(sheet, begin, _FINITE):
         return ()
     # "But, according to Lee, has it fallen?"
     start = content_start(sheet, low, i - 1)
@@ -183,7 +183,7 @@ def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
     # "According to someone in the row behind, it is over"
     if sheet.lower[start] in _SOMEBODY and is_at(sheet, start + 1, high, PREPOSITION):
         return next((k for k in range(start, high) if sheet.tags[k] & COMMA), end)
-    if is_at(sheet, end, high, COMMA) and word_at(sheet, end + 1) in _ARTICLES:
+    if word_at(sheet, end + 1) in _ARTICLES:
         stop = noun_phrase(sheet, end + 1, high)
         # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left"
         if is_at(sheet, stop, high, COMMA) and not _describes_subject(sheet, stop + 1, high):
@@ -200,7 +200,7 @@ def _name_end(sheet: Sheet, start: int, end: int, high: int) -> int:
     """The end of the name of a person whose office ends at `end`: "According to the mayor, | Ann Lee |, it is over"."""
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     # "According to the report, Ann Lee, the envoy, left"
-    if singular(sheet.lower[head]) not in _PERSONS or not is_at(sheet, end, high, COMMA):
+    if singular(sheet.lower[head]) not in _PERSONS:
         return end
     stop = noun_phrase(sheet, end + 1, high)
     # "According to the minister, Rome, Paris and Oslo agreed"
@@ -251,15 +251,14 @@ def _around(sheet: Sheet, low: int, i: int, end: int, high: int) -> tuple[Range,
 
 def _behind_bracket(sheet: Sheet, k: int, high: int) -> int:
     """The token behind the brackets that open at `k`, if any do: "The dam, according to Lee (he left), will fall"."""
-    if not is_at(sheet, k, high, BRACKET) or (pair := bracket_around(sheet, k + 1)) is None:
-        return k
-    return pair[1] + 1
+    pair = bracket_around(sheet, k + 1) if is_at(sheet, k, high, BRACKET) else None
+    return k if pair is None else pair[1] + 1
 
 
 def _rest(sheet: Sheet, mark: int, high: int, unless: int = 0) -> tuple[Range, ...]:
     """The content behind a mark of punctuation, unless a word of some classes begins it."""
     begin = mark + 1
-    if begin >= high or sheet.tags[begin] & unless:
+    if sheet.tags[begin] & unless:
         return ()
     return (clause_range(sheet, begin, high),)
 
@@ -268,13 +267,11 @@ def _filled(*spans: Range) -> tuple[Range, ...]:
     return tuple(span for span in spans if span[1] > span[0])
 
 
-def by_comment(sheet: Sheet, verb: Verb, source: Range | None, before: Sequence[Attribution]) -> Attribution | None:
+def by_comment(sheet: Sheet, verb: Verb, source: Range, before: Sequence[Attribution]) -> Attribution | None:
     """`As X noted, …`, `…, as X put it` and `…, as X says, …`: the sentence around the clause is the content.
 
     Behind other attributions of its sentence (`before`) only a fronted comment clause is one.
     """
-    if source is None or sheet.lower[source[0] - 1] != "as":
-        return None
     # "He left as he promised to say more", "as the crowd left, saying …": the verb is not that of the clause.
     if verb.participial or verb.group.infinitive:
         return None
@@ -320,12 +317,12 @@ def _comment_end(sheet: Sheet, start: int, high: int) -> int | None:
             return None
         if opens_quotation(sheet, k, start - 1):  # "as Lee said to them “no more”"
             return None
-        if sheet.lower[k] == "to" and _is_infinitive(sheet, k + 1, high):
+        if sheet.lower[k] == "to" and _is_infinitive(sheet, k + 1):
             return None
     return high
 
 
-def _is_infinitive(sheet: Sheet, k: int, high: int) -> bool:
+def _is_infinitive(sheet: Sheet, k: int) -> bool:
     """Whether the word behind "to" is a verb, as far as closed classes, capitals and the plural show."""
     if sheet.tags[k] & _NO_VERB:
         return False

@@ -10,7 +10,6 @@ from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import by_headline, is_claim, speaks
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
-from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.subjects import first_subject
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
@@ -50,15 +49,14 @@ _SPOKEN: Final = SUBJECT | AUXILIARY | VERB
 _ANSWERS: Final = CLAUSE_NOUNS | word_class("answer-noun")
 _STAMP: Final = BRACKET | STOP | DASH
 _STAMPS: Final = word_class("label-mark")
-_INTRODUCING: Final = word_class("long-dash") | {":", "-"}
 _QUESTION_AND_ANSWER: Final = word_class("question-or-answer")
 _NUMBERED: Final = name_class("title") | name_class("role") | word_class("numbered-speaker")
 _DOTTED: Final = ("Q.", "A.")
+# Small words that a name may have: "Bank of the South", "Doctors without Borders".
+_IN_NAMES: Final = word_class("small-word-in-name")
 _NO_SPEAKERS: Final = word_class("no-speaker-label")
 _TOPICS: Final = word_class("topic-label")
 _PLACING: Final = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
-# Small words that a name may have: "Bank of the South", "Doctors without Borders".
-_IN_NAMES: Final = word_class("small-word-in-name")
 # Words that begin a headline's title or topic where no verb follows: "Rome: a guide".
 _TOPICAL: Final = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
 # The result of a match: "2-1", "3–0".
@@ -104,7 +102,7 @@ def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
 
 def _is_exchange(sheet: Sheet, paragraphs: Sequence[Range], labels: Sequence[Label | None]) -> bool:
     """Whether a text has one turn of each of two speakers: "Lee: Is it late? ⏎ Roe: It is.", but no list."""
-    turns = [k for k, label in enumerate(labels) if label and not _is_numbered(sheet, *label.name)]
+    turns = [k for k, label in enumerate(labels) if label]
     if len(turns) != 2 or turns[1] > turns[0] + 1:
         return False
     # "From the hearing of 4 May: ⏎ Lee: Is it late? ⏎ Roe: For years."
@@ -149,7 +147,7 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     """The name that a paragraph begins with if a colon follows it, with a time before or a direction behind it."""
     high, tokens = min(start + _LONGEST_HEAD, end - 1), sheet.tokens
     # "Q. Is it late?"
-    if sheet.words[start] in _DOTTED and high > start:
+    if sheet.words[start] in _DOTTED:
         return Label((start, start + 1), start)
     # A search in the text spares most paragraphs the look at their tokens.
     if tokens.text.find(":", tokens.starts[start], tokens.starts[high]) < 0:
@@ -170,7 +168,7 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     # "UN chief to leaders: act now"
     stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
     # "Senate hopeful doubles down: ‘I will stay’"
-    if stop > begin + 2 and sheet.lower[stop - 1] in _PARTICLES and sheet.words[stop - 2][-1] == "s":
+    if sheet.lower[stop - 1] in _PARTICLES:
         stop -= 2
     if not _names_someone(sheet, begin, stop):
         return None
@@ -198,7 +196,7 @@ def _ends_name(sheet: Sheet, k: int) -> bool:
             return False
         if not sheet.words[k + 1].isupper():
             return True
-        return not (sheet.words[k - 1].isupper() or tag_before & BRACKET)
+        return not tag_before & BRACKET
     # "ANN LEE (D), SENATOR"
     if sheet.words[k + 2 : k + 4] == [")", ","]:
         return False
@@ -213,10 +211,7 @@ def _is_before_outlet(sheet: Sheet, comma: int) -> bool:
     # "New York, Sunday: …", "New York, USA: …"
     if is_town(sheet.words[comma - 2 : comma]):
         return False
-    return all(
-        word[0].isupper() and not tag
-        for word, tag in zip(sheet.words[comma + 1 : colon], sheet.tags[comma + 1 : colon], strict=True)
-    )
+    return all(word[0].isupper() for word in sheet.words[comma + 1 : colon])
 
 
 def _after_direction(sheet: Sheet, k: int, high: int) -> int:
@@ -250,14 +245,14 @@ def _names_someone(sheet: Sheet, start: int, end: int) -> bool:
         if sheet.lower[start] == "former":
             return True
         return any(speaks(sheet, start, k) for k in range(start + 1, end + 1))
-    if _is_numbered(sheet, start, end):  # "Speaker 2", but not "Group 2"
+    if _is_numbered(sheet, start):  # "Speaker 2", but not "Group 2"
         return sheet.lower[start] in _NUMBERED
     return sheet.words[end - 1][0].isupper()
 
 
-def _is_numbered(sheet: Sheet, start: int, end: int) -> bool:
+def _is_numbered(sheet: Sheet, start: int) -> bool:
     """Whether the name of a label is a noun with a number, as recordings have for speakers without a name."""
-    return end == start + 2 and sheet.words[start + 1].isdigit()
+    return sheet.words[start + 1].isdigit()
 
 
 def _says(sheet: Sheet, start: int, end: int) -> bool:
@@ -281,7 +276,7 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     (start, end_of_name), colon = label.name, label.colon
     if colon < end_of_name:  # "Q. Is it late?"
         return False
-    if _is_numbered(sheet, start, end_of_name):  # "Day 2: the rain goes on"
+    if _is_numbered(sheet, start):  # "Day 2: the rain goes on"
         return False
     # "Oslo 2-1 Bergen: late goal sinks the guests"
     if any(_SCORE.fullmatch(word) for word in sheet.words[start:colon]):
@@ -315,16 +310,13 @@ def _labelled(sheet: Sheet, label: Label, end: int) -> Attribution:
 
 
 def by_colon(sheet: Sheet, at: int) -> Attribution | None:
-    """A quotation at `at` after a colon or dash and no verb: `pollster Jane Roe: “…”`, `He went on: “…”`."""
+    """A quotation at `at` after a colon and no verb: `pollster Jane Roe: “…”`, `He went on: “…”`."""
     mark = at - 1
-    if sheet.words[mark] not in _INTRODUCING:
+    if sheet.words[mark] != ":":
         return None
     if mark < 2:
         return None
     start = _name_start(sheet, mark)
-    # A dash introduces the words of a name alone: "the cost – “late and dear” – is known".
-    if start == mark and sheet.words[mark] != ":":
-        return None
     source = _speaker(sheet, (start, mark) if start < mark else _introducing(sheet, mark))
     q = sheet.quotations[sheet.inside[at]]
     return _attribution(mark, (q.start, q.end), source, rules.COLON_BEFORE_QUOTATION)
@@ -346,7 +338,7 @@ def _introducing(sheet: Sheet, mark: int) -> Range | None:
     low = bounds(sheet, mark)[0]
     # "From the report: “…”", "More from Ann Lee: “…”"
     origin = low if sheet.lower[low] == "from" else low + 1
-    if sheet.lower[origin] == "from" and noun_phrase(sheet, origin + 1, mark) == mark:
+    if sheet.lower[origin] == "from":
         return origin + 1, mark
     return first_subject(sheet, low, mark)
 

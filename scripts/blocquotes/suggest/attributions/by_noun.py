@@ -79,7 +79,6 @@ _OPENERS: Final = frozenset(("that", "whether", "of", "about", "to", "for", ":")
 _SPREADING: Final = word_class("spreading-verb")
 _NO_SUBJECT: Final = AUXILIARY | ADVERB | PREPOSITION | SUBJECT | COORDINATOR
 _VOICED: Final = word_class("voiced")
-_TAKING: Final = word_class("object-taking")
 _ADJUNCT: Final = PREPOSITION | TIME
 _NO_ADJUNCT: Final = COMMA | STOP | MARK | DASH
 _AFTER_GAP: Final = COMMA | STOP | DASH | PREPOSITION | SUBORDINATOR | TIME | ADVERB | AUXILIARY
@@ -162,7 +161,7 @@ def _before_spreading(sheet: Sheet, content: Range) -> Range:
 
 def _predicate(sheet: Sheet, i: int, at: int, high: int, source: Range | None) -> Attribution | None:
     """`X's fear is that …`."""
-    if source is None or sheet.lower[i] not in CLAUSE_NOUNS or sheet.lower[at] != "that":
+    if source is None or sheet.lower[at] != "that":
         return None
     # "His fear is that of a child.", "His claim is that which …", but "His fear is that by May it is over."
     if sheet.tags[at + 1] & _NO_CLAUSE and sheet.lower[at + 1] not in _FRONTED:
@@ -176,7 +175,7 @@ def _colon_behind(sheet: Sheet, i: int, at: int, high: int) -> int | None:
     if sheet.lower[i] not in CLAUSE_NOUNS:
         return None
     colon = noun_phrase(sheet, at + 1, high) if sheet.lower[at] in ("to", "for") else at
-    return colon if colon + 2 < high and sheet.lower[colon] == ":" else None
+    return colon if sheet.lower[colon] == ":" else None
 
 
 def _behind_colon(sheet: Sheet, i: int, colon: int, high: int, source: Range) -> Attribution | None:
@@ -238,7 +237,7 @@ def _spreads(sheet: Sheet, at: int) -> bool:
     if sheet.lower[k] in _SPREADING:
         return True
     # "the report raised fears that …"
-    return bool(sheet.tags[k - 1] & BE) and sheet.lower[k] in _VOICED
+    return sheet.lower[k] in _VOICED
 
 
 def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
@@ -278,9 +277,9 @@ def _lacks_object(sheet: Sheet, start: int, high: int) -> bool:
     if sheet.tags[k - 1] & BE:
         return False
     # "the hope they have of a truce"
-    if form_at(sheet, k) or sheet.lower[k] in _TAKING:
+    if form_at(sheet, k):
         k += 1
-    return k >= high or bool(sheet.tags[k] & _AFTER_GAP)
+    return bool(sheet.tags[k] & _AFTER_GAP)
 
 
 def _infinitive(sheet: Sheet, i: int, at: int, high: int) -> Range | None:

@@ -30,7 +30,7 @@ def by_words(sheet: Sheet, i: int) -> Attribution | None:
     """`In the words of X, “…”` and `in X’s words, “…”`, where "words" is at `i`."""
     if sheet.lower[i - 2 : i + 2] == ["in", "the", "words", "of"]:
         return by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
-    if sheet.lower[i - 3 : i + 2] == ["to", "use", "the", "words", "of"] and _stands_apart(sheet, i - 3):
+    if sheet.lower[i - 3 : i + 2] == ["to", "use", "the", "words", "of"]:
         return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
     source = _owner(sheet, i - 1 if sheet.lower[i - 1] == "own" else i)
     begin = i + 2 if sheet.lower[i + 1] == ":" else past(sheet, i + 1, bounds(sheet, i)[1], COMMA)
@@ -41,12 +41,12 @@ def by_words(sheet: Sheet, i: int) -> Attribution | None:
 
 def _begins_words(sheet: Sheet, start: int, i: int, begin: int) -> bool:
     """Whether somebody's words are behind "in X’s words", from `start` to `i`, at once or in the rest of the clause."""
-    # "In Lee’s words there was doubt."
-    if opens_quotation(sheet, begin, i) and sheet.inside[begin] >= 0:
+    if opens_quotation(sheet, begin, i):
         return True
     # "The wall, in Lee’s words, is “a shame.”", "In Lee’s words, the wall is “a shame.”"
-    if begin == i + 1 or not _stands_apart(sheet, start):
+    if not _stands_apart(sheet, start):
         return False
+    # "In Lee’s words there was doubt."
     return bool(sheet.quoted((clause_range(sheet, begin, bounds(sheet, i)[1]),)))
 
 
@@ -85,7 +85,7 @@ def by_standpoint(sheet: Sheet, i: int) -> Attribution | None:
         return None
     if sheet.lower[i - 2 : i + 2] == ["in", "the", sheet.lower[i], "of"] and _stands_apart(sheet, i - 2):
         found = by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
-        return replace(found, medium="thought") if found and found.content else None
+        return replace(found, medium="thought") if found else None
     source = _owner(sheet, i)
     if source is None or not _stands_apart(sheet, source[0] - 1):
         return None
@@ -96,7 +96,7 @@ def _in_view(sheet: Sheet, source: Range, i: int) -> Attribution | None:
     """What is before and behind "in X’s view", where X is the source and "view" is at `i`."""
     low, high = bounds(sheet, i)
     # "In Lee’s view of the world"
-    if i + 1 < high and not sheet.tags[i + 1] & _AFTER_STANDPOINT:
+    if not sheet.tags[i + 1] & _AFTER_STANDPOINT:
         return None
     at = source[0] - 1
     spans = (content_start(sheet, low, at), at - 1), clause_range(sheet, min(i + 2, high), high)
@@ -134,7 +134,7 @@ def by_per(sheet: Sheet, i: int) -> Attribution | None:
     if not _begins_source(sheet, i + 1):
         return None
     found = by_phrase(sheet, i, i + 1, rules.ATTRIBUTING_PHRASE)
-    if found is None or not found.content:
+    if found is None:
         return None
     # "Per Lind, a baker, said …": the first word is a name.
     return None if is_finite_at(sheet, found.content[0][0], AUXILIARY) else found
@@ -164,14 +164,12 @@ def _stands_apart(sheet: Sheet, i: int) -> bool:
     return bool(sheet.tags[i - 1] & _BEFORE_PHRASE)
 
 
-def by_how(sheet: Sheet, verb: Verb, source: Range | None) -> Attribution | None:
+def by_how(sheet: Sheet, verb: Verb, source: Range) -> Attribution | None:
     """`“…” is how X put it`, where "it" follows the verb, and `“…” is how X describes her`."""
-    if source is None or verb.frame.lemma not in _PUTTING:
+    if verb.frame.lemma not in _PUTTING:
         return None
     copula = source[0] - 2
-    if copula <= verb.low or not sheet.tags[copula] & BE:
-        return None
-    if sheet.lower[copula + 1] != "how":
+    if not sheet.tags[copula] & BE:
         return None
     content = content_start(sheet, verb.low, copula), copula
     if sheet.lower[verb.at + 1] == "it":

@@ -24,8 +24,10 @@ _NO_CONTENT: Final = ("none", "comma")
 def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
     """The words that a verb of `RELAYING` passes on; their source is whom it quotes, not who quotes."""
     at = _as_saying(sheet, verb)
-    source = _quoted_person(sheet, verb, at) if at else None
-    if at is None or source is None:
+    if at is None:
+        return None
+    source = _quoted_person(sheet, verb, at)
+    if source is None:
         return None
     saying = _saying(sheet, at)
     after = govern(sheet, read_verb(sheet, saying))

@@ -16,7 +16,6 @@ from blocquotes.suggest.text.classes import (
     COMMA,
     CUE,
     DASH,
-    DETERMINER,
     ED,
     MARK,
     OBJECT,
@@ -38,8 +37,6 @@ _LONGEST_NAME: Final = 3
 _SHORTEST_PHRASE: Final = 3
 _LONGEST_HEADLINE: Final = 25
 _LONGEST_SIGNATURE: Final = 16
-# Tokens of a comma and a trade.
-_LONGEST_TRADE: Final = 4
 _LISTS: Final = word_class("list-headline")
 _SO_SAID: Final = ("said", "says", "so", "wrote", "writes", "added", "explained")
 _ANSWERING: Final = ("came", "comes", "was", "were", "went")
@@ -76,7 +73,7 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     if mark is None or not _is_source(sheet, mark + 1, end):
         return None
     if sheet.words[mark] == ":":
-        if sheet.words[end] == "." or not _is_said(sheet, start, mark, end):
+        if sheet.words[end] == "." or not _is_said(sheet, start, mark):
             return None
         return _signed((start, mark), mark, (mark + 1, end), rules.SOURCE_AFTER_COLON)
     # "Kim will not resign - aide", but "Dam bursts in Oslo - The Daily Post", whose outlet is behind the hyphen
@@ -100,14 +97,14 @@ def _is_byline(sheet: Sheet, start: int, end: int) -> bool:
 
 def by_headline_in_marks(sheet: Sheet, q: Quotation) -> Attribution | None:
     """A headline of words in marks, a colon and what who says them does: `“It is gone”: residents demand a wall`."""
-    if q.start > 0 or sheet.words[q.end] != ":":
+    if sheet.words[q.end] != ":":
         return None
     start = q.end + 1
     # "“It is gone”:" may end a text.
     reach = range(start + 1, min(start + _LONGEST_SOURCE, len(sheet.tags)))
     end = next((k for k in reach if sheet.tags[k] & (CUE | VERB | AUXILIARY)), start)
     # "“It was late”: mayor’s tale"
-    if end == start or sheet.tags[end] & POSSESSIVE or not speaks(sheet, start, end):
+    if sheet.tags[end] & POSSESSIVE or not speaks(sheet, start, end):
         return None
     return _signed((q.start, q.end), q.end, (start, end), rules.SOURCE_AFTER_COLON)
 
@@ -122,7 +119,7 @@ def _is_spaced_hyphen(sheet: Sheet, k: int) -> bool:
 
 def is_claim(sheet: Sheet, start: int, signed: Attribution) -> bool:
     """Whether the words from `start` to the colon of a signed headline are what is said, and name no speaker."""
-    if signed.rule is not rules.SOURCE_AFTER_COLON or signed.source is None:
+    if signed.source is None:
         return False
     if speaks(sheet, *signed.source):
         return any(word.islower() for word in sheet.words[start : signed.anchor])
@@ -135,7 +132,7 @@ def is_claim(sheet: Sheet, start: int, signed: Attribution) -> bool:
 def _has_infinitive(sheet: Sheet, start: int, end: int) -> bool:
     """Whether "to" begins a verb in a headline: "Growth to slow in 2025", but "UN chief to leaders"."""
     k = next((k for k in range(start + 1, end - 2) if sheet.lower[k] == "to"), None)
-    if k is None or not sheet.words[k + 1].islower():
+    if k is None:
         return False
     if is_finite_at(sheet, k + 1):
         return True
@@ -191,7 +188,7 @@ def speaks(sheet: Sheet, start: int, end: int) -> bool:
     return not _SPEAKING.isdisjoint((word, singular(word), *word.split("-")))
 
 
-def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
+def _is_said(sheet: Sheet, start: int, mark: int) -> bool:
     """Whether the words before the colon of a headline say something: "Dam will hold: Lee", not "The flood: Lee"."""
     # "Five minutes with: Ann Lee"
     if sheet.tags[mark - 1] & PREPOSITION:
@@ -209,7 +206,7 @@ def _is_said(sheet: Sheet, start: int, mark: int, end: int) -> bool:
     if any(tag & (VERB | ED) for tag in sheet.tags[start + 1 : mark]):
         return True
     # "Book of the week: Ann Lee", "Day of the Dead: police", but "Rents up 8% in a year: report"
-    if sheet.tags[mark - 1] & TIME and (sheet.lower[mark - 2] == "the" or not speaks(sheet, mark + 1, end)):
+    if sheet.tags[mark - 1] & TIME and sheet.lower[mark - 2] == "the":
         return False
     if sheet.lower[start] in ("a", "an", "the"):  # "The flood: Ann Lee"
         return False
@@ -247,7 +244,7 @@ def _pointed_at(sheet: Sheet, q: Quotation) -> Attribution | None:
     if sheet.lower[start + 2] not in ("what", "how"):
         return None
     verb = next((k for k in range(start + 3, high) if form_at(sheet, k) & FINITE), None)
-    if verb is None or not _ends_at_verb(sheet, verb, high):
+    if verb is None or not _ends_at_verb(sheet, verb):
         return None
     source = subject(sheet, verb, start + 3)
     # "That is what people who say it want"
@@ -276,12 +273,12 @@ def _answered(sheet: Sheet, q: Quotation) -> Attribution | None:
     return _said(sheet, q, (noun, noun + 2), (noun + 2, stop))
 
 
-def _ends_at_verb(sheet: Sheet, verb: int, high: int) -> bool:
+def _ends_at_verb(sheet: Sheet, verb: int) -> bool:
     """Whether a verb of saying has no content behind it: "what Lee said", "what Lee told the council"."""
     flags = sheet.verbs[sheet.lower[verb]][0].flags
     if not flags & CLAUSE and sheet.lower[verb + 1] != "it":
         return False
-    if flags & ADDRESSEE or verb + 1 >= high:
+    if flags & ADDRESSEE:
         return True
     return bool(sheet.tags[verb + 1] & _AFTER_POINTING)
 
@@ -323,7 +320,7 @@ def _said_below(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution
     """A line that begins with a verb and its subject: "said Ann Lee, an engineer", "So said Ann Lee"."""
     verb = start + 1 if sheet.lower[start] == "so" else start
     stop = source_end(sheet, verb + 1, end)
-    if sheet.lower[verb] not in _SO_SAID or stop == verb + 1:
+    if sheet.lower[verb] not in _SO_SAID:
         return None
     return Attribution(
         verb, ((q.start, q.end),), ((verb, verb + 1),), (verb + 1, stop), "speech", "asserted", rules.SIGNATURE
@@ -334,11 +331,11 @@ def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution |
     start = dash + 1
     if start >= end:
         return None
-    if not sheet.words[start][0].isupper() and not sheet.tags[start] & DETERMINER:
+    if not sheet.words[start][0].isupper():
         return None
     stop = source_end(sheet, start, end)
     # "– Ann Lee (R-Ohio)"
-    if stop < end and sheet.words[stop] == "(":
+    if sheet.words[stop] == "(":
         stop = next((k + 1 for k in range(stop, end) if sheet.words[k] == ")"), stop)
     # "– Ann Lee, mayor of Oslo, in May"
     if stop < end and not sheet.tags[stop] & _AFTER_NAME:
@@ -360,7 +357,7 @@ def _is_titled(sheet: Sheet, start: int, end: int) -> bool:
     if any(speaks(sheet, comma + 1, stop) for stop in range(comma + 2, end + 1)):
         return True
     # "Ann Lee, cleaner", "Ann Lee, piano tuner": common words behind a full name are a trade.
-    if end > comma + _LONGEST_TRADE or not _is_full_name(sheet, start, comma):
+    if not _is_full_name(sheet, start, comma):
         return False
     return all(sheet.tags[k] in UNLISTED and sheet.words[k].islower() for k in range(comma + 1, end))
 

@@ -290,7 +290,7 @@ def _among(boundaries: Sequence[int], at: int) -> bool:
 
 
 def _introduced(sheet: Sheet, q: Quotation) -> Draft:
-    """The quote that a quotation makes, with the source that a colon or dash before it names."""
+    """The quote that a quotation makes, with the source that a colon before it names."""
     if found := by_colon(sheet, q.start) or by_headline_in_marks(sheet, q):
         return draft(sheet, found)
     return draft_alone(q) if _is_separate(sheet, q) else _long(sheet, q)
