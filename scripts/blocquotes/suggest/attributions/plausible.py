@@ -397,8 +397,8 @@ def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "did not respond to questions about how many were hurt"
     if verb.frame.lemma == "respond":
         return True
-    # "did not remember the vote"
-    if verb.frame.lemma not in _DISCLOSING and verb.frame.lemma != "remember":
+    # "did not remember the vote", "declined to discuss the deal"
+    if verb.frame.lemma not in _DISCLOSING and verb.frame.lemma not in ("remember", "discuss"):
         return False
     return after.kind in ("noun", "small")
 

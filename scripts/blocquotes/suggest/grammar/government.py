@@ -64,6 +64,7 @@ _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
 _WAY: Final = ["way", ":"]
 _FOLLOWING: Final = ["the", "following", ":"]
 _QUESTIONS: Final = words_with(QUESTION)
+_AS_MUCH: Final = ["as", "much"]
 _SHORT_OF: Final = ["short", "of"]
 _TOTALS: Final = frozenset(("no", "all", "every", "none", "everyone", "everything", "nobody", "nothing"))
 _CITING: Final = ("citing", "quoting")
@@ -349,6 +350,8 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
         return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
+    if sheet.lower[walk.at : walk.at + 2] == _AS_MUCH and (found := _as_much(sheet, walk.at)):
+        return found
     # "reported | at least six ships sank"
     if begins_amount(sheet, walk.at):
         return None
@@ -371,6 +374,14 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
         end = next((k for k in own if sheet.tags[k - 1] & (VENUE | TIME)), end)
     walk.at = max(end, walk.at + 1)
     return None
+
+
+def _as_much(sheet: Sheet, k: int) -> Government | None:
+    """The words "as much" at `k` as all that is said: "told them as much in May", but "said as much as he could"."""
+    end = k + 2
+    if sheet.lower[end] == "as":
+        return NONE if sheet.tags[end + 1] & SUBJECT else None
+    return Government("noun", ((k, end),)) if sheet.tags[end] & _AFTER_ANSWER else None
 
 
 def _fronts_content(sheet: Sheet, walk: Walk) -> bool:
