@@ -1,9 +1,8 @@
 """Quotation marks: which words of a content are inside its own marks, and whether the marks pair up."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from blocquotes.tokens import WORD
 
@@ -32,14 +31,16 @@ POSSESSIVE: Final = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 
 SINGLE_AT_START: Final = re.compile(r"\s*[‘']\w")
 
+# A part whose double marks are pairs of “ and ”, as in most mixed quotes. After a word or a mark, “ may close.
+CURLY: Final = re.compile(r"""[^”»“„«"`']*+(?:(?:(?<=[\s(])|(?<!.))“[^”»“„«"`']*+”[^”»“„«"`']*+)*+""", re.DOTALL)
+IN_CURLY: Final = re.compile("“([^”]*)”")
 
-@dataclass(frozen=True)
-class Marking:
-    """The marks of a content: how many words are inside and outside of them, the stretches inside, and balance.
+
+class Marking(NamedTuple):
+    """The marks of a content: the stretches inside, their places, and balance.
 
     `places` has the place of each stretch of `verbatim`: the number of its part, and its start and end there. `counted`
-    has the numbers of words inside and outside. It is None where all words are on one side: inside if there are
-    `places`, else outside.
+    has the numbers of words inside and outside, None where they follow from the places.
     """
 
     parts: tuple[str, ...]
@@ -54,7 +55,8 @@ class Marking:
         if self.counted is not None:
             return self.counted
         words = sum(len(ONE_WORD.findall(part)) for part in self.parts)
-        return (words, 0) if self.places else (0, words)
+        inside = sum(len(ONE_WORD.findall(stretch)) for stretch in self.verbatim)
+        return inside, words - inside
 
     @property
     def inside(self) -> int:
@@ -69,12 +71,24 @@ class Marking:
     @property
     def type(self) -> str:
         """direct: every word inside; mixed: some; indirect: none (guidelines, 3)."""
-        if self.counted is None:
-            # Only a message needs to know how many they are, and to count them takes longer than all else here.
-            return "direct" if self.places and any(map(ONE_WORD.search, self.parts)) else "indirect"
-        if not self.inside:
+        if self.counted is not None:
+            inside, outside = self.counted
+        else:
+            # Only a message needs to know how many words there are, and to count them takes longer than all else here.
+            inside = any(map(ONE_WORD.search, self.verbatim))
+            outside = inside and any(map(ONE_WORD.search, self._outside()))
+        if not inside:
             return "indirect"
-        return "mixed" if self.outside else "direct"
+        return "mixed" if outside else "direct"
+
+    def _outside(self) -> Iterator[str]:
+        """The stretches outside."""
+        for number, part in enumerate(self.parts):
+            at = 0
+            for _, start, end in [place for place in self.places if place[0] == number]:
+                yield part[at:start]
+                at = end
+            yield part[at:]
 
 
 def read(parts: Sequence[str]) -> Marking:
@@ -89,7 +103,15 @@ def read(parts: Sequence[str]) -> Marking:
     if all(map(_fills_pair, parts)):
         places = tuple([(number, 1, len(part) - 1) for number, part in enumerate(parts)])
         return Marking(tuple(parts), tuple([part[1:-1].strip() for part in parts]), True, places)
-    return weigh(parts)
+    if not all(map(CURLY.fullmatch, parts)) or SINGLE_AT_START.match(parts[0]):
+        return weigh(parts)
+    found = [(number, match) for number, part in enumerate(parts) for match in IN_CURLY.finditer(part)]
+    kept = [(number, match) for number, match in found if match[1].strip()]
+    # Without double marks, single ones count.
+    if not found:
+        return weigh(parts)
+    verbatim = tuple([match[1].strip() for _, match in kept])
+    return Marking(tuple(parts), verbatim, True, tuple([(number, *match.span(1)) for number, match in kept]))
 
 
 def _fills_pair(part: str) -> bool:

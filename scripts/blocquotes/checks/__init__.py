@@ -34,13 +34,13 @@ from blocquotes.checks.readable import check_bytes
 from blocquotes.checks.references import check_pass, check_references
 from blocquotes.checks.roles import check_roles
 from blocquotes.checks.rules import RULES
-from blocquotes.checks.saying_dates import check_saying_dates, check_utterance_dates
+from blocquotes.checks.saying_dates import check_order_of_dates, check_saying_dates, check_utterance_dates
 from blocquotes.checks.seed import check_regions, check_seed
 from blocquotes.checks.shape import check_shape
 from blocquotes.checks.source_forms import check_pronoun_sources, check_source_forms
 from blocquotes.checks.speakers import check_sources, check_speakers
 from blocquotes.checks.tombstones import check_tombstones
-from blocquotes.checks.utterances import check_order_of_dates, check_utterances
+from blocquotes.checks.utterances import check_early_articles, check_late_utterances, check_utterances
 from blocquotes.checks.verdicts import RecordCheck, gather, judge, judge_seed
 from blocquotes.corpus import Corpus, Index, Record
 from blocquotes.layout import FOLDERS
@@ -50,7 +50,10 @@ from blocquotes.shown import nearest
 
 @dataclass(frozen=True)
 class Layer:
-    """Checks that run together on a record of the kinds named, if the layers that they need passed for it."""
+    """Checks that run together on a record of the kinds named, if the layers that they need passed for it.
+
+    Layers with one name are for different kinds.
+    """
 
     name: str
     needs: tuple[str, ...]
@@ -76,17 +79,22 @@ LAYERS = (
     Layer(
         "references",
         ("shape",),
-        (check_references, check_publication_year, check_dates, check_wikidata, check_utterances, check_draft),
+        (check_references, check_publication_year, check_dates, check_utterances, check_draft),
+        ("article",),
+    ),
+    Layer("references", ("shape",), (check_references, check_dates), ("utterance",)),
+    Layer("references", ("shape",), (check_references, check_wikidata, check_draft), ("entity", "outlet")),
+    Layer(
+        "facts",
+        ("references",),
+        tuple(map(finished, (check_inferred_dates, check_late_utterances, check_saying_dates, check_utterance_dates))),
+        ("article",),
     ),
     Layer(
         "facts",
         ("references",),
-        (
-            finished(check_inferred_dates),
-            finished(check_order_of_dates),
-            finished(check_saying_dates),
-            finished(check_utterance_dates),
-        ),
+        tuple(map(finished, (check_inferred_dates, check_early_articles, check_order_of_dates))),
+        ("utterance",),
     ),
     Layer("outlets", ("references",), (finished(check_outlets), finished(check_byline)), ("article",)),
     Layer("codes", ("shape",), (check_language_codes,), ARTICLES),
@@ -143,6 +151,9 @@ def check_record(record: Record, corpus: Index, without: str = "") -> Iterator[F
                 # Mostly there are none.
                 if some := limited(record, check(record, corpus)):
                     found |= dict.fromkeys(some)
+            if not found:
+                passed.add(layer.name)
+                continue
             yield from found
             if not has_errors(found):
                 passed.add(layer.name)

@@ -27,7 +27,7 @@ def check_dates(record: Record, corpus: Index) -> Iterator[Finding]:
 
 def check_publication_year(record: Record, corpus: Index) -> Iterator[Finding]:
     """An article is of a year in which there are newspapers."""
-    published = record.value.get("published", {}).get("value") if record.kind == "article" else None
+    published = record.value["published"]["value"]
     if published and not is_press_year(int(published[:4])):
         yield finding(record, "publication-year", ("published", "value"), published)
 
@@ -132,9 +132,9 @@ def _parts_of(date: str) -> Iterator[tuple[str, str]]:
 
 def check_wikidata(record: Record, corpus: Index) -> Iterator[Finding]:
     """A Wikidata id is named by its evidence, and is no other record's of the kind."""
-    if record.kind not in ("entity", "outlet") or not record.value["wikidata"]:
-        return
     id_ = record.value["wikidata"]
+    if not id_:
+        return
     evidence = record.value["wikidata_evidence"]
     if not re.search(rf"\b{id_}\b", evidence):
         found = f"{id_}, but its evidence is {shown(evidence)}"

@@ -13,39 +13,38 @@ Value = Mapping[str, Any]
 
 def check_saying_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """No quote is said, or made public, after its article; words are said before they become public."""
-    if record.kind == "utterance":
-        yield from _check_order(record, (), record.value)
-    for path, quote in _quotes(record):
+    published = record.value["published"]["value"]
+    for path, quote in _dated(record):
         yield from _check_order(record, path, quote)
         for name, verb in (("said_on", "said"), ("public_on", "made public")):
-            date, published = _date(quote, name), record.value["published"]["value"]
+            date = _date(quote, name)
             if _is_after(date, published):
-                yield finding(
-                    record,
-                    "said-after-publication",
-                    (*path, name, "value"),
-                    f"{verb} {date}, but the article was published {published}",
-                )
+                found = f"{verb} {date}, but the article was published {published}"
+                yield finding(record, "said-after-publication", (*path, name, "value"), found)
+
+
+def check_order_of_dates(record: Record, corpus: Index) -> Iterator[Finding]:
+    """What an utterance says was said before it became public."""
+    return _check_order(record, (), record.value)
 
 
 def check_utterance_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """The date of a quote and that of an utterance that it reports agree, as far as both are known."""
-    if record.kind != "article":
-        return
-    for path, id_ in record.uses["utterance"]:
-        utterance = corpus.known("utterance", id_)
-        quote = record.value["quotes"][path[1]]
-        for name in ("said_on", "public_on"):
-            one, other = _date(quote, name), _date(utterance.value, name) if utterance else None
-            if one and other and not dates.agree(one, other):
-                found = f"{one}, but {id_} has {other}"
-                hint = "a month agrees with each of its days, and a year with each of its months"
-                yield finding(record, "utterance-date", (*path[:2], name, "value"), found, hint)
+    for path, quote in _dated(record):
+        for id_ in quote.get("utterances", ()):
+            utterance = corpus.known("utterance", id_)
+            for name in ("said_on", "public_on"):
+                one, other = _date(quote, name), _date(utterance.value, name) if utterance else None
+                if one and other and not dates.agree(one, other):
+                    found = f"{one}, but {id_} has {other}"
+                    hint = "a month agrees with each of its days, and a year with each of its months"
+                    yield finding(record, "utterance-date", (*path, name, "value"), found, hint)
 
 
-def _quotes(record: Record) -> Iterator[tuple[Path, Value]]:
-    if record.kind == "article":
-        yield from ((("quotes", i), quote) for i, quote in enumerate(record.value["quotes"]))
+def _dated(record: Record) -> list[tuple[Path, Value]]:
+    """The quotes of an article that have a date, which most have not."""
+    quotes = enumerate(record.value["quotes"])
+    return [(("quotes", i), quote) for i, quote in quotes if "said_on" in quote or "public_on" in quote]
 
 
 def _check_order(record: Record, path: Path, value: Value) -> Iterator[Finding]:
