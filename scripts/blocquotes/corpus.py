@@ -62,7 +62,7 @@ class Record:
     source: Source
     shape: tuple["ValidationError", ...]
 
-    @property
+    @cached_property
     def value(self) -> Any:
         """The file's JSON value; only for records whose source could be parsed."""
         assert self.source.json
@@ -603,7 +603,8 @@ def _spread(
 
 def form_of(mention: Mapping[str, Any]) -> str:
     """The form of a mention's line in a file: name, pronoun or description."""
-    return str(mention.get("form", "name"))
+    form: str = mention.get("form", "name")
+    return form
 
 
 def depths(within: Mapping[str, str | None]) -> dict[str, int]:

@@ -1,14 +1,14 @@
 """Checks of how sources name their speakers: `source_form` against the words, the mentions and the entities."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blocquotes import pronouns
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import part_spans
-from blocquotes.corpus import Index, Record, entities_of, form_of
-from blocquotes.model import Finding, Span
+from blocquotes.checks.speakers import Names
+from blocquotes.corpus import Index, Record, entities_of
+from blocquotes.model import Finding
 from blocquotes.shown import shown
 
 Value = Mapping[str, Any]
@@ -18,9 +18,8 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
     """Once a quote of an article has a source form, every quote with a source has one; none contradicts the words."""
     resolution = corpus.resolution(record)
     assert resolution
-    quotes, lines = record.value["quotes"], record.value["mentions"]
-    is_name = [form_of(line) == "name" for line in lines]
-    names = [span for span, path in resolution.in_order if is_name[int(path[1])]]
+    quotes = record.value["quotes"]
+    names = Names(record, resolution)
     is_annotated = any("source_form" in quote for quote in quotes)
     for i, quote in enumerate(quotes):
         source = part_spans(resolution, i, "source")
@@ -29,10 +28,11 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
             found = f"the source {shown(words)} has no form, but other sources of the article have one"
             yield finding(record, "source-form", ("quotes", i, "source"), found)
         elif source and "source_form" in quote:
-            has_name = any(_has_name(names, part) for part in source)
+            has_name = any(map(names.inside, source))
+            entities = [corpus.known("entity", id_) for id_ in quote["speakers"]]
+            unnamed = [entity.id for entity in entities if entity and entity.value.get("named") is False]
             # A speaker whose record is missing or cannot be read may be one without a name.
-            unnamed, is_known = _unnamed(quote, corpus), all(corpus.known("entity", id_) for id_ in quote["speakers"])
-            all_named = is_known and not unnamed
+            all_named = all(entities) and not unnamed
             if reason := _why_not(quote["source_form"], words, has_name, unnamed, all_named):
                 found = f"{shown(quote['source_form'])}, but {reason}"
                 yield finding(record, "source-form", ("quotes", i, "source_form"), found)
@@ -51,25 +51,15 @@ def _why_not(form: str, words: str, has_name: bool, unnamed: list[str], all_name
     return ""
 
 
-def _has_name(names: Sequence[Span], part: Span) -> bool:
-    """Whether a part of a source holds one of the names, which are in text order."""
-    first, last = (bisect_left(names, Span(at, at)) for at in part)
-    return any(name.end <= part.end for name in names[first:last])
-
-
-def _unnamed(quote: Value, corpus: Index) -> list[str]:
-    speakers = ((id_, corpus.known("entity", id_)) for id_ in quote["speakers"])
-    return [id_ for id_, entity in speakers if entity and entity.value.get("named") is False]
-
-
 def check_pronoun_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     """A pronoun that is the source of a quote refers to exactly the quote's speakers, as surely (guidelines, 51)."""
     resolution = corpus.resolution(record)
     assert resolution
-    lines = {span: record.value["mentions"][path[1]] for span, path in resolution.mentions}
+    lines = record.value["mentions"]
+    found = {span: lines[number] for span, (_, number) in resolution.mentions if "form" in lines[number]}
     for i, quote in enumerate(record.value["quotes"]):
         for span in part_spans(resolution, i, "source"):
-            mention = lines.get(span, {})
+            mention = found.get(span, {})
             if mention.get("form") == "pronoun":
                 yield from _check_pronoun(record, i, quote, mention)
 

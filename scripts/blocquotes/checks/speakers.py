@@ -8,8 +8,11 @@ from typing import Any
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import Quote, part_spans
 from blocquotes.corpus import Index, Record, Resolution, form_of
-from blocquotes.model import Finding, Path, Span
+from blocquotes.model import Finding, Span
 from blocquotes.shown import shown
+
+# A line of a file with a mention.
+Line = Mapping[str, Any]
 
 # Text before a name that is the complement of another noun in the source: "the head of NATO".
 BEFORE_NO_HEAD = re.compile(r"\b(?:of|for|to|from|in|at|with|by|under|about)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -40,12 +43,11 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     """
     resolution = corpus.resolution(record)
     assert resolution
-    is_name = [form_of(line) == "name" for line in record.value["mentions"]]
-    mentions = [one for one in resolution.in_order if is_name[int(one[1][1])]]
+    names = Names(record, resolution)
     for i, quote in enumerate(record.value["quotes"]):
         if not quote["speakers"]:
             continue
-        lines = [record.value["mentions"][path[1]] for path in _named(resolution, i, mentions, record)]
+        lines = _named(resolution.seed, part_spans(resolution, i, "source"), names)
         allowed = [_may_speak(line, corpus) for line in lines]
         if allowed and not _agree(quote, allowed):
             ids = ", ".join(dict.fromkeys(line.get("stands_for", line["entity"]) for line in lines))
@@ -54,28 +56,35 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
             yield finding(record, "speaker-contradicted", ("quotes", i, "speakers"), found)
 
 
-def _named(resolution: Resolution, index: int, mentions: Sequence[tuple[Span, Path]], record: Record) -> list[Path]:
-    """The mentions, by their path in the file, of those that a quote's source says speak."""
-    heads: list[Path] = []
-    names: list[Path] = []
+class Names:
+    """The mentions of an article that are names, each with its line in the file, in text order."""
+
+    def __init__(self, record: Record, resolution: Resolution) -> None:
+        lines = record.value["mentions"]
+        names = [form_of(line) == "name" for line in lines]
+        self._found = [(span, lines[number]) for span, (_, number) in resolution.in_order if names[int(number)]]
+        self._starts = [span.start for span, _ in self._found]
+
+    def inside(self, span: Span) -> list[tuple[Span, Line]]:
+        """Those inside a span."""
+        start, end = span
+        some = self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [name for name in some if name[0].end <= end]
+
+
+def _named(seed: str, sources: Sequence[Span], names: Names) -> list[Line]:
+    """The lines of those mentions that the source of a quote says speak."""
+    heads: list[Line] = []
+    all_: list[Line] = []
     rest = ""
-    for source in part_spans(resolution, index, "source"):
-        types = [(span, path, record.value["mentions"][path[1]]["type"]) for span, path in _inside(source, mentions)]
-        inside = [(span, path) for span, path, type_ in types if type_ in SPEAKING]
-        people = [span for span, _, type_ in types if type_ == "PERSON"]
-        heads += [path for span, path in inside if span in people and _is_head(resolution.seed, source, span)]
-        names += [path for _, path in inside]
-        ends = [source.start, *(span.end for span, _ in inside)]
-        starts = [*(span.start for span, _ in inside), source.end]
-        rest += " ".join(resolution.seed[end:start] for end, start in zip(ends, starts, strict=True))
-    return heads or (names if NO_NAMES.fullmatch(rest) else [])
-
-
-def _inside(source: Span, mentions: Sequence[tuple[Span, Path]]) -> Iterator[tuple[Span, Path]]:
-    at = bisect_left(mentions, (Span(source.start, source.start), ()))
-    while at < len(mentions) and mentions[at][0].end <= source.end:
-        yield mentions[at]
-        at += 1
+    for source in sources:
+        inside = [name for name in names.inside(source) if name[1]["type"] in SPEAKING]
+        heads += [line for span, line in inside if line["type"] == "PERSON" and _is_head(seed, source, span)]
+        all_ += [line for _, line in inside]
+        ends = [source.start, *[span.end for span, _ in inside]]
+        starts = [*[span.start for span, _ in inside], source.end]
+        rest += " ".join([seed[end:start] for end, start in zip(ends, starts, strict=True)])
+    return heads or (all_ if NO_NAMES.fullmatch(rest) else [])
 
 
 def _is_head(seed: str, source: Span, name: Span) -> bool:
@@ -83,7 +92,7 @@ def _is_head(seed: str, source: Span, name: Span) -> bool:
     return not BEFORE_NO_HEAD.search(before) and bool(AFTER_HEAD.match(after))
 
 
-def _may_speak(mention: Mapping[str, Any], corpus: Index) -> frozenset[str]:
+def _may_speak(mention: Line, corpus: Index) -> frozenset[str]:
     """The entities that a name may give as speakers: what it names or stands for, its government, its country."""
     entity = mention["entity"]
     record = corpus.known("entity", entity)
