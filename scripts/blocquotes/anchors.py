@@ -4,7 +4,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
 
@@ -256,25 +256,33 @@ class _Searched:
         found: list[Span] = []
         for at in self._whole_starts(words):
             area, end = bisect_right(starts, at) - 1, at + size
-            if end > ends[area]:
-                continue
-            if begins_word and at > starts[area] and _is_of_word(text[at - 1]):
+            if end > ends[area] or (begins_word and at > starts[area] and _is_of_word(text[at - 1])):
                 continue
             if not (ends_word and end < ends[area] and _is_of_word(text[end])):
                 found.append(make_span((at, end)))
         return found
 
-    def _whole_starts(self, words: str) -> Iterator[int]:
+    def _whole_starts(self, words: str) -> Iterable[int]:
         """Starts of `words`, at least those in an area where no word of it is part of a longer one."""
         self.searches += 1
         if self.searches < SEARCHES:
-            return occurrences(self.text, words, Span(self._starts[0], self._ends[-1]))
+            return self._spread(words)
         inside = list(WORD.finditer(words))
         if not inside:
             return self.starts(words)
         rarest = min(inside, key=lambda match: len(self._words.get(match[0], ())))
         places = (at - rarest.start() for at in self._words.get(rarest[0], ()))
         return (at for at in places if self._is_at(at, words))
+
+    def _spread(self, words: str) -> list[int]:
+        """Every start of `words` between the first and the last area, without a step of Python between two."""
+        search, begin, end = self.text.find, self._starts[0], self._ends[-1]
+        found: list[int] = []
+        at = search(words, begin, end)
+        while at >= 0:
+            found.append(at)
+            at = search(words, at + 1, end)
+        return found
 
     def _is_at(self, at: int, words: str) -> bool:
         is_there = at >= 0 and self.text.startswith(words, at)
@@ -381,7 +389,7 @@ def may_split_word(text: str, span: Span) -> bool:
     start, end = span
     # Mostly there is a blank or a mark beside the span, and nothing else need be looked at.
     before, after = text[start - 1 : start], text[end : end + 1]
-    if not (_is_of_word(before) or _is_of_word(after)):
+    if not (before.isalnum() or after.isalnum() or "_" in (before, after)):
         return False
     return splits_word(text, span, Span(0, len(text)))
 
