@@ -501,6 +501,9 @@ def _read_seeds(layout: Layout, found: set[str], records: Sequence[Record]) -> M
     return {name: sources.read_seed(layout.seeds, name) for name in sorted(found | named)}
 
 
+# The facts of a quote.
+QUOTE_DATES = ("said_on", "public_on")
+
 # Fields that hold no facts.
 WITHOUT_EVIDENCE = frozenset(("regions", "mentions", "speakers", "utterances", *QUOTE_PARTS))
 
@@ -513,7 +516,14 @@ def to_anchor(value: Mapping[str, Any]) -> Anchor:
 def evidence_paths(value: Any) -> list[tuple[Path, Anchor]]:
     """Path and anchor of every piece of evidence in a record's facts."""
     found: list[tuple[Path, Anchor]] = []
-    _add_evidence(value, (), found)
+    for key, part in value.items():
+        # A quote has no fact but its dates, and most have none.
+        if key == "quotes":
+            dates = [(i, name) for i, quote in enumerate(part) for name in QUOTE_DATES if name in quote]
+            for i, name in dates:
+                _add_evidence(part[i][name], (key, i, name), found)
+        elif type(part) in HOLDERS and key not in WITHOUT_EVIDENCE:
+            _add_evidence(part, (key,), found)
     return found
 
 
@@ -691,15 +701,15 @@ def _to_roles(record: Record, resolution: Resolution) -> Iterator[Role]:
 
 
 def _to_quotes(record: Record, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Quote]:
-    to_text = regions.to_text(laid)
+    to_text, hits = regions.to_text(laid), resolution.hits
     for i, quote in enumerate(record.value["quotes"]):
         parts: dict[str, Any] = {
-            part: tuple(to_text(resolution.hits["quotes", i, part, j][0]) for j in range(len(quote.get(part, ()))))
+            part: tuple([to_text(hits["quotes", i, part, j][0]) for j in range(len(quote.get(part, ())))])
             for part in QUOTE_PARTS
         }
         known: dict[str, Any] = {
             name: to_fact(quote[name], _places(record, resolution, quote[name], ("quotes", i, name)))
-            for name in ("said_on", "public_on")
+            for name in QUOTE_DATES
             if name in quote
         }
         yield Quote(id=quote["id"], **parts, **known, **fields.read(fields.QUOTE, quote))

@@ -41,12 +41,18 @@ def encode(schema_folder: Path, articles: Iterable[Row]) -> Iterator[Batch]:
             if not is_implied(schema_folder, table):
                 parquet.validate(schema_folder, table, (row for a in part for row in table_rows.explode(a, table)))
         flat = {table: _flat_columns(schema_folder, table, part) for table in NESTED}
-        texts = {table: [form.encode(article[table]) for article in part] for table in NESTED}
+        # As bytes, which take half of the memory of most texts, and so less time to search and copy.
+        texts = {table: [_encoded(article[table]) for article in part] for table in NESTED}
         for table in NESTED:
             flat_lines = _flat_lines(schema_folder, table, part, texts[table])
-            yield Batch(table, split, flat[table], "".join(flat_lines).encode("utf-8"))
+            yield Batch(table, split, flat[table], b"".join(flat_lines))
         lines = [_article_line(row, [texts[table][i] for table in NESTED]) for i, row in enumerate(part)]
-        yield Batch(ARTICLES, split, _article_columns(schema_folder, part, flat), "".join(lines).encode("utf-8"))
+        yield Batch(ARTICLES, split, _article_columns(schema_folder, part, flat), b"".join(lines))
+
+
+def _encoded(value: Any) -> bytes:
+    """The JSON text of a value as it is in a line."""
+    return form.encode(value).encode("utf-8")
 
 
 @cache
@@ -134,26 +140,28 @@ def _names_inside(column: Column) -> Iterator[str]:
         yield from _names_inside(part)
 
 
-def _flat_lines(schema_folder: Path, table: str, articles: Sequence[Row], texts: Sequence[str]) -> Iterator[str]:
+def _flat_lines(schema_folder: Path, table: str, articles: Sequence[Row], texts: Sequence[bytes]) -> Iterator[bytes]:
     """The JSON lines of the flat rows of each article, given the JSON text of its nested ones."""
-    key = schemas.columns(schema_folder, table)[0].name
+    key = schemas.columns(schema_folder, table)[0].name.encode("ascii")
     for article, text in zip(articles, texts, strict=True):
         if not article[table]:
             continue
         lines = text[1:-1]
         # In JSON no mark of a string is without a backslash, so none of this is part of one.
         for names, behind in _joints(schema_folder, table):
-            joined = form.encode({name: article[name] for name in names})[1:-1]
-            lines = lines.replace(f', "{behind}": ', f', {joined}, "{behind}": ')
-        yield lines.replace(f'}}, {{"{key}": ', f'}}\n{{"{key}": ')
-        yield "\n"
+            joined = _encoded({name: article[name] for name in names})[1:-1]
+            here = b'"%b": ' % behind.encode("ascii")
+            lines = lines.replace(b", %b" % here, b", %b, %b" % (joined, here))
+        yield lines.replace(b'}, {"%b": ' % key, b'}\n{"%b": ' % key)
+        yield b"\n"
 
 
-def _article_line(article: Row, nested: Sequence[str]) -> str:
+def _article_line(article: Row, nested: Sequence[bytes]) -> bytes:
     """The JSON line of an article, given the JSON texts of its nested rows."""
-    text = form.encode({**article, **{table: [] for table in NESTED}})
+    text = _encoded({**article, **{table: [] for table in NESTED}})
     for table, rows in zip(NESTED, nested, strict=True):
-        before, empty, after = text.partition(f'"{table}": []')
+        place = b'"%b": ' % table.encode("ascii")
+        before, empty, after = text.partition(place + b"[]")
         assert empty
-        text = f'{before}"{table}": {rows}{after}'
-    return f"{text}\n"
+        text = b"".join((before, place, rows, after))
+    return text + b"\n"

@@ -2,15 +2,16 @@
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from blocquotes import corpus, cues, fields, marks
 from blocquotes.corpus import Index
 from blocquotes.dataset import date_columns, reading, sentence_rows, speaker_columns
 from blocquotes.dataset.tally import Tally
-from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Role, Span, Utterance
+from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Role, Span, Utterance, make_mention
 from blocquotes.regions import SPACE_ROLE
 from blocquotes.tokens import count_words
 
@@ -23,6 +24,13 @@ OF_THE_ARTICLE = (
 )
 
 
+# Mentions whose columns are remembered; each thousand take 0.7 MB.
+REMEMBERED_MENTIONS = 2000
+
+# The place of a mention whose place does not matter.
+NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True)
 class Models:
     """The sound records that rows of articles refer to as models, by id, and the split of each article."""
@@ -30,6 +38,11 @@ class Models:
     entities: Mapping[str, Entity]
     outlets: Mapping[str, Outlet]
     splits: Mapping[str, str]
+
+    @cached_property
+    def unplaced(self) -> Callable[[tuple[Any, ...]], Row]:
+        """The columns of a mention without its place: most mentions differ in nothing else from another one."""
+        return lru_cache(REMEMBERED_MENTIONS)(partial(_unplaced, self.entities))
 
 
 def models(index: Index, splits: Mapping[str, str]) -> Models:
@@ -142,20 +155,16 @@ def _region(region: Region) -> Row:
 
 def mention_rows(a: Article, m: Models) -> Iterator[Row]:
     """The mentions of an article as they are nested in it."""
-    # Most mentions differ in nothing but their place from another one.
-    known: dict[Any, Row] = {}
     for mention in a.mentions:
-        written = mention[1:]
-        if written not in known:
-            known[written] = _unplaced(mention, m)
         start, end = span = mention.span
         place = {"mention_id": f"{a.id}@{start}-{end}", "start": start, "end": end, "text": a.text[start:end]}
-        yield {**known[written], **place, "region": a.role(span)}
+        yield {**m.unplaced(mention[1:]), **place, "region": a.role(span)}
 
 
-def _unplaced(mention: Mention, m: Models) -> Row:
-    """The columns of a mention in their order, empty where they follow from its place."""
-    entity = m.entities[mention.entity] if mention.entity else None
+def _unplaced(entities: Mapping[str, Entity], written: tuple[Any, ...]) -> Row:
+    """The columns of a mention in their order, empty where they follow from its place, given all else of it."""
+    mention = make_mention((NOWHERE, *written))
+    entity = entities[mention.entity] if mention.entity else None
     row = {
         **dict.fromkeys(("mention_id", "start", "end", "text", "region")),
         **fields.publish(fields.MENTION, mention),

@@ -59,7 +59,7 @@ def _drawn(rows: Tables) -> Iterator[Picture]:
     yield timeline(articles, partial(_plain, rows, "utterances", SAID))
     if not rows["quotes"] or any(row["content"] for row in only(rows["quotes"], "content")):
         reported = _plain(rows, "utterances", REPORTED)
-        yield utterance(articles, _plain(rows, "quotes", WORDINGS), reported, partial(_worded, rows))
+        yield utterance(articles, partial(_reporting, rows), reported, partial(_worded, rows))
     ids = (_plain_words(row["utterance_id"]) for row in only(rows["utterances"], "utterance_id"))
     yield drift(_plain(rows, "variants", VARIANTS), ids, partial(_worded, rows))
 
@@ -67,6 +67,13 @@ def _drawn(rows: Tables) -> Iterator[Picture]:
 def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:
     """The rows of a table, of which only these columns are needed, with every text in them as it may be drawn."""
     return (_plain_row(row, columns) for row in only(rows[table], *columns))
+
+
+def _reporting(rows: Tables, id_: str) -> Iterator[Row]:
+    """The quotes that report an utterance, with the columns that its picture needs."""
+    for row in only(rows["quotes"], *WORDINGS):
+        if id_ in map(_plain_words, row["utterance_ids"]):
+            yield _plain_row(row, WORDINGS)
 
 
 def _worded(rows: Tables, ids: Collection[str]) -> Mapping[str, Row]:

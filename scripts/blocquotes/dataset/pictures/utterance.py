@@ -26,6 +26,9 @@ Row = Mapping[str, Any]
 # Gives utterances with their paraphrase and occasion, by their ids.
 Worded = Callable[[Collection[str]], Mapping[str, Row]]
 
+# Gives the quotes that report an utterance, by its id.
+Reporting = Callable[[str], Iterable[Row]]
+
 # An article, and its quotes that report the utterance.
 Wordings = tuple[Row, Sequence[Row]]
 
@@ -39,7 +42,7 @@ GAP, WIDEST = 26, 420
 PARAPHRASE = 13
 
 
-def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Iterable[Row], worded: Worded) -> Picture:
+def utterance(articles: Sequence[Row], reporting: Reporting, utterances: Iterable[Row], worded: Worded) -> Picture:
     """The utterance that the most articles report, and of those in the most quotes: one column an article."""
     title = "One utterance, as each article words it"
     most = min(utterances, key=lambda u: (-u["n_articles"], -u["n_quotes"], u["utterance_id"]), default=None)
@@ -48,7 +51,7 @@ def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Iterab
         shapes, y = heading(title, alt)
         return Picture("utterance", y + 10, shapes, title, alt, alt)
     chosen = worded([most["utterance_id"]])[most["utterance_id"]]
-    wordings = _wordings_of(chosen, articles, quotes)
+    wordings = _wordings_of(articles, reporting(chosen["utterance_id"]))
     shown, more = wordings[:MOST_COLUMNS], len(wordings) - MOST_COLUMNS
     shapes, y = _chosen(title, chosen)
     below, y = _columns(y + 14, shown)
@@ -58,12 +61,11 @@ def utterance(articles: Sequence[Row], quotes: Iterable[Row], utterances: Iterab
     return Picture("utterance", y + 18 * len(note), [*shapes, *below, *note], title, described, alt)
 
 
-def _wordings_of(chosen: Row, articles: Sequence[Row], quotes: Iterable[Row]) -> list[Wordings]:
-    """The articles that report an utterance, by day, with their quotes that do."""
+def _wordings_of(articles: Sequence[Row], quotes: Iterable[Row]) -> list[Wordings]:
+    """The articles with quotes that report an utterance, by day, given these quotes."""
     found: dict[str, list[Row]] = {}
     for quote in quotes:
-        if chosen["utterance_id"] in quote["utterance_ids"]:
-            found.setdefault(quote["article_id"], []).append(quote)
+        found.setdefault(quote["article_id"], []).append(quote)
     return [(article, found[article["article_id"]]) for article in articles if article["article_id"] in found]
 
 
