@@ -1,7 +1,7 @@
 """The quotes that report utterances, on disk, and in little memory which of them report the same one."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from sys import intern
@@ -54,13 +54,9 @@ class Reports:
         at = self._numbers.get(utterance)
         return [] if at is None else [self.quotes[number]["quote_id"] for number in self._reporting(at)]
 
-    def partners(self) -> Iterator[tuple[int, Sequence[tuple[int, list[str]]]]]:
-        """Each quote, with the later ones that report an utterance of it too, and the utterances that both report."""
-        names = list(self._numbers)
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Each quote with each later one that reports an utterance of it too, in order."""
         for number, (start, end) in enumerate(pairwise(self._ends)):
-            shared: dict[int, list[str]] = {}
-            for utterance, at in sorted((names[at], at) for at in self._reported[start:end]):
-                for other in self._reporting(at):
-                    if other > number:
-                        shared.setdefault(other, []).append(utterance)
-            yield number, sorted(shared.items())
+            for other in sorted({other for at in self._reported[start:end] for other in self._reporting(at)}):
+                if other > number:
+                    yield number, other

@@ -1,6 +1,7 @@
 """The table `variants`: two quotes that report the same utterance, word by word beside each other."""
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -63,14 +64,14 @@ def rows(reports: Reports, texts: Mapping[str, str]) -> Iterator[Row]:
     A pair of quotes has one row, however many utterances both report. Quote A is the one that comes first. Rows are
     sorted by their split, then by quote A, then by quote B.
     """
-    splits = reports.splits
     side = lru_cache(REMEMBERED_QUOTES)(lambda number: _side_of(reports.quotes[number], texts))
-    for split in sorted(set(splits)):
-        for i, partners in reports.partners():
-            for j, shared in partners:
-                # Of two splits, that which is held out longer.
-                if max(splits[i], splits[j]) == split:
-                    yield fields.in_order("variants", _row(side(i), side(j), shared, NAMES[split]))
+    pairs = [array("I") for _ in NAMES]
+    for pair in reports.pairs():
+        # Of two splits, that which is held out longer.
+        pairs[max(reports.splits[number] for number in pair)].extend(pair)
+    for name, of_split in zip(NAMES, pairs, strict=True):
+        for i, j in zip(of_split[::2], of_split[1::2], strict=True):
+            yield fields.in_order("variants", _row(side(i), side(j), name))
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,14 @@ class _Side:
     quote: Values
     text: str
     words: Sequence[Word]
+    n_marked: int
     wording: Row
 
 
 def _side_of(quote: Values, texts: Mapping[str, str]) -> _Side:
     text = texts[quote["article_id"]]
-    return _Side(quote, text, _words(quote, text), _wording(quote))
+    words = _words(quote, text)
+    return _Side(quote, text, words, len([word for word in words if word.is_marked]), _wording(quote))
 
 
 _key = lru_cache(REMEMBERED_WORDS)(key)
@@ -107,14 +110,17 @@ def _words(quote: Values, text: str) -> list[Word]:
     return found
 
 
-def _row(a: _Side, b: _Side, utterances: list[str], split: str) -> Row:
+def _row(a: _Side, b: _Side, split: str) -> Row:
     steps = list(align(a.words, b.words))
-    counts = {op: [sum(len(step[side]) for step in steps if step[0] == op) for side in (1, 2)] for op in OPERATIONS}
-    pairs = (pair for op, *sides in steps if op == "kept" for pair in zip(*sides, strict=True))
+    counts = {op: [0, 0] for op in OPERATIONS}
+    for op, ours, theirs in steps:
+        counts[op][0] += len(ours)
+        counts[op][1] += len(theirs)
+    pairs = [pair for op, *sides in steps if op == "kept" and a.n_marked for pair in zip(*sides, strict=True)]
     kept = counts["kept"][0]
     return {
         "variant_id": f"{a.quote['quote_id']}~{b.quote['quote_id']}",
-        "utterance_ids": utterances,
+        "utterance_ids": sorted({*a.quote["utterance_ids"]} & {*b.quote["utterance_ids"]}),
         "quote_a_id": a.quote["quote_id"],
         "quote_b_id": b.quote["quote_id"],
         "similarity": 2 * kept / max(len(a.words) + len(b.words), 1),
@@ -123,9 +129,9 @@ def _row(a: _Side, b: _Side, utterances: list[str], split: str) -> Row:
         "n_replaced_b": counts["replaced"][1],
         "n_dropped": counts["dropped"][0],
         "n_added": counts["added"][1],
-        "n_verbatim_a": sum(word.is_marked for word in a.words),
-        "n_verbatim_b": sum(word.is_marked for word in b.words),
-        "n_verbatim_both": sum(one.is_marked and other.is_marked for one, other in pairs),
+        "n_verbatim_a": a.n_marked,
+        "n_verbatim_b": b.n_marked,
+        "n_verbatim_both": len([one for one, other in pairs if one.is_marked and other.is_marked]),
         **_by_side(a.wording, b.wording),
         "negation": _change(a.wording["negations"], b.wording["negations"]),
         "hedging": _change(a.wording["hedges"], b.wording["hedges"]),
@@ -148,19 +154,29 @@ def align(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
     No step goes over the edge of a stretch of either content.
     """
     for op, start_a, end_a, start_b, end_b in _opcodes([word.key for word in a], [word.key for word in b]):
-        if op == "equal":
-            pairs = zip(a[start_a:end_a], b[start_b:end_b], strict=True)
+        of_a, of_b = a[start_a:end_a], b[start_b:end_b]
+        if op != "equal":
+            for ours, theirs in zip_longest(_stretches(of_a), _stretches(of_b), fillvalue=()):
+                yield "replaced" if ours and theirs else "dropped" if ours else "added", ours, theirs
+        elif _is_one(of_a) and _is_one(of_b):
+            yield "kept", of_a, of_b
+        else:
+            pairs = zip(of_a, of_b, strict=True)
             for _, run in groupby(pairs, key=lambda pair: (pair[0].stretch, pair[1].stretch)):
                 kept_a, kept_b = zip(*run, strict=True)
                 yield "kept", kept_a, kept_b
-        else:
-            for ours, theirs in zip_longest(_stretches(a[start_a:end_a]), _stretches(b[start_b:end_b]), fillvalue=()):
-                yield "replaced" if ours and theirs else "dropped" if ours else "added", ours, theirs
 
 
-def _stretches(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    for _, run in groupby(words, key=lambda word: word.stretch):
-        yield tuple(run)
+def _stretches(words: Sequence[Word]) -> Sequence[Sequence[Word]]:
+    """Words in text order, stretch by stretch."""
+    if _is_one(words):
+        return [words]
+    return [tuple(run) for _, run in groupby(words, key=lambda word: word.stretch)]
+
+
+def _is_one(words: Sequence[Word]) -> bool:
+    """Whether words in text order are of one stretch, as those of most contents are."""
+    return bool(words) and words[0].stretch == words[-1].stretch
 
 
 def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
