@@ -118,6 +118,55 @@ from test_suggest_quotes import parts
         ("“Why, she said ‘No’ and ‘Yes’” he asked.", [("“Why, she said ‘No’ and ‘Yes’”", "asked", "he")]),
         ('The “deal" was late, he said.', [('The “deal" was late', "said", "he")]),
         ("The plan is proposing cuts.", [("cuts", "is proposing", "The plan")]),
+        ("Lee warned her dam was weak.", [("her dam was weak", "warned", "Lee")]),
+        ("Lee told them both that it was late.", [("that it was late", "told", "Lee")]),
+        ("Lee told those who asked that it was late.", [("that it was late", "told", "Lee")]),
+        ("Lee told reporters who asked: it is late.", [("it is late", "told", "Lee")]),
+        ("Lee told reporters who came, saw and left that it was late.", [("that it was late", "told", "Lee")]),
+        ("Lee told officials there that it was late.", [("that it was late", "told", "Lee")]),
+        ("Lee condemned the plan they wrote in May.", [("the plan they wrote in May", "condemned", "Lee")]),
+        ("Lee claimed to have seen them when they left.", [("to have seen them when they left", "claimed", "Lee")]),
+        ("Lee vowed to stay when they saw him.", [("to stay", "vowed", "Lee")]),
+        ("Lee said it ended in a statement.", [("it ended in a statement", "said", "Lee")]),
+        ("Bread is dear, Lee, a baker from Rome said.", [("Bread is dear", "said", "Lee, a baker from Rome")]),
+        (
+            "Instead, a clerk led the race, and the mayor of Ulm said it was late.",
+            [("it was late", "said", "the mayor of Ulm")],
+        ),
+        ("They found the book “Dull Days”.", []),
+        ("Lee announced a plan and he left.", [("a plan", "announced", "Lee")]),
+        ("Roe says dam opened as prices rise", [("dam opened", "says", "Roe")]),
+        ("Roe says wall is late as strikes end", [("wall is late", "says", "Roe")]),
+        ("Lee said it was “late” after the failed vote.", [("it was “late” after the failed vote", "said", "Lee")]),
+        ("They chanted “shame”, waved flags and left.", [("“shame”", "chanted", "They")]),
+        ("Lee called it a farce -", [("it a farce", "called", "Lee")]),
+        (
+            "Lee said the pact, which was old, adding that it was weak.",
+            [("the pact, which was old", "said", "Lee"), ("that it was weak", "adding", "Lee")],
+        ),
+        ("Lee was accused of fraud, unpaid tax claims.", [("Lee | fraud, unpaid tax claims", "was accused of", "")]),
+        ("Lee was accused of fraud, which lawyers deny.", [("Lee | fraud", "was accused of", "")]),
+        ("Lee was accused of fraud, which he denies", [("Lee | fraud", "was accused of", "")]),
+        (
+            "Lee asked why it was late, and was told to go.",
+            [("why it was late", "asked", "Lee"), ("to go", "was told", "")],
+        ),
+        ("Lee said it was late, which Roe denies", [("it was late", "said", "Lee")]),
+        ("Lee said they met the man, who left.", [("they met the man, who left", "said", "Lee")]),
+        (
+            "As Lee revealed, most of the books were sold to a firm owned by his wife, Ann Roe, which were to be read.",
+            [
+                (
+                    "most of the books were sold to a firm owned by his wife, Ann Roe, which were to be read",
+                    "revealed",
+                    "Lee",
+                )
+            ],
+        ),
+        (
+            "Lee lamented his job and the churn of endless tasks it brings, mostly calls.",
+            [("his job and the churn of endless tasks it brings, mostly calls", "lamented", "Lee")],
+        ),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -58,7 +58,7 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     end = _pronominal_end(sheet, k, verb.high)
     if end == k:
-        end = _with_place(sheet, k, _with_quantifier(sheet, k, listed_end(sheet, k, verb.high)))
+        end = _with_place(sheet, k, _with_quantifier(sheet, listed_end(sheet, k, verb.high)))
     end = _before_subject(sheet, k, _behind_relative(sheet, end, verb))
     if verb.frame.lemma in _ADDRESSING_NOBODY and _is_clause_subject(sheet, k, end, verb.high):
         walk.addressed = True
@@ -71,8 +71,7 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
 
 def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
     """The "to" behind a relative clause on whom the verb asks: "asked anyone who saw it | to call"."""
-    # "told the story of a boy who grew up to be a king"
-    if verb.frame.lemma == "tell" or not verb.frame.flags & OBJECT_TO:
+    if not verb.frame.flags & OBJECT_TO:
         return end
     if sheet.lower[end] != "who":
         return end
@@ -87,7 +86,7 @@ def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
 
 def _before_subject(sheet: Sheet, k: int, end: int) -> int:
     """The end of an addressee without a subject right behind it: "told reporters | demand was weak"."""
-    if end < k + 2 or not is_finite_at(sheet, end, AUXILIARY | VERB):
+    if not is_finite_at(sheet, end, AUXILIARY | VERB):
         return end
     return next((j for j in range(k + 1, end) if not sheet.tags[j] & ~CUE and _is_addressed(sheet, j - 1, j)), end)
 
@@ -112,7 +111,7 @@ def _is_addressed(sheet: Sheet, k: int, following: int) -> bool:
     word = sheet.lower[k]
     if word in _BODIES:
         return True
-    return word.endswith("s") and singular(word) in _PERSONS
+    return singular(word) in _PERSONS
 
 
 def _begins_infinitive(sheet: Sheet, k: int) -> bool:
@@ -155,20 +154,20 @@ def _is_indefinite_addressee(sheet: Sheet, k: int) -> bool:
     return not is_finite_at(sheet, k + 1, _FINITE)
 
 
-def _with_quantifier(sheet: Sheet, k: int, end: int) -> int:
+def _with_quantifier(sheet: Sheet, end: int) -> int:
     """The end of an addressee with "both" or "all" behind it: "told them both “…”", but "told us all was lost"."""
-    if end > k + 1 or not fits(sheet, end - 1, OBJECT, _QUANTIFIERS):
+    if not fits(sheet, end - 1, OBJECT, _QUANTIFIERS):
         return end
     is_behind = sheet.tags[end + 1] & _AFTER_QUANTIFIER or sheet.lower[end + 1] in ("that", "to")
     return end + 1 if is_behind else end
 
 
 def _with_place(sheet: Sheet, k: int, end: int) -> int:
-    """The end of "both" or "each" told something, or of "anybody" with where they are: "told anyone nearby | that"."""
+    """The end of "both" or "each" told something, or of somebody with where they are: "told anyone nearby | that"."""
     # "told both that it was late", but "told both sides that it was late", "told each was late"
     if sheet.lower[k] in _QUANTIFIERS and _is_behind_addressee(sheet, k + 1):
         return k + 1
-    if sheet.lower[k] not in _INDEFINITE or sheet.lower[end] not in _PLACES:
+    if sheet.lower[end] not in _PLACES:
         return end
     # "It was late, Lee told everybody there."
     return end + 1 if _is_behind_addressee(sheet, end + 1) or sheet.tags[end + 1] & STOP else end
@@ -187,7 +186,7 @@ def _pronominal_end(sheet: Sheet, k: int, high: int) -> int:
     if pair[1] == "who" or _is_behind_addressee(sheet, k + 1):
         return k + 1
     # "told those at the back that it was late"
-    if not sheet.tags[k + 1] & PREPOSITION or pair[1] in ("of", "to"):
+    if not sheet.tags[k + 1] & PREPOSITION:
         return k
     end = noun_phrase(sheet, k + 2, high)
     return end if _is_behind_addressee(sheet, end) else k
@@ -209,7 +208,7 @@ def _begins_clause(sheet: Sheet, k: int) -> bool:
 
 def pass_relative(sheet: Sheet, walk: Walk) -> None:
     """Goes over what describes the addressee to "that" or a quotation: "told reporters who asked that …"."""
-    if not walk.addressed or walk.verb.frame.lemma == "ask":
+    if not walk.addressed:
         return
     if sheet.lower[walk.at] not in _DESCRIBING:
         return

@@ -8,7 +8,6 @@ from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
-    CUE,
     DASH,
     DETERMINER,
     ED,
@@ -52,7 +51,7 @@ def _looks_like_adjunct(content: Content, k: int) -> bool:
     sheet, tag, word = content.sheet, content.sheet.tags[k], content.sheet.lower[k]
     if word == "because":
         # "as the first to move because of it"
-        if any(_is_infinitive(sheet, j) for j in range(content.start, k - 1)):
+        if "to" in sheet.lower[content.start : k - 1]:
             return False
         return sheet.lower[k + 1] == "of" or not is_speech(content)
     if word in _ADJUNCTS:
@@ -62,11 +61,6 @@ def _looks_like_adjunct(content: Content, k: int) -> bool:
     if word == "by":  # "defended himself by saying"
         return bool(sheet.tags[k + 1] & ING)
     return names_occasion(sheet, k, content.high) and not _foresees(content, k)
-
-
-def _is_infinitive(sheet: Sheet, k: int) -> bool:
-    """Whether "to" and a verb are at a token, as far as classes show: "to move", but "to the town"."""
-    return sheet.lower[k] == "to" and not sheet.tags[k + 1] & ~(VERB | CUE)
 
 
 def _foresees(content: Content, k: int) -> bool:
@@ -191,19 +185,17 @@ def _before_title(content: Content, end: int) -> int | None:
         return None
     on = next((k for k in near if sheet.lower[k] == "on"), None)
     # "said it was “late” on “the Big Show,” which …"
-    if on is None or any(sheet.tags[k] & COMMA or sheet.tags[k] in _ONLY_FINITE for k in range(on, q.start)):
+    if on is None:
         return None
-    # "on Monday's “Big Show.”", "on “Big Show.”", but "said he wrote on the book “Big Show.”"
-    is_spoken = any(sheet.tags[k] & (TIME | POSSESSIVE) for k in range(on + 1, q.start)) or on + 1 == q.start
     words = [word for word in sheet.words[q.start + 1 : q.end - 1] if word[0].isalpha()]
-    return on if is_spoken and len(words) > 1 and all(word[0].isupper() for word in words) else None
+    return on if all(word[0].isupper() for word in words) else None
 
 
 def _may_be_said_in(content: Content, k: int) -> bool:
     """Whether a phrase at `k` may be part of what is said: "said it was made in a letter"."""
     sheet, start = content.sheet, content.start
     # "said: “It was late in a letter”"
-    if sheet.inside[k] != sheet.inside[start - 1] or opens(sheet, start):
+    if opens(sheet, start):
         return True
     if sheet.tags[k - 1] & (AUXILIARY | ED) or sheet.lower[k - 1] in PASTS:
         return True
@@ -212,7 +204,7 @@ def _may_be_said_in(content: Content, k: int) -> bool:
 
 def _dates_noun(sheet: Sheet, k: int, j: int, high: int) -> bool:
     """Whether the time at `j` only says which thing is meant: "any role in the May attacks", but "in a May speech"."""
-    if not sheet.tags[k + 1] & DETERMINER or sheet.words[j] == sheet.lower[j]:
+    if not sheet.tags[k + 1] & DETERMINER:
         return False
     # "in the Sept. 11, 2001, attacks"
     dated = (i for i in range(j, high) if sheet.words[i][0].islower() or sheet.words[i] in SENTENCE_ENDS)

@@ -3,16 +3,13 @@
 from typing import Final
 
 from blocquotes.suggest.data import name_class
-from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
-    AUXILIARY,
     COMMA,
     POSSESSIVE,
     PREPOSITION,
-    QUESTION,
     RELATIVE,
     STOP,
     SUBJECT,
@@ -24,14 +21,11 @@ from blocquotes.suggest.text.sheet import Range, Sheet, form_at, sentence_start
 _ROLES: Final = name_class("role") | name_class("title")
 _PRONOUN: Final = SUBJECT | RELATIVE
 _NO_HEAD: Final = TIME | ADVERB | PREPOSITION
-_BREAKS: Final = AUXILIARY | SUBJECT | STOP | QUESTION
 _NO_CONTENT: Final = COMMA | STOP | TIME | PREPOSITION
 _JOINTS: Final = ("and", "or", "nor")
 _DESCRIBING: Final = ("a", "an", "the", "who", "which")
 # Tokens of a name with its appositions: "Ann Lee, 54, head of the guild of bakers in the old town of Ulm".
 _LONGEST: Final = 25
-# Words of a full name: "Ann Lee".
-_FULL: Final = 2
 
 
 def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
@@ -69,8 +63,7 @@ def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
     if sheet.lower[joint] not in _JOINTS:
         return None
     if sheet.lower[joint] == "nor":
-        opening = next((k for k in range(joint - 1, low - 1, -1) if sheet.lower[k] == "neither"), None)
-        return opening if opening is not None and _reaches(sheet, opening + 1, joint) else None
+        return next((k for k in range(joint - 1, low - 1, -1) if sheet.lower[k] == "neither"), None)
     if not sheet.tags[joint - 1] & COMMA:
         return None
     start = _behind_quotation(sheet, joint - 1, low)
@@ -87,10 +80,7 @@ def _behind_neither(sheet: Sheet, low: int, start: int) -> int | None:
     if not sheet.tags[start - 1] & COMMA:
         return None
     reach = range(start - 1, max(low, start - _LONGEST) - 1, -1)
-    opening = next((k for k in reach if sheet.lower[k] == "neither"), None)
-    if opening is None or any(_is_verbal(sheet, k) for k in range(opening + 1, start)):
-        return None
-    return opening
+    return next((k for k in reach if sheet.lower[k] == "neither"), None)
 
 
 def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
@@ -100,7 +90,7 @@ def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
         return True
     # "Neither Lee, nor Roe, | nor"
     behind = end + 1 if sheet.tags[end] & COMMA else end
-    if start < behind < joint and sheet.lower[behind] == "nor":
+    if sheet.lower[behind] == "nor":
         return _reaches(sheet, behind + 1, joint - 1 if sheet.tags[joint - 1] & COMMA else joint)
     # "Lee, the clerk, left, and Roe said …"
     commas = [k for k in range(start, joint) if sheet.tags[k] & COMMA]
@@ -118,13 +108,13 @@ def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:
     near = sheet.inside[reach.stop + 1 : comma]
     if near.count(place) == len(near):  # as before most
         return None
-    mark = next((k for k in reach if sheet.inside[k] != place), None)
+    mark = next(k for k in reach if sheet.inside[k] != place)
     # "In “The Wall,” Ann Lee, the author says …"
-    if mark is None or not _begins_sentence(sheet, mark):
+    if not _begins_sentence(sheet, mark):
         return None
     start = mark + 2 if sheet.tags[mark + 1] & COMMA else mark + 1
     # "“It is late,” last night, Lee said"
-    if sheet.tags[start] & _NO_HEAD or not _begins_name(sheet, start):
+    if not _begins_name(sheet, start):
         return None
     if not sheet.tags[noun_phrase(sheet, start, comma)] & COMMA:
         return None
@@ -136,7 +126,7 @@ def _is_verbal(sheet: Sheet, k: int) -> bool:
     """Whether a clause is at a token: "Lee | says", "he", but not "the union | 's head"."""
     if sheet.tags[k] & POSSESSIVE:
         return False
-    return bool(sheet.tags[k] & _BREAKS or form_at(sheet, k))
+    return bool(form_at(sheet, k))
 
 
 def _begins_name(sheet: Sheet, k: int) -> bool:
@@ -153,17 +143,17 @@ def _begins_sentence(sheet: Sheet, mark: int) -> bool:
 
 
 def _name_before(sheet: Sheet, verb: Verb, described: Range) -> int | None:
-    """Where a full name begins to which a role is an apposition: "Bread is dear, | Ann Lee, a baker in Ulm, said"."""
+    """Where a name begins to which a role is an apposition: "Bread is dear, | Ann Lee, a baker in Ulm, said"."""
     comma = described[0] - 1
     if not _is_role(sheet, *described):
         return None
     start = next((k for k in range(comma, verb.low, -1) if not sheet.words[k - 1][0].isupper()), verb.low)
-    if comma - start < _FULL or sheet.tags[start] & _NO_HEAD:
+    if sheet.tags[start] & _NO_HEAD:
         return None
     if start == verb.low:
         return start if _has_content(sheet, verb) else None
     before = start - 1
-    if not sheet.tags[before] & COMMA or not has_finite_verb(sheet, (verb.low, before)):
+    if not sheet.tags[before] & COMMA:
         return None
     # "She met the mayor, Ann Lee, an official in Ulm said": the name is that of the mayor.
     return None if sheet.lower[before - 1] in _ROLES or sheet.words[before - 1][0].isupper() else start

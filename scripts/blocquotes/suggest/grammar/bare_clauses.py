@@ -46,7 +46,6 @@ _NOUN_ENDS: Final = _CLAUSE_ENDS | _ADJUNCTS | words_with(COMMA)
 _OF_THINGS: Final = word_class("thing-or-clause")
 _SHORTEST_SAID: Final = 3
 _BEGINS_OBJECT: Final = words_with(POSSESSIVE, but=AUXILIARY) | {"the", "a", "an"}
-_INDEFINITE: Final = ("a", "an")
 
 
 def read_bare_clause(sheet: Sheet, walk: Walk) -> Government | None:
@@ -74,8 +73,8 @@ def read_found_clause(sheet: Sheet, walk: Walk) -> Government | None:
 def _found_so(sheet: Sheet, walk: Walk) -> Government | None:
     """`found the film “dull”`: an object and what it is found to be, in quotation marks."""
     end = noun_phrase(sheet, walk.at, walk.verb.high)
-    # "found “dull” films", "found a book, “Dull Days”"
-    if end == walk.at or not opens_quotation(sheet, end, walk.verb.at) or not sheet.words[end + 1].islower():
+    # "found “dull” films", "found the book “Dull Days”"
+    if not opens_quotation(sheet, end, walk.verb.at) or not sheet.words[end + 1].islower():
         return None
     return governed(sheet, walk, "small", walk.at, SMALL_KIND)
 
@@ -121,7 +120,7 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
                 if before & COORDINATOR and (tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
                     break
                 # "announced the plan he had made"
-                if before in ONLY_SUBJECT and not tags[j - 2] & COORDINATOR:
+                if before in ONLY_SUBJECT:
                     continue
         if _is_finite(sheet, j, k, nominal):
             return True
@@ -154,12 +153,12 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         return False
     if tag in _ONLY_AUXILIARY:
         return True
-    if tag & AUXILIARY and before & SUBJECT:  # "it's over", but "China's claim"
+    if before & SUBJECT:  # "it's over", but "China's claim"
         return True
     if before & _BEFORE_NOUN:  # "posted a letter of her own"
         return False
     # "wrote a play called “Late”"
-    if sheet.lower[j - 1] in _INDEFINITE and form_at(sheet, j + 1) & PARTICIPLE:
+    if form_at(sheet, j + 1) & PARTICIPLE:
         return False
     form = form_at(sheet, j)
     if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one

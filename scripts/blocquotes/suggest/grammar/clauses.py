@@ -57,8 +57,6 @@ _TEMPORAL: Final = word_class("temporal-opener")
 _NO_BRACKETS: Final = (-1, -1)
 _AFTER_THIS: Final = tags_with(SUBORDINATOR | ADVERB | PREPOSITION, but=TIME)
 _PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
-# Words of a name that signs a headline, with the dash.
-_LONGEST_SIGNATURE: Final = 5
 _ENDS_SENTENCE: Final = ".!?…”\"’'"
 # The most words between two dashes that a noun phrase goes on behind.
 _INSERTED: Final = 12
@@ -119,8 +117,7 @@ def is_headline(sheet: Sheet, high: int) -> bool:
 
 def is_setting(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a subject and its verb are behind the "as" of a headline: "as prices rise", but "as top ally"."""
-    # "Minister denies it was meant as threat"
-    if sheet.tags[k - 1] & ED or sheet.tags[k + 1] & DETERMINER:
+    if sheet.tags[k + 1] & DETERMINER:
         return False
     for j in range(k + 2, high):
         word, before = sheet.lower[j], sheet.lower[j - 1]
@@ -195,7 +192,7 @@ def _leaves_quotation(content: Content, k: int) -> bool:
     if sheet.lower[k] in ("until", "while"):
         return has_finite_verb(sheet, (k + 1, content.high))
     # "said “no”, and left"
-    if sheet.tags[k] & COMMA and sheet.tags[k + 1] & COORDINATOR:
+    if sheet.tags[k + 1] & COORDINATOR:
         return is_finite_at(sheet, k + 2, VERB | AUXILIARY)
     # "said “no” and left", but "said “no” and “yes”"
     if sheet.tags[k] & COORDINATOR:
@@ -209,7 +206,7 @@ def _leaves_quotation(content: Content, k: int) -> bool:
     if form_at(sheet, content.start - 1) & GERUND and is_finite_at(sheet, k, AUXILIARY | VERB | ED):
         return True
     # "shouted “shame” at the envoy"
-    if sheet.tags[k] & PREPOSITION and _is_called_out(content):
+    if _is_called_out(content):
         return True
     # "said “no” in an interview"
     return names_occasion(sheet, k, content.high)
@@ -297,7 +294,7 @@ def _ends_at_dash(content: Content, k: int) -> bool:
 
 def _signs_headline(sheet: Sheet, dash: int, high: int) -> bool:
     """Whether a dash and a name end a headline: "Kim orders army to leave | - KCNA"."""
-    if not dash + 1 < high <= dash + _LONGEST_SIGNATURE or not is_headline(sheet, high):
+    if not is_headline(sheet, high):
         return False
     return all(word[0].isupper() for word in sheet.words[dash + 1 : high])
 

@@ -10,7 +10,6 @@ from blocquotes.suggest.grammar.coordination import (
     is_of_one_form,
     leaves_copula,
     leaves_modal,
-    verb_follows,
 )
 from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import noun_phrase
@@ -186,15 +185,15 @@ def _ends_phrase(content: Content, k: int) -> bool | None:
 
 def _goes_on_with_verb(content: Content, k: int) -> bool:
     """Whether the reporter's sentence goes on with another verb: "said it was late, | and left"."""
-    if content.sheet.tags[k] & COORDINATOR and (verb_follows(content, k) or _answers(content, k)):
+    if content.sheet.tags[k] & COORDINATOR and _answers(content, k):
         return True
     return _lists_verb(content, k) or _goes_on_in_past(content, k)
 
 
 def _answers(content: Content, k: int) -> bool:
-    """Whether the answer to an indirect question follows: "asked whether it was late, but | got no reply"."""
+    """Whether the answer to an indirect question follows: "asked whether it was late, | but got no reply"."""
     sheet = content.sheet
-    if sheet.lower[k] != "but" or sheet.lower[content.start] not in _QUESTIONS:
+    if sheet.lower[content.start] not in _QUESTIONS:
         return False
     return is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
 
@@ -288,14 +287,14 @@ def _is_past(content: Content, k: int) -> bool:
     """Whether "as" at `k` begins a clause in the past with an object: "said it was “late”, as Roe posted a loss"."""
     sheet, end = content.sheet, noun_phrase(content.sheet, k + 1, content.high)
     # "…, as Roe noted", "…, as the rain showed"
-    return k + 1 < end and fits(sheet, end, ED, OBJECTS)
+    return fits(sheet, end, ED, OBJECTS)
 
 
 def _is_disputed(content: Content, k: int) -> bool:
     """Whether somebody else says something of what was said: "said it was late, which | the town disputes"."""
     sheet, high = content.sheet, content.high
     # "groups, which claimed it, are few"
-    if is_finite_at(sheet, k, AUXILIARY | VERB) or not has_finite_verb(sheet, (content.start, k - 2)):
+    if is_finite_at(sheet, k, AUXILIARY | VERB):
         return False
     verb = next((j for j in range(k + 1, min(k + _FARTHEST_DISPUTE, high)) if form_at(sheet, j) & FINITE), None)
     # "…, which the law promises to them" goes on
@@ -305,8 +304,8 @@ def _is_disputed(content: Content, k: int) -> bool:
 
 
 def _is_denied(sheet: Sheet, k: int, high: int) -> bool:
-    """Whether a pronoun and a verb of reporting end the clause: "…, which | he denies", "…, which | they reject"."""
-    if not sheet.tags[k] & SUBJECT or not form_at(sheet, k + 1) & FINITE:
+    """Whether one word and a verb of reporting end the clause: "…, which | he denies", "…, which | lawyers reject"."""
+    if not form_at(sheet, k + 1) & FINITE:
         return False
     return k + 2 >= high or bool(sheet.tags[k + 2] & (STOP | COMMA))
 
@@ -371,7 +370,7 @@ def _begins_clause_behind(content: Content, k: int) -> bool:
     sheet = content.sheet
     if begins_clause(sheet, k + 1):
         return True
-    if not sheet.tags[k + 1] & PREPOSITION or sheet.lower[k + 3] != ",":
+    if sheet.lower[k + 3] != ",":
         return False
     return main_clause_follows(content, k + 4)
 

@@ -113,7 +113,7 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
         else:
             dashes += 1
     # "said that while he believed it was late, they would stay"
-    if not subordinate and "that" in sheet.lower[low:start]:
+    if not subordinate:
         thats = [k for k in range(low, start - 1) if sheet.lower[k] == "that"]
         subordinate = any(sheet.lower[k + 1] in SUBORDINATE for k in thats)
     return _Embedding(subordinate, _is_fronted(sheet, low, start), dashes % 2 == 1, relative)
