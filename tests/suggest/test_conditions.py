@@ -611,6 +611,36 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("“It is late.”\nFresh bread, soup", [("“It is late.”", "", "")]),
     ("“It is late.” – In May", [("“It is late.”", "", "")]),
     ("“It was late”: mayor’s tale", [("“It was late”", "", "")]),
+    ("A court told them it was late.", [("it was late", "told", "A court")]),
+    ("The wall (added Lee) will fall.", [("The wall | will fall", "added", "Lee")]),
+    ("The wall (says the mayor, laughing) will fall.", [("The wall | will fall", "says", "the mayor")]),
+    ("The tower fell, says Lee, despite the calm.", [("The tower fell | despite the calm", "says", "Lee")]),
+    ("It is late, report engineers.", [("It is late", "report", "engineers")]),
+    ("The race was fixed, condemn riders.", [("The race was fixed", "condemn", "riders")]),
+    (
+        "“It is late,” said Lee, adding, “and we lost.”",
+        [("“It is late,”", "said", "Lee"), ("“and we lost.”", "adding", "Lee")],
+    ),
+    ("“It is late,” he points out.", [("“It is late,”", "points out", "he")]),
+    ("The dam fell, they did not say when it broke.", [("when it broke", "did not say", "they")]),
+    ("It is late, a claim inspectors deny.", [("a claim", "deny", "inspectors")]),
+    ("“Why?” Lee asked them.", [("“Why?”", "asked", "Lee")]),
+    ("It fell and, Lee says.", [("It fell and", "says", "Lee")]),
+    ("It would fall, they said, but they walked away.", [("It would fall", "said", "they")]),
+    ("“It is late,” he goes.", [("“It is late,”", "goes", "he")]),
+    ("That is what Lee praised.", [("That", "praised", "Lee")]),
+    ("The man police say robbed the bank left.", [("robbed the bank", "say", "police")]),
+    (
+        "“It is late,” he said, referring to “old Lee”, “and we lost.”",
+        [("“It is late,”", "said", "he"), ("“old Lee”", "referring to", "he")],
+    ),
+    ("In May, old plans were praised by the town.", [("old plans", "were praised", "the town")]),
+    ("She was assured of a seat by Lee.", [("a seat", "was assured of", "Lee")]),
+    ("He was told to be there by 5.", [("He | to be there by 5", "was told", "")]),
+    (
+        "Ann Lee — like Roe, a friend of Orr — recalled Orr telling her the same.",
+        [("Orr telling her the same", "recalled", "Ann Lee")],
+    ),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -699,6 +729,8 @@ NO_QUOTES = [
     "His hopes and the fact that it was late helped.",
     "In Rome: Lee has left",
     "the mayor: it is late",
+    "(says Lee)",
+    "It was late, a claim by Ann Lee called “dumb”.",
 ]
 
 

@@ -53,7 +53,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, FINITE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, TO, is_naming
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -92,7 +92,6 @@ _PARTS_OF_TIME: Final = word_class("part-of-time")
 _INDEFINITE: Final = ("a", "an")
 _SUMMARIES: Final = word_class("summary-noun")
 _BEFORE_SUMMARY: Final = COMMA | DASH | MARK
-_BEGINS_CONTENT: Final = (*_INDEFINITE, "something")
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
 _EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
 _MODALS: Final = word_class("hypothetical") | {"should", "must"}
@@ -125,7 +124,6 @@ _OPENING_QUOTES: Final = (*_QUOTED, "that", "bare")
 _BEHIND_PARTICIPLE: Final = (*_OPENING_QUOTES, "to")
 _OF_PATIENT: Final = ("object", "to", "small")
 _NO_PASSIVE: Final = ("none", "comma")
-_OF_CLEFT: Final = ("bare", "prep")
 _TO: Final = TO | OBJECT_TO
 _DONE_TO: Final = word_class("done-to")
 _ALONE: Final = SUBJECT | OBJECT | DETERMINER
@@ -154,14 +152,14 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if _is_relayed(before, i):
         return None
     found = _by_verb(sheet, i, before)
-    if found is None or sheet.tags[i - 1] & COORDINATOR:
-        return found
+    if found is None:
+        return None
     return None if any(_is_between(earlier, found) for earlier in before) else found
 
 
 def _is_between(earlier: Attribution, found: Attribution) -> bool:
     """Whether a verb is between an earlier one and its content: "warned them in | writing that it was late"."""
-    if not earlier.content or not found.content:
+    if not found.content:
         return False
     return earlier.anchor < found.anchor < found.content[0][0] == earlier.content[-1][0]
 
@@ -172,10 +170,10 @@ def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution
         return None
     if verb.frame.lemma in RELAYING and (found := _relayed(sheet, verb)):
         return found
-    if sheet.lower[i] == "asked" and is_asked(sheet, verb):
+    if is_asked(sheet, verb):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
     # Behind a bracket, the verb looks like a participle.
-    if sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
+    if found := _inverted_in_brackets(sheet, verb):
         return found
     if not is_verb(sheet, verb):
         return _by_agent_behind(sheet, verb, before)
@@ -209,12 +207,7 @@ def _lacks_content(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether a verb governs nothing, and no words but quoted ones can be what it reports: "In May, Lee saw it"."""
     if after.kind != "none" or means_content(sheet, verb):
         return False
-    return not (verb.form & FINITE and _may_take_clause_before(verb) and _has_no_object(sheet, verb))
-
-
-def _may_take_clause_before(verb: Verb) -> bool:
-    """Whether a clause before a verb may be what it reports, with some sources at least."""
-    return bool(verb.frame.flags & CLAUSE) or verb.frame.lemma in ("hear", "find")
+    return not _has_no_object(sheet, verb)
 
 
 def _by_clause_around(
@@ -237,12 +230,8 @@ def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
 
 
 def _is_relayed(before: Sequence[Attribution], i: int) -> bool:
-    """Whether the word at `i` is in the cue of an earlier "quoted … as saying"."""
-    # A loop, since few attributions are of this rule and a generator costs twice the time.
-    for earlier in before:
-        if earlier.rule is rules.QUOTED_AS_SAYING and any(start <= i < end for start, end in earlier.cue):
-            return True
-    return False
+    """Whether the word at `i` is in the cue of an earlier attribution, such as "quoted … as saying"."""
+    return any(start <= i < end for earlier in before for start, end in earlier.cue)
 
 
 def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -264,7 +253,7 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     if not verb.form & FINITE:
         return None
     # Nearly all verbs have no "so" before them, which spares them the search for a subject.
-    if verb.frame.flags & CLAUSE and "so" in sheet.lower[verb.low : verb.at] and (found := _or_so(sheet, verb)):
+    if "so" in sheet.lower[verb.low : verb.at] and (found := _or_so(sheet, verb)):
         return found
     if verb.group.infinitive:
         return None
@@ -299,7 +288,7 @@ def _inverted_in_brackets(sheet: Sheet, verb: Verb) -> Attribution | None:
         return None
     content, source = around_bracket(sheet, verb.at), _source_behind(sheet, verb)
     # "The wall (said to be old) …"
-    if not content or source is None or source[1] != pair[1]:
+    if not content or source is None:
         return None
     return verbal(sheet, verb, content, source, rules.INVERTED_AFTER_CLAUSE)
 
@@ -317,8 +306,7 @@ def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
     if before.content[0] != content_start(sheet, verb.low, verb.at):
         return False
     # "There is, says Lee, “no plan”"
-    is_begun = sheet.tags[before.content[1] - 1] in _ONLY_AUXILIARY and verb.frame.lemma in _SAYING
-    if is_begun and opens_quotation(sheet, end + 1, verb.at):
+    if opens_quotation(sheet, end + 1, verb.at):
         return True
     # "The plan, says Lee, is late": behind an article the word is a noun.
     return not any(_is_of_clause(sheet, k) for k in range(*before.content))
@@ -326,7 +314,7 @@ def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
 
 def _behind_occasion(sheet: Sheet, k: int, high: int) -> int:
     """The comma behind where something is said: "The plan, wrote Lee | in a note to clients |, is old"."""
-    if not is_at(sheet, k, high, PREPOSITION) or sheet.lower[k] not in ("in", "to"):
+    if sheet.lower[k] not in ("in", "to"):
         return k
     near = range(k + 1, min(k + _LONGEST_OCCASION, high))
     end = next((j for j in near if sheet.tags[j] & _ENDS_OCCASION), k)
@@ -345,7 +333,7 @@ def _is_of_clause(sheet: Sheet, k: int) -> bool:
 def _ends_insertion(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     """Whether quoted words end an insertion behind the verb's subject: "The suit, by “Jane Roe,” | claims it fell"."""
     start = before.content[0]
-    if not before.quoted or sheet.inside[start] >= 0:
+    if sheet.inside[start] >= 0:
         return False
     found = subject(sheet, verb.group.left, verb.low)
     # "Rents rose, which is “unfair,” says Lee"
@@ -410,9 +398,9 @@ def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
 
 def _is_plural_present(verb: Verb) -> bool:
     """Whether a verb of saying has neither ending nor auxiliary, as behind what people say: "…, allege riders"."""
-    if verb.group.infinitive or not verb.single:
+    if not verb.single:
         return False
-    return bool(verb.form & BASE and verb.frame.flags & CLAUSE)
+    return bool(verb.form & BASE)
 
 
 def _is_in_or_behind_clause(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
@@ -469,7 +457,7 @@ def _begins_title(sheet: Sheet, start: int) -> bool:
     """Whether a title before a name begins at a token: "It was late, says | mayor Ann Lee"."""
     near = range(start, start + _LONGEST_TITLE)
     name = next((k for k in near if sheet.tags[k] or sheet.words[k][0].isupper()), start)
-    return name > start and not sheet.tags[name]
+    return not sheet.tags[name]
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -487,7 +475,7 @@ def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
     opening = next((k for k in range(start, end) if sheet.tags[k] & COMMA), end)
     # "The report's author, Ann Lee, said …": a noun, which owns something
     verbal = (k for k in range(start, opening) if sheet.tags[k] in _VERBAL)
-    return all(sheet.tags[k + 1] & POSSESSIVE and sheet.tags[k - 1] & DETERMINER for k in verbal)
+    return all(sheet.tags[k - 1] & DETERMINER for k in verbal)
 
 
 def _has_verb_behind(sheet: Sheet, verb: Verb, k: int) -> bool:
@@ -505,7 +493,7 @@ def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
         if opens_quotation(sheet, at, k - 1):
             return (clause_range(sheet, at, high),) if sheet.tags[at - 1] & _ENDS_SPEAKER else ()
         # "“…,” said X, adding: “…”": the quotation is that of another verb; "…, referring to Y, “…”" goes on.
-        if sheet.tags[at] & CUE and not (is_aside(sheet, at) or _is_resumed_later(sheet, at, high)):
+        if sheet.tags[at] & CUE and not _is_resumed_later(sheet, at, high):
             return ()
     return ()
 
@@ -513,7 +501,7 @@ def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
 def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
     """Whether a quotation goes on behind a verb at `at` with words of its own: "…, who left at two, “but …”"."""
     k = next((k for k in range(at + 1, high) if opens_quotation(sheet, k, at)), high)
-    if k - at < _OWN_WORDS or k >= high or not sheet.tags[k - 1] & COMMA:
+    if k - at < _OWN_WORDS or not sheet.tags[k - 1] & COMMA:
         return False
     return sheet.words[k + 1].islower()
 
@@ -530,7 +518,7 @@ def _is_plural_noun(verb: Verb) -> bool:
 
 def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
     """A verb with its subject before it, and the content on either side; `after` is what it governs, if known."""
-    if source.span and _is_of_content(sheet, source.span[0]):
+    if source.span:
         if found := _something(sheet, verb, source.span):
             return found
         # "a move | Ann Lee called “late”"
@@ -560,16 +548,11 @@ def _tells_occasion(sheet: Sheet, verb: Verb, before: Preceding, after: Governme
     return has_finite_verb(sheet, before.content)
 
 
-def _is_of_content(sheet: Sheet, start: int) -> bool:
-    """Whether a source that begins at a token may hold the content: "something | Lee said", "a claim | she denies"."""
-    return sheet.lower[start] in _BEGINS_CONTENT or sheet.lower[start - 1] in _SUMMARIES
-
-
 def _something(sheet: Sheet, verb: Verb, span: Range) -> Attribution | None:
     """`something X said` and `something X called “…”`, of which the content is the pronoun."""
     start, end = span
     # "…, a claim | she denies"
-    if sheet.tags[start] & SUBJECT and sheet.lower[start - 1] in _SUMMARIES:
+    if sheet.lower[start - 1] in _SUMMARIES:
         start = start - 2 if sheet.lower[start - 2] in _INDEFINITE else start - 3
     if (behind := _after_summary(sheet, start, end)) is not None and _ends_clause(sheet, verb):
         return verbal(sheet, verb, ((start, behind),), (behind, end), rules.SOMETHING)
@@ -590,7 +573,7 @@ def _ends_clause(sheet: Sheet, verb: Verb) -> bool:
 
 def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
     """The token behind a noun for what was said, which a clause on it follows: "…, a claim | the army denies"."""
-    if sheet.lower[start] not in _INDEFINITE or not sheet.tags[start - 1] & _BEFORE_SUMMARY:
+    if not sheet.tags[start - 1] & _BEFORE_SUMMARY:
         return None
     nouns = (k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES)
     behind = next(nouns, None)
@@ -675,9 +658,9 @@ def _is_adjunct(sheet: Sheet, k: int) -> bool:
     return sheet.lower[k] in _PARTICIPLES
 
 
-def _joins(sheet: Sheet, verb: Verb, subject: Range | None) -> bool:
+def _joins(sheet: Sheet, subject: Range | None) -> bool:
     """Whether "and" or the like and a comma are before a subject: "It fell | and, Lee says, rose again."."""
-    return subject is not None and subject[0] - 2 > verb.low and fits(sheet, subject[0] - 2, COORDINATOR, COMMA)
+    return subject is not None and fits(sheet, subject[0] - 2, COORDINATOR, COMMA)
 
 
 def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, after: Government) -> Attribution | None:
@@ -692,11 +675,11 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
         return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS)
     if not _takes_clause_before(sheet, verb, source) or not _is_parenthetical(sheet, verb, before, after):
         return None
-    cue = after.cue or _particle(sheet, verb)
+    cue = _particle(sheet, verb)
     # "It would fall, they said, but they left"
     if after.content and _turns_to_past(sheet, before, after.content[0]):
         after = NONE
-    if after.content and _joins(sheet, verb, source.subject):
+    if after.content and _joins(sheet, source.subject):
         return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS, cue)
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE, cue)
 
@@ -727,7 +710,7 @@ def _that_is_what(sheet: Sheet, verb: Verb, span: Range | None, after: Governmen
         return None
     if not fits(sheet, low, ("that", "this"), BE, ("what",)):
         return None
-    if after.kind != "none" or not verb.frame.flags & CLAUSE:
+    if after.kind != "none":
         return None
     if sheet.inside[low - 1] != sheet.inside[low]:
         return None
@@ -738,7 +721,7 @@ def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether brackets hold a subject and its verb of saying and no more: "The wall (Lee says) will fall"."""
     pair = bracket_around(sheet, verb.at)
     own = source.subject
-    if pair is None or own is None or not verb.form & FINITE:
+    if pair is None or own is None:
         return False
     # "The wall (Lee, a baker, says) will fall"
     if verb.group.left not in (own[1], past(sheet, own[1], pair[1], COMMA)):
@@ -824,7 +807,7 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
         return True
     # "It fell (by a fifth, the union says) in May."
     pair = bracket_around(sheet, verb.at)
-    if pair is not None and content[0] == pair[0] + 1 and after.kind == "none":
+    if pair is not None:
         return True
     # "In May, the envoy said, it is over."
     if sheet.lower[verb.at + 1] == ",":
@@ -868,9 +851,9 @@ def _before_content(
     sheet: Sheet, verb: Verb, span: Range | None, before: Range | None, after: Government
 ) -> Attribution | None:
     """A verb before its content: `X said that …`, `X called it “…”`."""
-    if span is None and _is_fronted_participle(sheet, verb):
+    if _is_fronted_participle(sheet, verb):
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
-    if span and after.kind in _OF_CLEFT and _is_cleft(sheet, verb, span, after):
+    if span and _is_cleft(sheet, verb, span, after):
         after = _behind_copula(sheet, verb, after)
         if not after.content:
             return None
@@ -879,7 +862,7 @@ def _before_content(
     content = _with_front(sheet, before, after) if before else after.content
     if span:
         span, content = _without_clause_around(sheet, verb, after, span, content)
-    if sheet.tags[verb.at - 1] & COMMA and is_aside(sheet, verb.at):
+    if is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
 
@@ -960,8 +943,7 @@ def _without_noun(sheet: Sheet, source: Range) -> Range:
     for k in range(start + 2, end):
         if sheet.tags[k] & DETERMINER and not sheet.tags[k - 1] & _BEFORE_DETERMINER:
             return k, end
-    is_two = end - start > 2 and sheet.tags[start] & DETERMINER and sheet.lower[end - 1] in _INVESTIGATING
-    return (end - 1, end) if is_two else source
+    return (end - 1, end) if sheet.lower[end - 1] in _INVESTIGATING else source
 
 
 def _before_predicate(sheet: Sheet, content: Range) -> Range:
@@ -1001,7 +983,7 @@ def _with_front(sheet: Sheet, front: Range, after: Government) -> tuple[Range, .
 def _behind_comma(sheet: Sheet, end: int, high: int) -> Range | None:
     """The subject of the main clause behind a fronted participle: "Noting that it was late, X left"."""
     # "Calling it “late,” X left": the comma is inside the marks.
-    if end < high and sheet.inside[end] < 0 <= sheet.inside[end - 1] and sheet.tags[end - 2] & COMMA:
+    if sheet.inside[end] < 0 <= sheet.inside[end - 1] and sheet.tags[end - 2] & COMMA:
         return first_subject(sheet, end, high)
     return first_subject(sheet, end + 1, high) if is_at(sheet, end, high, COMMA) else None
 
@@ -1128,14 +1110,14 @@ def _by_agent_behind(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) ->
 
 def _described_by(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`Roe, described by friends as shy, …`: a participle that says of the noun before it what its agent says."""
-    if not verb.form & PARTICIPLE or "as" not in verb.frame.object_prepositions:
+    if "as" not in verb.frame.object_prepositions:
         return None
     # "the man, identified by police as Ann Lee, …"
     if verb.frame.lemma in _DONE_TO:
         return None
     start = verb.at + 2
     end = noun_phrase(sheet, start, verb.high)
-    if end == start or word_at(sheet, end) != "as" or end + 1 >= verb.high:
+    if word_at(sheet, end) != "as":
         return None
     behind = verb.at - 1 if sheet.tags[verb.at - 1] & COMMA else verb.at
     patient = noun_start(sheet, behind, verb.low), behind
