@@ -179,7 +179,7 @@ def _stream(
         # Else these would stay until the next ones are made.
         del made
         progress(f"tables, article {len(texts):,} of {len(found.articles):,}")
-    for table, some_rows in groupby(table_rows.registry_rows(m, tally), key=lambda pair: pair[0]):
+    for table, some_rows in groupby(table_rows.registry_rows(index, m, tally), key=lambda pair: pair[0]):
         yield from encode(table, (row for _, row in some_rows))
     # Nothing else needs what was counted.
     del tally

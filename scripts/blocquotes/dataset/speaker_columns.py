@@ -1,6 +1,6 @@
 """What the tables say of the speakers of a quote beside their names: office, affiliation, country."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blocquotes.model import Article, Entity, Quote
@@ -11,10 +11,9 @@ Row = dict[str, Any]
 BASES = ("unknown", "inferred", "stated")
 
 
-def columns(article: Article, quote: Quote, entities: Mapping[str, Entity]) -> Row:
-    """The columns of a quote about its speakers, each the sorted union over them."""
+def columns(article: Article, quote: Quote, countries: Iterable[str | None]) -> Row:
+    """The columns of a quote about its speakers, each the sorted union over them, given their countries."""
     roles = [role for role in article.roles if role.entity in quote.speakers]
-    countries = (country(entities[id_]) for id_ in quote.speakers if id_ in entities)
     return {
         "speaker_offices": _union(role.office for role in roles),
         "speaker_affiliation_ids": _union(role.affiliation for role in roles),

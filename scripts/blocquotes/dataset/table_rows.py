@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from blocquotes import corpus, cues, fields, marks
 from blocquotes.corpus import Index
@@ -24,6 +25,15 @@ OF_THE_ARTICLE = (
 )
 
 
+class Named(NamedTuple):
+    """What rows of articles need of an entity; a large corpus has as many entities as articles."""
+
+    name: str
+    type: str
+    wikidata: str | None
+    country: str | None
+
+
 # Mentions whose columns are remembered; each thousand take 0.7 MB.
 REMEMBERED_MENTIONS = 2000
 
@@ -33,9 +43,9 @@ NOWHERE = Span(0, 0)
 
 @dataclass(frozen=True)
 class Models:
-    """The sound records that rows of articles refer to as models, by id, and the split of each article."""
+    """What the rows of articles need of all other records, by id, and the split of each article."""
 
-    entities: Mapping[str, Entity]
+    entities: Mapping[str, Named]
     outlets: Mapping[str, Outlet]
     splits: Mapping[str, str]
 
@@ -48,18 +58,22 @@ class Models:
 def models(index: Index, splits: Mapping[str, str]) -> Models:
     """The models of a corpus without errors, given the split of each article."""
     return Models(
-        entities={r.id: corpus.entity(r) for r in reading.records(index, "entity")},
+        entities={r.id: _named(corpus.entity(r)) for r in reading.records(index, "entity")},
         outlets={r.id: corpus.outlet(r) for r in reading.records(index, "outlet")},
         splits=splits,
     )
 
 
-def registry_rows(m: Models, tally: Tally) -> Iterator[tuple[str, Row]]:
+def _named(entity: Entity) -> Named:
+    return Named(intern(entity.name), intern(entity.type), entity.wikidata, speaker_columns.country(entity))
+
+
+def registry_rows(index: Index, m: Models, tally: Tally) -> Iterator[tuple[str, Row]]:
     """Table and row of everything that articles refer to, except for utterances, each table sorted by id."""
-    for entity in m.entities.values():
-        yield "entities", entity_row(entity, tally)
+    for record in reading.records(index, "entity"):
+        yield "entities", entity_row(corpus.entity(record), tally)
     for id_ in sorted(tally.spoken):
-        yield "speakers", speaker_row(m.entities[id_], tally)
+        yield "speakers", speaker_row(id_, m.entities[id_], tally)
     for outlet in m.outlets.values():
         yield "outlets", outlet_row(outlet, tally)
     for entry in cues.entries():
@@ -161,7 +175,7 @@ def mention_rows(a: Article, m: Models) -> Iterator[Row]:
         yield {**m.unplaced(mention[1:]), **place, "region": a.role(span)}
 
 
-def _unplaced(entities: Mapping[str, Entity], written: tuple[Any, ...]) -> Row:
+def _unplaced(entities: Mapping[str, Named], written: tuple[Any, ...]) -> Row:
     """The columns of a mention in their order, empty where they follow from its place, given all else of it."""
     mention = make_mention((NOWHERE, *written))
     entity = entities[mention.entity] if mention.entity else None
@@ -180,7 +194,7 @@ def quote_row(a: Article, quote: Quote, m: Models) -> Row:
         "quote_id": f"{a.id}#{quote.id}",
         **annotated(a, quote),
         "lag_days": date_columns.lag(quote.said_on, a.published),
-        **speaker_columns.columns(a, quote, m.entities),
+        **speaker_columns.columns(a, quote, [m.entities[id_].country for id_ in quote.speakers if id_ in m.entities]),
         "content_entity_ids": content_entities(a, quote),
         "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
         "region": a.role(quote.content[0]),
@@ -259,14 +273,14 @@ def entity_row(entity: Entity, tally: Tally) -> Row:
     return fields.in_order("entities", row)
 
 
-def speaker_row(entity: Entity, tally: Tally) -> Row:
+def speaker_row(id_: str, entity: Named, tally: Tally) -> Row:
     """A row of `speakers`, from the quotes that the entity speaks in."""
     row = {
-        "speaker_id": entity.id,
+        "speaker_id": id_,
         "name": entity.name,
         "type": entity.type,
         "wikidata": entity.wikidata,
-        **tally.spoken[entity.id].columns(),
+        **tally.spoken[id_].columns(),
     }
     return fields.in_order("speakers", row)
 
