@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -661,7 +662,7 @@ def article(record: Record, resolution: Resolution) -> Article:
         seed_text=resolution.seed,
         text=text,
         regions=tuple(laid),
-        mentions=tuple(sorted(_to_mentions(value, resolution, laid), key=lambda m: m.span)),
+        mentions=tuple(sorted(_to_mentions(value, resolution, laid), key=itemgetter(0))),
         roles=tuple(_to_roles(record, resolution)),
         quotes=tuple(
             sorted(_to_quotes(record, resolution, laid), key=lambda q: text_order(q.content[0], depth[q.id], q.id))
@@ -671,15 +672,15 @@ def article(record: Record, resolution: Resolution) -> Article:
 
 def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
     to_text = regions.to_text(laid)
-    known: dict[str | int, Mention] = {}
+    known: dict[str | int, tuple[Any, ...]] = {}
     for span, (_, index) in resolution.mentions:
         # An `every` line has many places.
         if index not in known:
             line = value["mentions"][index]
             read = {**fields.read(fields.MENTION, line), "entities": entities_of(line)}
             del read["entity"]
-            known[index] = Mention(span, **read)
-        yield make_mention((to_text(span), *known[index][1:]))
+            known[index] = Mention(span, **read)[1:]
+        yield make_mention((to_text(span), *known[index]))
 
 
 def entities_of(mention: Mapping[str, Any]) -> tuple[str, ...]:

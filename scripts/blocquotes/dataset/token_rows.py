@@ -30,12 +30,13 @@ class Stretch(NamedTuple):
 
 def rows(article: Article, values: Mapping[str, Any]) -> Iterator[Row]:
     """The rows of `tokens` of an article in text order, given its row of `articles`."""
-    sentences = sentence_rows.split(article.text)
+    text = article.text
+    sentences = sentence_rows.split(text)
     tagged = tags([sentence.tokens for sentence in sentences], stretches(values))
     for n, (sentence, columns) in enumerate(zip(sentences, tagged, strict=True)):
         yield {
             **sentence_rows.place(article, n, sentence),
-            "words": [article.text[start:end] for start, end in sentence.tokens],
+            "words": [text[start:end] for start, end in sentence.tokens],
             "word_spans": [{"start": start, "end": end} for start, end in sentence.tokens],
             **columns,
             "split": values["split"],
