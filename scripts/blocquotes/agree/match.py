@@ -1,7 +1,9 @@
 """One-to-one matching of two lists of sets, best Jaccard index first."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 # Two contents are the same quote if the Jaccard index of their words is at least this.
 LEAST = 0.5
@@ -13,16 +15,26 @@ def match(a: Sequence[AbstractSet[int]], b: Sequence[AbstractSet[int]], least: f
     Each set is matched at most once; of equal indexes, the first in the lists wins. Matching `b` with `a` gives the
     same pairs.
     """
-    rivals = sorted(
-        (-shared / len(one | other), i, j)
-        for i, one in enumerate(a)
-        for j, other in enumerate(b)
-        if (shared := len(one & other)) and shared / len(one | other) >= least
-    )
     matched: dict[int, int] = {}
     taken: set[int] = set()
-    for _, i, j in rivals:
+    for _, i, j in sorted(_rivals(a, b, least)):
         if i not in matched and j not in taken:
             matched[i] = j
             taken.add(j)
     return matched
+
+
+def _rivals(
+    a: Sequence[AbstractSet[int]], b: Sequence[AbstractSet[int]], least: float
+) -> Iterator[tuple[float, int, int]]:
+    """The negative index of each two sets that share enough, and their positions."""
+    # Of all pairs of two articles' contents, few share a word.
+    having: dict[int, list[int]] = {}
+    for j, other in enumerate(b):
+        for member in other:
+            having.setdefault(member, []).append(j)
+    for i, one in enumerate(a):
+        for j, shared in Counter(chain.from_iterable([having.get(member, ()) for member in one])).items():
+            index = shared / (len(one) + len(b[j]) - shared)
+            if index >= least:
+                yield -index, i, j
