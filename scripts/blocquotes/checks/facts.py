@@ -121,13 +121,24 @@ def _date_patterns(date: str) -> Sequence[tuple[str, re.Pattern[str]]]:
 
 def _parts_of(date: str) -> Iterator[tuple[str, str]]:
     year, *rest = date.split("-")
-    # The digits come first, since a look back at each character takes long.
+    # Each way begins with the character that it is found by, since a look back at each character takes long.
     yield "year", rf"{year}(?<!\d{year})(?!\d)"
-    for month in rest[:1]:
-        name = calendar.month_name[int(month)]
-        yield "month", rf"(?i)\b{name[:3]}(?:\b|\.|{name[3:]}\b)|(?<!\d)0?{int(month)}(?!\d)"
+    for month in map(int, rest[:1]):
+        name = calendar.month_name[month]
+        named = rf"{_in_any_case(name[1:3])}(?:\b|\.|{_in_any_case(name[3:])}\b)"
+        first = (name[0], name[0].lower())
+        yield "month", "|".join([*(rf"{letter}(?<!\w{letter}){named}" for letter in first), rf"{_number(month)}(?!\d)"])
     for day in map(int, rest[1:]):
-        yield "day", rf"{day}(?:(?<!\d{day})|(?<=0{day})(?<!\d0{day}))(?:st|nd|rd|th)?(?!\d)"
+        yield "day", rf"{_number(day)}(?:st|nd|rd|th)?(?!\d)"
+
+
+def _number(number: int) -> str:
+    """A number of a day or month, with or without a zero before it, that no digit is before."""
+    return rf"{number}(?:(?<!\d{number})|(?<=0{number})(?<!\d0{number}))"
+
+
+def _in_any_case(letters: str) -> str:
+    return "".join(f"[{letter.upper()}{letter.lower()}]" for letter in letters)
 
 
 def check_wikidata(record: Record, corpus: Index) -> Iterator[Finding]:
