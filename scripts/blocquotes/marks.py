@@ -19,7 +19,7 @@ TOKEN: Final = re.compile(
 )
 
 # Any mark, single or double, except for an apostrophe inside a word. Most contents have none.
-ANY: Final = re.compile(r"""[”»“„«"‘`]|['’](?!\w)|(?<!\w)['’]""")
+ANY: Final = re.compile(r"""[”»“„«"‘`'’](?:(?<=[^'’])|(?!\w)|(?<!\w['’]))""")
 ONE_WORD: Final = re.compile(WORD)
 
 # Double marks, and the pairs of them that are around most quotations.

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from blocquotes.checks.findings import finding
@@ -44,11 +45,13 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     names = Names(record, resolution)
+    # The same few speak in most quotes of an article.
+    may_speak = cache(partial(_may_speak, corpus))
     for i, quote in enumerate(record.value["quotes"]):
         if not quote["speakers"]:
             continue
         lines = _named(resolution.seed, part_spans(resolution, i, "source"), names)
-        allowed = [_may_speak(line, corpus) for line in lines]
+        allowed = [may_speak(line["entity"], line.get("stands_for")) for line in lines]
         if allowed and not _agree(quote, allowed):
             ids = ", ".join(dict.fromkeys(line.get("stands_for", line["entity"]) for line in lines))
             words = " … ".join(shown(anchor["exact"]) for anchor in quote["source"])
@@ -92,12 +95,11 @@ def _is_head(seed: str, source: Span, name: Span) -> bool:
     return not BEFORE_NO_HEAD.search(before) and bool(AFTER_HEAD.match(after))
 
 
-def _may_speak(mention: Line, corpus: Index) -> frozenset[str]:
+def _may_speak(corpus: Index, entity: str, stands_for: str | None) -> frozenset[str]:
     """The entities that a name may give as speakers: what it names or stands for, its government, its country."""
-    entity = mention["entity"]
     record = corpus.known("entity", entity)
     of = {record.value["of"]} if record and "of" in record.value else set()
-    return frozenset({entity, mention.get("stands_for", entity), *of}) | corpus.subordinates(entity)
+    return frozenset({entity, stands_for or entity, *of}) | corpus.subordinates(entity)
 
 
 def _agree(quote: Quote, allowed: Sequence[frozenset[str]]) -> bool:
