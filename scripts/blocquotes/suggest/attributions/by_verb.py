@@ -105,6 +105,7 @@ _SAYING: Final = word_class("plain-verb")
 _CLAUSE_OF_HEADLINE: Final = frozenset(("to", "too", "not", "so", "very"))
 # Words that begin a sentence of few words that answers: "Not so, says Lee."
 _ANSWERING: Final = ("not", "no", "yes", "never", "nonsense", "rubbish", "wrong")
+_MORE: Final = ("further", "also")
 _CONCEDING: Final = ("though", "although", "because", "while", "whereas")
 # Verbs that a clause around them is not the content of, but what is opposed.
 _OPPOSING: Final = ("disagree", "dispute", "deny")
@@ -964,8 +965,8 @@ def _is_fronted_participle(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle begins its sentence, maybe behind a preposition: "Noting that …", "After saying that …"."""
     if not verb.participial:
         return False
-    # "But in saying that …"
-    low = verb.low + 1 if sheet.tags[verb.low] & COORDINATOR else verb.low
+    # "But in saying that …", "Further adding that …"
+    low = verb.low + 1 if sheet.tags[verb.low] & COORDINATOR or sheet.lower[verb.low] in _MORE else verb.low
     if verb.at == low:
         return True
     if verb.at != low + 1:

@@ -4,7 +4,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import OBJECTS, SENTENCE_ENDS, Content, opens, verb_before
-from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS
+from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS, holds_verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
@@ -198,6 +198,9 @@ def _may_be_said_in(content: Content, k: int) -> bool:
     if opens(sheet, start):
         return True
     if sheet.tags[k - 1] & (AUXILIARY | ED) or sheet.lower[k - 1] in PASTS:
+        return True
+    # "said that Lee, in a letter, denied it"
+    if sheet.tags[k - 1] & COMMA and not holds_verb(sheet, start, k - 1, AUXILIARY | VERB | ED):
         return True
     return any(verb_form_at(sheet, j) for j in range(start, k))
 

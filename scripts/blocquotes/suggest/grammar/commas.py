@@ -1,5 +1,6 @@
 """Commas: whether a content ends at one, or goes on behind it."""
 
+from itertools import pairwise
 from typing import Final
 
 from blocquotes.suggest.data import word_class
@@ -19,6 +20,7 @@ from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
     COORDINATOR,
+    CUE,
     DETERMINER,
     ED,
     ING,
@@ -43,6 +45,8 @@ _QUESTIONS: Final = words_with(QUESTION)
 _ABSOLUTE: Final = 7
 _AFTER_DEMAND: Final = word_class("after-demand")
 _CRITICS: Final = word_class("doubter")
+# Tokens from a comma to the one that ends an insertion: ", in a statement on Monday,".
+_INSERTED: Final = 8
 # Tokens of a comment: "as the mayor of Oslo put it ,".
 _LONGEST_AGENT: Final = 7
 _LONGEST_COMMENT: Final = 8
@@ -87,10 +91,24 @@ def _is_unfinished(content: Content, k: int) -> bool:
         if content.phrasal:
             return False
         return "to" not in sheet.lower[start:k]
-    # "says that of the five, none is late"
-    if sheet.lower[start] != "that" or not sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR):
+    if sheet.lower[start] != "that" or not (_begins_with_phrase(sheet, start) or _is_beside_insertion(content, k)):
         return False
     return not _has_own_verb(content, k)
+
+
+def _begins_with_phrase(sheet: Sheet, start: int) -> bool:
+    """Whether something is before the subject of a clause with "that": "that of the five, none is late"."""
+    return bool(sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR))
+
+
+def _is_beside_insertion(content: Content, k: int) -> bool:
+    """Whether a comma before `k` begins or ends a phrase between subject and verb: "that Lee, | in May, | left"."""
+    sheet = content.sheet
+    near = range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high))
+    for opening, closing in pairwise(j for j in near if sheet.tags[j] & COMMA):
+        if k - 1 in (opening, closing) and sheet.tags[opening + 1] & PREPOSITION:
+            return is_finite_at(sheet, closing + 1, AUXILIARY | VERB | ED | CUE)
+    return False
 
 
 def _closes_relative(content: Content, k: int) -> bool:

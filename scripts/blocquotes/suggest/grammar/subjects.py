@@ -97,6 +97,13 @@ _FARTHEST_PART: Final = 6
 _DATING: Final = ("dated", "of")
 _BEFORE_TIMES: Final = word_class("time-preposition")
 _LONGEST_TIME: Final = 5
+# Of an occasion: "in a written statement", "at his weekly press conference".
+_ON_OCCASION: Final = ("in", "at", "during")
+_WHOSE_OCCASION: Final = ("a", "an", "his", "her", "its", "their")
+_OCCASIONS: Final = frozenset(
+    ("statement", "tweet", "interview", "speech", "address", "post", "conference", "briefing", "release", "message")
+)
+_LONGEST_OCCASION: Final = 6
 _LONGEST_INSERTION: Final = 40
 _INSERTS: Final = RELATIVE | DETERMINER | ED
 _BEGINS_NOTE: Final = SUBJECT | DETERMINER
@@ -113,6 +120,8 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if j < low:
         return None
     tag, word = sheet.tags[j], sheet.lower[j]
+    if tag & VENUE and (occasion := _occasion(sheet, j, low)):
+        return subject(sheet, occasion, low)
     if not tag and word not in _BEHIND_SUBJECT:  # most subjects end with a word of no class
         return _phrase_to(sheet, j + 1, low)
     if adverb := _adverb_length(sheet, j, end):
@@ -132,6 +141,14 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if tag & SUBJECT:
         return j, j + 1
     return _phrase_with_that(sheet, j, low) if word == "that" else _phrase_to(sheet, j + 1, low)
+
+
+def _occasion(sheet: Sheet, j: int, low: int) -> int | None:
+    """Where a phrase begins whose last word, at `j`, is the occasion of some words: "Lee | in a statement said"."""
+    if sheet.lower[j] not in _OCCASIONS:
+        return None
+    near = range(j - 2, max(low, j - _LONGEST_OCCASION), -1)
+    return next((k for k in near if fits(sheet, k, _ON_OCCASION, _WHOSE_OCCASION)), None)
 
 
 def _is_aside(sheet: Sheet, opening: int, end: int) -> bool:

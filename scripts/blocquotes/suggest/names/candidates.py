@@ -544,8 +544,8 @@ def _is_full_name(run: Run, i: int) -> bool:
 
 def _is_behind_office(run: Run, i: int, end: int) -> bool:
     """Whether the last two names of a run are behind an office and what it is for: `Minister for Sport Dagny Holt`."""
-    first, link, *_ = run.pieces
-    if link.text not in _OF_OFFICE or first.lower not in run.classes["office-holder"]:
+    links = [k for k in range(1, i) if run.pieces[k].text in _OF_OFFICE]
+    if not links or run.classes["one-person"].isdisjoint(piece.lower for piece in run.pieces[: links[0]]):
         return False
     return [piece.label for piece in run.pieces[end:]] == ["name", "name", END.label]
 
@@ -560,7 +560,9 @@ def _is_role_before(run: Run, i: int) -> bool:
 
 def _is_office_of(run: Run, i: int) -> bool:
     """Whether piece `i` is an office that is a given name too, before what it is for: `Dean of Arts`."""
-    if run.pieces[i].lower not in run.classes["given-office"]:
+    # "Deputy Head of Information Otto Lind"
+    is_office = run.pieces[i].lower in run.classes["one-person"] and run.pieces[i - 1].label == "title"
+    if not is_office and run.pieces[i].lower not in run.classes["given-office"]:
         return False
     return run.pieces[i + 1].text in _OF_OFFICE
 
