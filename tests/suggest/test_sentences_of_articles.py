@@ -780,3 +780,33 @@ def test_a_person_whom_a_line_defines_has_a_last_name() -> None:
 def test_a_source_behind_two_relative_clauses_begins_before_it_ends() -> None:
     text = "Farmers who are cross about a bank that seems to help only the rich left."
     assert [one.source for one in blocquotes.extract(text, wide=True).quotes] == ["Farmers"]
+
+
+WRAPPED = """Minister opens debate
+
+Otto Lind said on Monday that the council would not close the
+museum, which has been open since the war. He urged the opposition not
+to disturb the calm and destroy the institutions of the state. Otto
+Lind said the tower, the port and the mill were weak as well, and that
+nobody should forget them.
+Ann Roe, who leads the opposition, said the museum would be sold. “We
+will not let this happen,” she said."""
+
+
+def test_sentences_go_on_where_lines_are_broken_at_a_width() -> None:
+    found = blocquotes.extract(WRAPPED).quotes
+    assert [(quote.content, [one.name for one in quote.speakers]) for quote in found if quote.within is None] == [
+        ("that the council would not close the\nmuseum, which has been open since the war", ["Otto Lind"]),
+        ("the opposition not\nto disturb the calm and destroy the institutions of the state", ["Otto Lind"]),
+        (
+            "the tower, the port and the mill were weak as well, and that\nnobody should forget them",
+            ["Otto Lind"],
+        ),
+        ("the museum would be sold", ["Ann Roe"]),
+        ("“We\nwill not let this happen,”", ["Ann Roe"]),
+    ]
+
+
+def test_lines_that_are_paragraphs_end_sentences() -> None:
+    text = WRAPPED.replace("\n", "\n\n")
+    assert [quote.content for quote in blocquotes.extract(text).quotes][:1] == ["that the council would not close the"]

@@ -13,7 +13,7 @@ from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import foreign, furniture, publication
 from blocquotes.suggest.page.bylines import JOB
 from blocquotes.suggest.page.lines import line_role
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Paragraphs at the beginning of the main text in which the page's own lines for title, author and date are.
 _OPENING = 6

@@ -10,7 +10,7 @@ from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.furniture import name_of
 from blocquotes.suggest.page.lines import line_role
 from blocquotes.suggest.page.metadata import author_of
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Characters of the shortest paragraph of running text, and the lines of a page above it that are looked at.
 _PARAGRAPH = 100

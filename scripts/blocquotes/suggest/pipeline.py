@@ -15,6 +15,7 @@ from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
+from blocquotes.suggest.text.line_breaks import unwrap
 from blocquotes.suggest.text.namesakes import namesakes
 
 
@@ -101,10 +102,12 @@ def suggest(text: str, article: str, registry: Gazetteer, settings: Settings = D
     `article` is the id of the text. It becomes part of the ids of speakers without a name.
     """
     page = Page(text, *_regions(text, settings.is_page))
-    tokens = tokenize(page.text)
+    # Offsets are the same in both.
+    unwrapped = unwrap(page.text)
+    tokens = tokenize(unwrapped)
     sure = namesakes(tokens)
     quotes = quotes_of(tokens, settings.wide, sure)
-    mentions = find_mentions(page.text, page.areas, registry, sure)
+    mentions = find_mentions(unwrapped, page.areas, registry, sure)
     discourse = read_discourse(tokens, article, quotes, mentions, registry)
     speakers = resolve_speakers(discourse, quotes)
     return Suggestion(page, mentions, quotes, speakers, stands_for(discourse, quotes))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import lines, publication, wrapping
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence, is_wrapped
 
 _LINE = re.compile(r"\S[^\n]*")
 # How a turn of a transcript begins: `Q: `, `Anna Berg: `, `**Reuters:** `, `President of the Port Otto Lind: `.
@@ -73,7 +73,7 @@ def _is_opening(text: str) -> bool:
 
 
 def _lines(seed: str) -> Iterator[Span]:
-    if wrapping.is_wrapped(seed):
+    if is_wrapped(seed):
         yield from wrapping.paragraphs(seed)
     else:
         yield from (Span(match.start(), match.start() + len(match.group().rstrip())) for match in _LINE.finditer(seed))

@@ -8,7 +8,7 @@ from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.blocks import DATED, NOTHING, Block
 from blocquotes.suggest.page.lines import LIMITS, is_agency
 from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")

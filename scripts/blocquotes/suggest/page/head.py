@@ -12,7 +12,7 @@ from blocquotes.suggest.page.bylines import JOB, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What is over the place that an author writes from.
 _FROM = re.compile(r"(?i:reporting from)")

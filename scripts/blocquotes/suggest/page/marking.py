@@ -10,7 +10,7 @@ from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, is_paragraph, p
 from blocquotes.suggest.page.bylines import without_job
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import OCCASION, is_outlet
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What a press release has, among its datelines and other lines that are no text.
 _RELEASE = re.compile(

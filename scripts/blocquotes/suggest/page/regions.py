@@ -25,7 +25,7 @@ from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS, SUMMARY, is_agency
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.topic import shared, stems
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 _ASKED = re.compile(
     r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"

@@ -2,46 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture, lines
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
-# How the last characters of running text look, with the initials of its authors behind it, `(ab/dpa)`, and how many
-# of them are looked at.
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?: \([a-z]{2,4}(?:/[a-z]{2,4})+\))?$")
-_END = 20
 _LINE = re.compile(r"[^\n]*\n?")
 # How a line begins that is printed on every page.
 _HEAD_FORM = re.compile(r"[A-ZÀ-Ý\d]|https?:|www\.")
-# Characters of a line that is broken at a width.
-_SHORTEST, _LONGEST = 45, 100
-# Lines that go on below with a small letter, at least, and their share of all lines that are as long.
-_FEWEST, _SHARE = 4, 0.5
 # The share of the longest line below which a line may be the last one of a paragraph, or a headline.
 _SHORT = 0.8
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as sentences do."""
-    return bool(_SENTENCE_END.search(text[-_END:]))
-
-
-def is_wrapped(seed: str) -> bool:
-    """Whether lines are broken at a width, so that most of them do not end a paragraph."""
-    long = [(line, after) for line, after in pairwise(seed.split("\n")) if len(line) >= _SHORTEST and after.strip()]
-    # A list of headlines has lines as long, but each begins with a capital.
-    going_on = sum(_goes_on(line.rstrip(), after.lstrip()) for line, after in long)
-    return going_on >= max(_FEWEST, _SHARE * len(long))
-
-
-def _goes_on(line: str, after: str) -> bool:
-    """Whether a sentence goes on in the line below, by its first letter."""
-    if len(line) > _LONGEST:
-        return False
-    if ends_sentence(line):
-        return False
-    return not after[0].isupper()
 
 
 def paragraphs(seed: str) -> Iterator[Span]:
