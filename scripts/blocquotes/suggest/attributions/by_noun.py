@@ -371,10 +371,22 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
 
 
 def _without_verb(sheet: Sheet, owner: Range | None) -> Range | None:
-    """An owner without a verb before it: "have balked at | the owner ’s proposal"."""
-    if owner is None or not sheet.tags[owner[0]] & (ED | ING):
+    """An owner without a verb before it: "have balked at | the owner ’s proposal", "Lee backed | the town ’s claim"."""
+    if owner is None:
         return owner
-    return noun_start(sheet, owner[1], owner[0]), owner[1]
+    start, end = owner
+    if sheet.tags[start] & (ED | ING):
+        return noun_start(sheet, end, start), end
+    return next((k + 1 for k in range(end - 2, start, -1) if _governs_owner(sheet, k)), start), end
+
+
+def _governs_owner(sheet: Sheet, k: int) -> bool:
+    """Whether a word at `k` has an owner behind it for an object: "backed the town", but "the elected mayor"."""
+    if not (sheet.tags[k] & ED or sheet.lower[k] == "given"):
+        return False
+    if sheet.tags[k - 1] & DETERMINER:
+        return False
+    return bool(sheet.tags[k + 1] & (DETERMINER | POSSESSIVE)) or sheet.words[k + 1][0].isupper()
 
 
 def _is_past(sheet: Sheet, j: int) -> bool:

@@ -227,11 +227,14 @@ def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | 
 def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
     """A subject without the verb that "and" joins another one to: "The pope | prayed for peace and urged …"."""
     start, stop = found
+    pasts = [k for k in range(start + 1, stop) if sheet.words[k].islower() and sheet.lower[k].endswith("ed")]
+    # "Analysts in Oslo | backed the plan and said …"
+    if pasts[-1:] == [stop - 1] and sheet.tags[stop] & DETERMINER:
+        return start, stop - 1
     # "The man accused of theft left and said …"
     if any(is_finite_at(sheet, k, VERB | AUXILIARY) for k in range(stop, coordinator)):
         return found
-    pasts = (k for k in range(start + 2, stop) if sheet.words[k].islower() and sheet.lower[k].endswith("ed"))
-    return start, next((k for k in pasts if sheet.tags[k + 1] & PREPOSITION), stop)
+    return start, next((k for k in pasts if k > start + 1 and sheet.tags[k + 1] & PREPOSITION), stop)
 
 
 # What may be the source of a participle or an infinitive.

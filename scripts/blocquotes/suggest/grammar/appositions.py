@@ -23,6 +23,8 @@ _PRONOUN: Final = SUBJECT | RELATIVE
 _NO_HEAD: Final = TIME | ADVERB | PREPOSITION
 _NO_CONTENT: Final = COMMA | STOP | TIME | PREPOSITION
 _JOINTS: Final = ("and", "or", "nor")
+# What somebody or a body is, before the name: "Head Coach, Ann Lee", "The union, Solidar".
+_TITLES: Final = _ROLES | {"union", "charity", "firm", "company", "bank", "ministry", "agency", "party"}
 _DESCRIBING: Final = ("a", "an", "the", "who", "which")
 # Tokens of a name with its appositions: "Ann Lee, 54, head of the guild of bakers in the old town of Ulm".
 _LONGEST: Final = 25
@@ -44,6 +46,8 @@ def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
     start = _behind_quotation(sheet, comma, verb.low)
     if start is None:
         start = _name_before(sheet, verb, (comma + 1, found[1]))
+    if start is None and _is_titled(sheet, verb.low, found):
+        start = verb.low
     return found if start is None else (start, found[1])
 
 
@@ -159,6 +163,16 @@ def _name_before(sheet: Sheet, verb: Verb, described: Range) -> int | None:
     return None if sheet.lower[before - 1] in _ROLES or sheet.words[before - 1][0].isupper() else start
 
 
+def _is_titled(sheet: Sheet, low: int, found: Range) -> bool:
+    """Whether a sentence begins with what the name behind its comma is: "The biggest union, | Solidar said"."""
+    comma = found[0] - 1
+    if not all(word[0].isupper() for word in sheet.words[found[0] : found[1]]) or sheet.tags[found[0]]:
+        return False
+    if noun_phrase(sheet, low, comma) < comma or any(form_at(sheet, k) for k in range(low, comma)):
+        return False
+    return sheet.lower[comma - 1] in _TITLES
+
+
 def _has_content(sheet: Sheet, verb: Verb) -> bool:
     """Whether the content of a verb is right behind it, or a quotation before its sentence."""
     # "“Is it late?” Ann Lee, a baker in Ulm asked."
@@ -172,10 +186,10 @@ def _has_content(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_role(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a phrase without "the" says what one person is and does: "chief baker at a mill", "a baker who …"."""
+    """Whether a phrase without "the" says what one person is: "chief baker at a mill", "chief baker, Norsund"."""
     if not sheet.words[start].islower():
         return False
-    head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE)), None)
+    head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE | COMMA)), None)
     if head is None:
         return False
     if sheet.lower[head] not in _ROLES:

@@ -42,6 +42,7 @@ from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb
 
 _MAY_PRECEDE: Final = ADVERB | AUXILIARY
 _NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
+_OTHERS: Final = ("others", "some", "many", "another")
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 _MODALS: Final = word_class("hypothetical") | {"should", "must"}
 _BEGINS_VERB_GROUP: Final = tags_with(AUXILIARY, but=POSSESSIVE) | tags_with(
@@ -177,6 +178,9 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
     if content.kind == CLAUSE_KIND:
         return False
     if sheet.tags[k] in _ONLY_SUBJECT:
+        return True
+    # "expressed anger and | others said it was late"
+    if sheet.lower[k] in _OTHERS and (sheet.tags[k + 1] & AUXILIARY or form_at(sheet, k + 1) in NOT_BARE):
         return True
     if not sheet.words[k][0].isupper():
         return False

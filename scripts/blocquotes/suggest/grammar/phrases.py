@@ -58,6 +58,7 @@ _AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN
 # Words from "at" to the end of a school's name: "at Oslo University".
 _FARTHEST_SCHOOL: Final = 5
 _SCHOOLS: Final = frozenset(("university", "college", "institute", "hospital", "school"))
+_BEFORE_RELEASE: Final = ("news", "press", "media")
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
 # What begins an amount, the words before one, and numbers.
@@ -184,6 +185,9 @@ def _modifies(sheet: Sheet, k: int, high: int) -> bool:
 
 def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
     """Whether a common verb's form at `k` is a noun, as the word before it says."""
+    # "according to a news release"
+    if sheet.lower[k] == "release" and sheet.lower[k - 1] in _BEFORE_RELEASE:
+        return True
     if not sheet.tags[k] & VERB:
         return False
     if k == i:

@@ -5,6 +5,7 @@ from typing import Final
 
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.contents import OBJECTS
+from blocquotes.suggest.grammar.finite_verbs import holds_verb
 from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
 from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.text.classes import (
@@ -97,6 +98,8 @@ _FARTHEST_PART: Final = 6
 _DATING: Final = ("dated", "of")
 _BEFORE_TIMES: Final = word_class("time-preposition")
 _LONGEST_TIME: Final = 5
+# Subjects of one word that an "and" may have before them: "… and others said".
+_OTHERS: Final = ("others", "some", "many", "another")
 # Of an occasion: "in a written statement", "at his weekly press conference".
 _ON_OCCASION: Final = ("in", "at", "during")
 _WHOSE_OCCASION: Final = ("a", "an", "his", "her", "its", "their")
@@ -120,6 +123,8 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if j < low:
         return None
     tag, word = sheet.tags[j], sheet.lower[j]
+    if word in _OTHERS and _begins_clause(sheet, j, low):
+        return j, j + 1
     if tag & VENUE and (occasion := _occasion(sheet, j, low)):
         return subject(sheet, occasion, low)
     if not tag and word not in _BEHIND_SUBJECT:  # most subjects end with a word of no class
@@ -141,6 +146,13 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if tag & SUBJECT:
         return j, j + 1
     return _phrase_with_that(sheet, j, low) if word == "that" else _phrase_to(sheet, j + 1, low)
+
+
+def _begins_clause(sheet: Sheet, k: int, low: int) -> bool:
+    """Whether "others" or the like at `k` begins a clause: "Lee left and | others said", but not "Lee and others"."""
+    if not sheet.tags[k - 1] & COORDINATOR:
+        return False
+    return holds_verb(sheet, low, k - 1, AUXILIARY | VERB | ED)
 
 
 def _occasion(sheet: Sheet, j: int, low: int) -> int | None:
@@ -736,7 +748,10 @@ def _is_inserted(sheet: Sheet, span: Range, low: int) -> bool:
     if end == start + 2 and sheet.words[start + 1][0].isupper() and sheet.tags[low] not in _ADJUNCT:
         return bool(sheet.tags[start - 3] & PREPOSITION)
     # "Paris, Texas,", "Lee, an envoy,"
-    return end == start + 1 or sheet.lower[start] in _ARTICLES
+    if end == start + 1 or sheet.lower[start] in _ARTICLES:
+        return True
+    # "Lee, chief executive, Norsund,"
+    return sheet.words[start].islower() and sheet.lower[end - 1] in _SPEAKING
 
 
 def _follows_fronted(sheet: Sheet, span: Range, low: int) -> bool:

@@ -100,6 +100,9 @@ _JOINT: Final = re.compile(r", |,? and ")
 _BESIDE: Final = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _MAY_BE_BODIES: Final = ("owner", "rival", "partner", "member", "neighbour", "neighbor", "opponent", "founder")
 _BESIDE_BODY: Final = re.compile(r", (?:the |[A-Z][\w’' -]*-based )?$")
+_PREPOSITION_INSIDE: Final = re.compile(r" (?:in|at|near|from) ")
+# Offices that end what looks like the name of a body: "Westhaven Head Coach".
+_LEADERS: Final = ("coach", "manager", "president", "captain", "chief")
 _NOUN_BEFORE: Final = re.compile(r"(\w+),? $")
 _APPOSITION: Final = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE: Final = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
@@ -123,6 +126,9 @@ _BY_AUTHOR: Final = re.compile(
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
 _OFFICE_FOR: Final = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
 _OFFICE_AT: Final = frozenset(("GPE", "ORG"))
+# What is between two paragraphs of words, and how many of them are looked at.
+_PARAGRAPH_BREAKS: Final = ("\n", "\n\n")
+_LONGEST_TURN: Final = 10
 # What may come between a name and `who`, without blanks.
 _GAPS: Final = frozenset(("", ",", "—", "–", "-", "--", "("))
 # Characters between a relative pronoun and the name before it.
@@ -351,6 +357,9 @@ def _phrase(
             return (speaker_of(discourse, s),)
     head = _head(words, span.start, mentions)
     heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
+    # "Westhaven Head Coach, Jo Lee"
+    if heads and heads[-1].name.rpartition(" ")[2].lower() in _LEADERS:
+        heads = []
     if heads:
         # "Putin and Xi" are two; of "Bank of Japan governor Jo Lee" the last name is the head.
         joint = heads if _JOINS.search(words, 0, head) else _issuer(discourse, mentions, heads[-1])
@@ -577,6 +586,9 @@ def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
         words = discourse.text[span.start : s.span.start]
         if s.type != "ORG" or s.span.end != span.end or not _BESIDE_BODY.search(words):
             continue
+        # "Homeowners in Hill Road, Westhaven"
+        if _PREPOSITION_INSIDE.search(words):
+            continue
         # "the minister, Greenpeace"
         noun = _HEAD_END.split(words, maxsplit=1)[0].rstrip().rpartition(" ")[2]
         if noun in _MAY_BE_BODIES or noun.lower() not in discourse.classes["one-person"]:
@@ -683,8 +695,20 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
     if kind in _BEFORE_NAMES and (found := _BEFORE_NAMES[kind](discourse, span)):
         return found
     barred = _barred(discourse, quote, kind, outer)
-    read = _he_or_she if kind in _GENDERS else _they_or_it
-    return read(discourse, span, kind, barred)
+    if kind in _GENDERS:
+        return _he_or_she(discourse, _before_words(discourse, quote), kind, barred)
+    return _they_or_it(discourse, span, kind, barred)
+
+
+def _before_words(discourse: Discourse, quote: SuggestedQuote) -> Span:
+    """The place of a pronoun, or of the quoted paragraphs before it: `Lee wept. | “It fell.\n“Go,” he said.`"""
+    span = quote.source[0]
+    before = [content for content in quote.content if content.end <= span.start][-_LONGEST_TURN:]
+    while len(before) > 1 and discourse.text[before[-2].end : before[-1].start] in _PARAGRAPH_BREAKS:
+        before.pop()
+        start = before[-1].start
+        span = Span(start, start)
+    return span
 
 
 def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:

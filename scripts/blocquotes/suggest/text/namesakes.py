@@ -42,6 +42,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 # Characters before a word in which the word before it is looked for.
 _LOOK_BACK: Final = 24
 _LONGEST_LINE: Final = 200
+_SHORTEST_ABBREVIATION: Final = 3
 _BEFORE: Final = re.compile(r"(?:(?P<word>[\w.’'-]+)|,[”\"’']{0,2}) $")
 # A verb behind a closing mark: “It is late,” beamed.
 _CRIED: Final = re.compile(r"[,!?.][”\"’'] [a-z]+ed $")
@@ -225,8 +226,8 @@ def _tells(text: str, place: _Place) -> bool:
 
 def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
     """Whether a word that begins a sentence, before capitals, is the first one of a name."""
-    if place.kind.beginning == "capital":  # "He Wei left."
-        return True
+    if place.kind.beginning == "capital":  # "He Wei left.", but "Long NHS waits"
+        return len(capital["word"]) < _SHORTEST_ABBREVIATION or not capital["word"].isupper()
     if _QUESTION.match(text, place.end):  # "Will Trump win?"
         return False
     if place.kind.beginning == "verb":
