@@ -53,7 +53,8 @@ SCHEMAS = {
 MOST_HITS = 200_000
 
 
-@dataclass(frozen=True)
+# Not frozen, as `Source` and `Json`: a frozen one takes five times as long to make, and thousands are made.
+@dataclass
 class Record:
     """One file of `corpus/`: its kind and id, which follow from its path, its source, and its schema errors."""
 

@@ -42,7 +42,7 @@ class JsonError(Exception):
         self.offset = offset
 
 
-@dataclass(frozen=True)
+@dataclass
 class Json:
     """A parsed JSON text: its value, and the paths of fields that an object has twice.
 
@@ -84,7 +84,7 @@ class Trouble:
     message: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Source:
     """A JSON file: its text and its parsed value, or the trouble that prevented reading or parsing it."""
 
