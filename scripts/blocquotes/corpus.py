@@ -517,7 +517,12 @@ def to_anchor(value: Mapping[str, Any]) -> Anchor:
 
 def evidence_paths(value: Any) -> list[tuple[Path, Anchor]]:
     """Path and anchor of every piece of evidence in a record's facts."""
-    found: list[tuple[Path, Anchor]] = []
+    return [(path, to_anchor(one)) for path, one in evidence_values(value)]
+
+
+def evidence_values(value: Any) -> list[tuple[Path, Mapping[str, Any]]]:
+    """Path and value of every piece of evidence in a record's facts."""
+    found: list[tuple[Path, Mapping[str, Any]]] = []
     for key, part in value.items():
         # A quote has no fact but its dates, and most have none.
         if key == "quotes":
@@ -529,27 +534,32 @@ def evidence_paths(value: Any) -> list[tuple[Path, Anchor]]:
     return found
 
 
-def _add_evidence(value: Any, path: Path, found: list[tuple[Path, Anchor]]) -> None:
+def _add_evidence(value: Any, path: Path, found: list[tuple[Path, Mapping[str, Any]]]) -> None:
     # No generator: it would be resumed once for each level of the record.
     for key, part in value.items() if isinstance(value, dict) else enumerate(value):
         # Most parts are strings; of a quote, most of the others are anchors.
         if type(part) not in HOLDERS or key in WITHOUT_EVIDENCE:
             continue
         if key == "evidence":
-            found += [((*path, key, i), to_anchor(anchor)) for i, anchor in enumerate(part)]
+            found += [((*path, key, i), anchor) for i, anchor in enumerate(part)]
         else:
             _add_evidence(part, (*path, key), found)
 
 
 def annotation_paths(value: Mapping[str, Any]) -> list[tuple[Path, Anchor]]:
     """Path and anchor of every single mention and of every part of a quote, in the file's order."""
-    found: list[tuple[Path, Anchor]] = [
-        (("mentions", i), to_anchor(mention)) for i, mention in enumerate(value["mentions"]) if not mention.get("every")
+    return [(path, to_anchor(one)) for path, one in annotation_values(value)]
+
+
+def annotation_values(value: Mapping[str, Any]) -> list[tuple[Path, Mapping[str, Any]]]:
+    """Path and value of every single mention and of every part of a quote, in the file's order."""
+    found: list[tuple[Path, Mapping[str, Any]]] = [
+        (("mentions", i), mention) for i, mention in enumerate(value["mentions"]) if not mention.get("every")
     ]
     for i, quote in enumerate(value["quotes"]):
         for part in QUOTE_PARTS:
             if part in quote:
-                found += [(("quotes", i, part, j), to_anchor(anchor)) for j, anchor in enumerate(quote[part])]
+                found += [(("quotes", i, part, j), anchor) for j, anchor in enumerate(quote[part])]
     return found
 
 

@@ -463,16 +463,17 @@ def names(*kinds: Kind) -> tuple[str, ...]:
 
 def read(fields: tuple[Field, ...], record: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the fields of a record, as the model has them: lists as tuples, defaults filled in."""
-    read = record.get
-    return {
-        name: tuple(value) if isinstance(value := read(name, default), list) else value
-        for name, default in _defaults(fields)
-    }
+    found = _defaults(fields).copy()
+    # A record has few of the fields.
+    for name, value in record.items():
+        if name in found:
+            found[name] = tuple(value) if isinstance(value, list) else value
+    return found
 
 
 @cache
-def _defaults(fields: tuple[Field, ...]) -> Sequence[tuple[str, Any]]:
-    return [(one.name, one.default) for one in fields if one.name]
+def _defaults(fields: tuple[Field, ...]) -> dict[str, Any]:
+    return {one.name: one.default for one in fields if one.name}
 
 
 def publish(fields: tuple[Field, ...], record: Any, quote_id: Callable[[str], str] = str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from blocquotes.corpus import Kept, Record, Resolution, annotation_paths, evidence_paths
+from blocquotes.corpus import Kept, Record, Resolution, annotation_values, evidence_values
 from blocquotes.model import Path, Span, spans
 
 # Numbers before the spans: how many areas, regions, single anchors and mentions there are.
@@ -48,20 +48,23 @@ def head(kept: Kept) -> Head:
 
 
 def resolution(kept: Kept, record: Record, seed: str) -> Resolution:
-    """The places of an article, which are in the file that was checked, and in its seed."""
+    """The places of an article, which are in the file that was checked, and in its seed.
+
+    The anchors are left out: what is made of an article needs only their places.
+    """
     *_, numbers = _read(kept)
     n_areas, n_regions, n_anchors, n_mentions = numbers[:COUNTS]
     left = _spans(numbers)
     areas, regions = tuple(islice(left, n_areas)), tuple(islice(left, n_regions))
-    evidence, annotations = evidence_paths(record.value), annotation_paths(record.value)
-    single = islice(left, n_anchors)
-    hits: dict[Path, tuple[Span, ...]] = {path: (next(single),) for path, _ in chain(evidence, annotations)}
+    anchors = chain(evidence_values(record.value), annotation_values(record.value))
+    hits: dict[Path, tuple[Span, ...]] = {path: (span,) for (path, _), span in zip(anchors, left, strict=False)}
+    assert len(hits) == n_anchors
     paths: list[Path] = [("mentions", line) for line in numbers[-n_mentions:]] if n_mentions else []
     mentions = tuple(zip(left, paths, strict=False))
     for span, path in mentions:
         # The first of the places of an `every` line.
         hits.setdefault(path, (span,))
-    return Resolution(seed, regions, (), areas, evidence, annotations, hits, mentions)
+    return Resolution(seed, regions, (), areas, (), (), hits, mentions)
 
 
 def _read(kept: Kept) -> tuple[str, str, str | None, "array[int]"]:

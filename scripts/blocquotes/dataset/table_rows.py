@@ -171,8 +171,14 @@ def mention_rows(a: Article, m: Models) -> Iterator[Row]:
     """The mentions of an article as they are nested in it."""
     for mention in a.mentions:
         start, end = span = mention.span
-        place = {"mention_id": f"{a.id}@{start}-{end}", "start": start, "end": end, "text": a.text[start:end]}
-        yield {**m.unplaced(mention[1:]), **place, "region": a.role(span)}
+        yield {
+            **m.unplaced(mention[1:]),
+            "mention_id": f"{a.id}@{start}-{end}",
+            "start": start,
+            "end": end,
+            "text": a.text[start:end],
+            "region": a.role(span),
+        }
 
 
 def _unplaced(entities: Mapping[str, Named], written: tuple[Any, ...]) -> Row:
