@@ -1,7 +1,7 @@
 """What the rows of entities, speakers and outlets count, added up while the articles go by."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
@@ -10,6 +10,18 @@ from blocquotes.dataset import speaker_columns
 from blocquotes.model import QUOTE_TYPES
 
 Row = Mapping[str, Any]
+
+# Ids up to which they are kept in a tuple: a set of one takes five times as much memory. Most speakers have one.
+FEW = 4
+
+
+def joined(ids: Collection[str], more: Iterable[str]) -> Collection[str]:
+    """Ids with more of them, each once."""
+    if isinstance(ids, set):
+        ids.update(more)
+        return ids
+    both = tuple(dict.fromkeys((*ids, *more)))
+    return both if len(both) <= FEW else set(both)
 
 
 @dataclass(slots=True)
@@ -24,9 +36,8 @@ class Spoken:
     n_nested: int = 0
     n_articles: int = 0
     n_alone: int = 0
-    utterances: set[str] = field(default_factory=set)
-    # Few, so that a set would take five times as much memory.
-    outlet_ids: tuple[str, ...] = ()
+    utterances: Collection[str] = ()
+    outlet_ids: Collection[str] = ()
     outlet_basis: str = speaker_columns.BASES[-1]
     published_basis: str = speaker_columns.BASES[-1]
     first: str | None = None
@@ -39,14 +50,11 @@ class Spoken:
             self.n_negated += 1
         if quote["within_id"] is not None:
             self.n_nested += 1
-        self.utterances.update(map(intern, quote["utterance_ids"]))
+        self.utterances = joined(self.utterances, map(intern, quote["utterance_ids"]))
         if not quote["utterance_ids"]:
             self.n_alone += 1
-        self._add_outlets(filter(None, [article["outlet_id"]]))
+        self.outlet_ids = joined(self.outlet_ids, filter(None, [article["outlet_id"]]))
         self._extend(article["outlet_basis"], article["published_basis"], article["published"], article["published"])
-
-    def _add_outlets(self, ids: Iterable[str]) -> None:
-        self.outlet_ids += tuple(id_ for id_ in ids if id_ not in self.outlet_ids)
 
     def _extend(self, outlet_basis: str, published_basis: str, first: str | None, last: str | None) -> None:
         self.outlet_basis = speaker_columns.weakest((self.outlet_basis, outlet_basis))
@@ -61,8 +69,8 @@ class Spoken:
         self.n_nested += other.n_nested
         self.n_articles += other.n_articles
         self.n_alone += other.n_alone
-        self.utterances |= other.utterances
-        self._add_outlets(other.outlet_ids)
+        self.utterances = joined(self.utterances, other.utterances)
+        self.outlet_ids = joined(self.outlet_ids, other.outlet_ids)
         self._extend(other.outlet_basis, other.published_basis, other.first, other.last)
 
     @property
