@@ -52,6 +52,8 @@ Grid = tuple[Sequence[Pair], Sequence[tuple[str, "Name"]]]
 
 def part(index: Index) -> str:
     """Figures in percent with 95 % intervals: a table for the passes over quotes, and one for those over layers."""
+    from blocquotes.agree import bootstrap
+
     of_pass: dict[str, dict[str, File]] = {}
     for file in reading.files(index, "pass"):
         of_pass.setdefault(pass_rows.pass_name(file.path), {})[file.id] = file
@@ -61,7 +63,10 @@ def part(index: Index) -> str:
     of_pass[ARTICLES] = {file.id: file for file in reading.files(index, "article") if file.id in annotated}
     grids: tuple[Grid, ...] = ((_pairs(over_quotes), AGREEMENT), (_pairs(over_layers), LAYERS))
     found = _compared(index, of_pass, grids)
-    return "\n\n".join(_table(pairs, rows, found) for pairs, rows in grids if pairs)
+    tables = [_table(pairs, rows, found) for pairs, rows in grids if pairs]
+    # They would stay in memory while all rows are made.
+    bootstrap.forget_draws()
+    return "\n\n".join(tables)
 
 
 def _pairs(names: Sequence[str]) -> list[Pair]:
