@@ -52,6 +52,7 @@ def patterns_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
 KINDS = ("article", "entity", "outlet", "utterance")
 
 
+@pytest.mark.skipif(not canonical_pattern.IS_EXACT, reason="this Python misreads the pattern")
 @pytest.mark.usefixtures("patterns_from_the_start")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_file_of_the_corpus_has_the_canonical_layout(path: FilePath) -> None:

@@ -32,7 +32,7 @@ POSSESSIVE: Final = re.compile(r"""(?<=s)[’'](?=\s+["“\w])""", re.I)
 SINGLE_AT_START: Final = re.compile(r"\s*[‘']\w")
 
 # A part whose double marks are pairs of “ and ”, as in most mixed quotes. After a word or a mark, “ may close.
-CURLY: Final = re.compile(r"""[^”»“„«"`']*+(?:(?:(?<=[\s(])|(?<!.))“[^”»“„«"`']*+”[^”»“„«"`']*+)*+""", re.DOTALL)
+CURLY: Final = re.compile(r"""[^”»“„«"`']*+(?>(?:(?:(?<=[\s(])|(?<!.))“[^”»“„«"`']*+”[^”»“„«"`']*+)*)""", re.DOTALL)
 IN_CURLY: Final = re.compile("“([^”]*)”")
 
 

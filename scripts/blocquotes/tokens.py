@@ -16,10 +16,11 @@ _COMBINING = r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f
 # \w alone would be enough, but looks every character up in Unicode's tables; the ASCII ranges are faster.
 
 _LETTER = r"[a-zA-Z0-9_\w]"
-_PART = rf"{_LETTER}++(?:[{_COMBINING}]++{_LETTER}*+)*+"
+_PART = rf"{_LETTER}++(?>(?:[{_COMBINING}]++{_LETTER}*+)*)"
 
 # A word, as a pattern: a run of word characters, with single apostrophes, full stops and hyphens inside it.
-WORD = rf"{_PART}(?:['’.\-]{_PART})*+"
+# `(?>(?:…)*)` is `(?:…)*+`, which Python before 3.11.5 reads wrongly: it would find "late." in "It was late."
+WORD = rf"{_PART}(?>(?:['’.\-]{_PART})*)"
 
 # A word or a single mark.
 TOKEN = re.compile(rf"{WORD}|\S[{_COMBINING}]*+")
