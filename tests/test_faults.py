@@ -320,3 +320,16 @@ def test_a_reader_that_is_gone_ends_the_command_quietly() -> None:
     command = f"{sys.executable} -m blocquotes explain seed-changed | true; exit ${{PIPESTATUS[0]}}"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
     assert (ran.returncode in (0, 2), ran.stderr) == (True, "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", ">&- 2>&- <&-"])
+def test_a_standard_stream_that_is_closed_is_no_error(closed: str) -> None:
+    command = f"{sys.executable} -m blocquotes explain seed-changed {closed}"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_standard_input_that_is_closed_is_empty(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m blocquotes suggest - --from jsonl --output tables <&-"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path)
+    assert (ran.returncode, "the inputs must hold at least one text" in ran.stderr) == (2, True), ran.stderr

@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import pickle
+import re
 import resource
 import subprocess
 import sys
@@ -126,6 +127,18 @@ def test_a_text_that_is_none_is_named(processes: int) -> None:
     assert caught.value.index == 2
     found = list(blocquotes.extract_many(texts, processes=processes, on_error="return"))
     assert [type(one) for one in found] == [Document, Document, ExtractError, Document]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“No,”\nsaid \ud83d Jo Lee.", "half of a surrogate pair at line 2, column 6"),
+        ("Jo L\udce9e", "the byte 0xE9 at line 1, column 5, which is not UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_half_of_a_surrogate_pair_is_named_with_its_place(text: str, found: str) -> None:
+    with pytest.raises(blocquotes.ExtractError, match=f"^a text must be Unicode; found {re.escape(found)}$"):
+        blocquotes.extract(text)
 
 
 def test_an_error_of_the_rules_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -97,6 +98,26 @@ def test_a_folder_is_read_in_the_order_of_its_names_without_hidden_files() -> No
     assert [row["article_id"] for row in rows()] == ["texts/a.txt", "0", "1", "2", "texts/b/two.txt"]
 
 
+def test_a_file_name_that_is_not_utf_8_is_escaped() -> None:
+    paths = [Path(folder, os.fsdecode(b"x\xff.txt")) for folder in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(GOOD)
+    assert suggest("a", "b")[0] == 0
+    assert [row["article_id"] for row in rows()] == ["a/x\\xff.txt", "b/x\\xff.txt"]
+    assert suggest(*paths, output="files")[0] == 0
+    assert [row["article_id"] for row in rows("files")] == ["a/x\\xff.txt", "b/x\\xff.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.parametrize("argument", ["texts", "texts/pipe.txt"])
+def test_a_pipe_which_may_never_end_is_refused(argument: str) -> None:
+    Path("texts").mkdir()
+    os.mkfifo("texts/pipe.txt")
+    code, _, err = suggest(argument)
+    assert (code, "texts/pipe.txt: an input must be a plain file; found a device, pipe or socket" in err) == (2, True)
+
+
 def test_files_of_unknown_kinds_are_refused_with_the_list_of_kinds() -> None:
     Path("texts").mkdir()
     for name in ("a.txt", "b.docx", "c", "d.parquet.gz"):
@@ -112,12 +133,16 @@ def test_texts_in_other_encodings_are_rejected() -> None:
     Path("texts").mkdir()
     Path("texts/latin.txt").write_bytes("Café".encode("latin-1"))
     Path("texts/page.txt").write_bytes(b"%PDF-1.7")
+    Path("texts/windows.txt").write_text(GOOD, encoding="utf-16")
     Path("texts/good.txt").write_text(GOOD)
     assert suggest("texts")[0] == 1
-    assert [(row["id"], row["place"]) for row in rows(table="rejected")] == [
+    rejected = rows(table="rejected")
+    assert [(row["id"], row["place"]) for row in rejected] == [
         ("texts/latin.txt", "texts/latin.txt:1"),
         ("texts/page.txt", "texts/page.txt:1"),
+        ("texts/windows.txt", "texts/windows.txt:1"),
     ]
+    assert rejected[2]["reason"] == "a text must be text in UTF-8; found text in UTF-16; save it as UTF-8"
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
@@ -241,6 +266,19 @@ def test_a_kept_column_is_the_address_of_an_object_if_it_is_given_that_name() ->
     (line,) = Path("out/texts/part-00000.jsonl").read_text(encoding="utf-8").splitlines()
     assert list(json.loads(line)) == ["date", "url", "title", "lang", "id", "quotes"]
     assert json.loads(line)["url"] == "https://x.example/1"
+
+
+def test_a_text_file_has_no_other_columns_to_keep() -> None:
+    Path("t.csv").write_text(f'id,text,date\n1,"{GOOD}",2024\n')
+    Path("t.txt").write_text(GOOD)
+    code, _, err = suggest("t.csv", "t.txt", "--keep", "date")
+    assert (code, "t.txt: an input must have the column 'date', which was asked for; found 'id', 'text'" in err) == (
+        2,
+        True,
+    )
+    assert "fix: keep only columns that every input has" in err
+    assert suggest("t.csv", "t.txt", "--keep", "id=article", "--text-column", "text")[0] == 0
+    assert [row["article"] for row in rows()] == ["1", "t.txt"]
 
 
 def test_kept_values_that_are_long_are_rejected() -> None:

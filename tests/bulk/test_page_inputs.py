@@ -156,6 +156,13 @@ def test_the_text_of_a_page_is_no_column() -> None:
     assert (code, "cannot be kept as a column" in err) == (2, True), err
 
 
+@pytest.mark.parametrize("keep", ["text", "date"])
+def test_a_saved_page_has_no_other_columns_to_keep(keep: str) -> None:
+    Path("page.html").write_text("<p>Nothing here.</p>")
+    code, _, err = suggest("page.html", "--keep", f"{keep}=other")
+    assert (code, err.startswith("blocquotes: page.html: ")) == (2, True), err
+
+
 def test_a_page_needs_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "find_spec", lambda name: None)
     Path("a.html").write_text(html(), encoding="utf-8")

@@ -34,6 +34,13 @@ def test_a_text_of_standard_input_is_printed() -> None:
     assert json.loads(result.stdout)["id"] == "stdin"
 
 
+def test_a_text_file_is_printed_as_an_object_of_the_graph(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“We have no choice,” Anna Berg said.", encoding="utf-8")
+    arguments = ["suggest", str(tmp_path), "--output", "-", "--format", "gqg"]
+    found = json.loads(CliRunner().invoke(cli.main, arguments).stdout)
+    assert (found["id"], found["date"], len(found["quotes"])) == (f"{tmp_path.name}/a.txt", None, 1)
+
+
 def test_rejected_rows_are_named_and_end_with_1(tmp_path: Path) -> None:
     result = printed(tmp_path, [GOOD, BAD])
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["1"]

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, overload
 from blocquotes import jobs
 from blocquotes.api import document
 from blocquotes.api.document import Document
+from blocquotes.bulk.texts import half
 from blocquotes.refusal import Refusal
 from blocquotes.registry import Registry, read_registry
 from blocquotes.suggest import pipeline
@@ -44,7 +45,7 @@ def extract(text: str, *, registry: AnyRegistry = None, wide: bool = False) -> D
         wide: Also find wishes, plans, and statements of support or opposition.
 
     Raises:
-        ExtractError: `text` is not a string, or the rules fail on it.
+        ExtractError: `text` is not a string, or has half of a surrogate pair, or the rules fail on it.
         Refusal: the registry has mistakes.
     """
     return _extract(text, _Given(as_registry(registry), Settings(wide=wide)))
@@ -174,6 +175,10 @@ def _attempt(index: int, text: str, given: _Given) -> Document | ExtractError:
 def _extract(text: str, given: _Given) -> Document:
     if not isinstance(text, str):
         raise ExtractError(f"a text must be a string; found {type(text).__name__} {str(text)[:80]}")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ExtractError(f"a text must be Unicode; found {half(text, error.start)}") from None
     words = given.registry.words
     try:
         with guarded(), uncollected():

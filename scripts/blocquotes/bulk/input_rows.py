@@ -79,6 +79,6 @@ def _of_kind(one: Input, file: IO[bytes], wanted: Wanted) -> Iterator[Row]:
         case "warc":
             return archive_rows(file, one.name, wanted)
         case "html":
-            return page_row(file, one.name)
+            return page_row(file, one.name, wanted)
         case _:
-            return text_row(file, one.name)
+            return text_row(file, one.name, wanted)

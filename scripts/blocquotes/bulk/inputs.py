@@ -1,6 +1,7 @@
 """The inputs of a run: which files, of which kind, and how they are opened."""
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -95,7 +96,7 @@ def find(arguments: Sequence[str], kind: str | None = None) -> list[Input]:
             listed=[*unknown[:MOST_NAMED], *more],
         )
     times = Counter(one.name for one in found)
-    return [one if times[one.name] == 1 else replace(one, name=one.path) for one in found]
+    return [one if times[one.name] == 1 else replace(one, name=_in_utf8(one.path)) for one in found]
 
 
 def _of_argument(argument: str, kind: str | None) -> Iterator[Input]:
@@ -107,8 +108,8 @@ def _of_argument(argument: str, kind: str | None) -> Iterator[Input]:
         yield from _of_storage(argument)
     elif Path(argument).is_dir():
         yield from _of_folder(Path(argument))
-    elif Path(argument).is_file():
-        yield _input(argument, Path(argument).name, Path(argument).stat().st_size)
+    elif Path(argument).exists():
+        yield _of_path(Path(argument), Path(argument).name)
     else:
         raise Refusal("an input must exist", f"no file or folder {argument}", f"name {KNOWN}")
 
@@ -120,9 +121,22 @@ def _of_folder(folder: Path) -> Iterator[Input]:
         inside[:] = sorted(one for one in inside if not one.startswith((".", "_")))
         for path in (Path(at, one) for one in sorted(names) if not one.startswith((".", "_"))):
             some = True
-            yield _input(str(path), f"{name}/{path.relative_to(folder).as_posix()}", path.stat().st_size)
+            yield _of_path(path, f"{name}/{path.relative_to(folder).as_posix()}")
     if not some:
         raise Refusal("a folder of texts must hold a file", f"none in {folder}", f"name {KNOWN}")
+
+
+def _of_path(path: Path, name: str) -> Input:
+    """The input of a file. A pipe has no size, cannot be read twice, and may never end.
+
+    Raises:
+        Refusal: it is a device, pipe or socket.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        fix = "give what it holds as standard input: - with --from KIND"
+        raise Refusal("an input must be a plain file", "a device, pipe or socket", fix, place=str(path))
+    return _input(str(path), name, found.st_size)
 
 
 def _of_storage(url: str) -> Iterator[Input]:
@@ -141,10 +155,16 @@ def _of_storage(url: str) -> Iterator[Input]:
 
 def _input(path: str, name: str, size: int) -> Input:
     """The input of a file; of an unknown kind, the kind is empty."""
+    name = _in_utf8(name)
     inside = PurePosixPath(name.lower())
     packing = PACKED.get(inside.suffix)
     kind = KINDS.get(PurePosixPath(inside.stem).suffix if packing else inside.suffix, "")
     return Input(path, name, "" if packing and kind == "parquet" else kind, packing, size)
+
+
+def _in_utf8(name: str) -> str:
+    """A file's name for tables and messages; bytes that are not UTF-8, as in names from old systems, are escaped."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 class Opened(NamedTuple):

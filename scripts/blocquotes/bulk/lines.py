@@ -18,6 +18,7 @@ from blocquotes.bulk.texts import (
     checked,
     choose,
     no_column,
+    of_file,
     too_long,
 )
 from blocquotes.edit.kinds import UTF_16, binary_kind
@@ -182,13 +183,18 @@ def _table_row(name: str, number: int, header: list[str], columns: Columns, fiel
     return checked(name, number, columns, dict(zip(header, fields, strict=True)))
 
 
-def text_row(file: IO[bytes], name: str) -> Iterator[Row]:
-    """A text file as one row, whose id is the file's name."""
+def text_row(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
+    """A text file as one row, whose id is the file's name.
+
+    Raises:
+        Refusal: a column is to be kept that it does not have.
+    """
+    columns = of_file(wanted, name)
     data = file.read(MAX_TEXT + 1)
-    if kind := binary_kind(data):
+    if kind := _other_kind(data):
         yield Rejected(name, 1, 1, name, f"a text must be text in UTF-8; found {kind}")
     elif len(data) > MAX_TEXT:
         yield Rejected(name, 1, 1, name, f"a text must be a string; found {too_long(len(data), MAX_TEXT)}")
     else:
         text = data.removeprefix(BOM).decode("utf-8", "surrogateescape")
-        yield checked(name, 1, Columns("id", "text", ()), {"id": name, "text": text})
+        yield checked(name, 1, columns, {"id": name, "text": text})

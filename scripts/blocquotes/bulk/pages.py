@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from typing import IO
 
 from blocquotes.bulk import page_process
-from blocquotes.bulk.texts import MAX_PAGE, Columns, Page, Rejected, Row, Text, checked, too_long
+from blocquotes.bulk.texts import MAX_PAGE, Columns, Page, Rejected, Row, Text, Wanted, checked, of_file, too_long
 from blocquotes.refusal import Refusal, install
 
 # The language that the rules are for, as pages name it.
@@ -19,19 +19,32 @@ class RejectedError(Exception):
     """A text cannot be read; its words are the reason, as the table of rejected rows has it."""
 
 
-def page_row(file: IO[bytes], name: str) -> Iterator[Row]:
+def page_row(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
     """A saved page as one row, whose id is the file's name.
 
     Raises:
-        Refusal: the library is missing.
+        Refusal: the library is missing, or a column is to be kept that a page does not have.
     """
     need_library(name)
+    columns = of_file(wanted, name)
+    refuse_text(columns, name)
     data = file.read(MAX_PAGE + 1)
     if len(data) > MAX_PAGE:
         yield Rejected(name, 1, 1, name, too_large(data))
         return
-    row = checked(name, 1, Columns("id", "text", ()), {"id": name, "text": ""})
-    yield Page(name, 1, name, data) if isinstance(row, Text) else row
+    row = checked(name, 1, columns, {"id": name, "text": ""})
+    yield Page(name, 1, name, data, row.kept) if isinstance(row, Text) else row
+
+
+def refuse_text(columns: Columns, name: str) -> None:
+    """Refuses to keep the text of a page, which is read only later.
+
+    Raises:
+        Refusal: it is to be kept.
+    """
+    if columns.text in columns.keep:
+        fix = "leave it out, or write --format jsonl, which has the texts of pages"
+        raise Refusal("the text of a web page cannot be kept as a column", f"--keep {columns.text}", fix, place=name)
 
 
 def too_large(data: bytes) -> str:

@@ -288,7 +288,8 @@ def _refuse_nothing(plan: Plan, outcome: Outcome) -> None:
         rejected = outcome.total.rejected
         found = f"none, and {rejected:,} rejected" if rejected else "none"
         names = ", ".join(one.name for one in plan.inputs[:MOST_SHOWN])
-        fix = "correct the rows, or name the columns with --text-column and --id-column" if rejected else "name others"
+        fix = "correct what the reasons name, or name other columns with --text-column and --id-column"
+        fix = fix if rejected else "name inputs that hold texts"
         raise Refusal("the inputs must hold at least one text", found, fix, place=names, listed=outcome.shown)
 
 

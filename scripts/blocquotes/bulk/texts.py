@@ -31,6 +31,10 @@ TEXT_NAMES = (
 # What the error handler `surrogateescape` puts in the place of a byte that is not UTF-8.
 _WRONG_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
 
+# What to do about a column that an input lacks.
+MISSING = "name the columns with --text-column and --id-column"
+MISSING_KEPT = "keep only columns that every input has; a .txt or .html file has only id and text"
+
 # Column names that a message lists.
 MOST_LISTED = 30
 
@@ -115,7 +119,8 @@ def choose(wanted: Wanted, found: Sequence[str], file: str, every: Sequence[str]
     """
     named = [name for name in (wanted.id, wanted.text, *(column for column, _ in wanted.keep)) if name is not None]
     if missing := [name for name in named if name not in (every or found)]:
-        raise no_column(f"the column {missing[0]!r}, which was asked for", every or found, file)
+        fix = MISSING_KEPT if missing[0] not in (wanted.id, wanted.text) else MISSING
+        raise no_column(f"the column {missing[0]!r}, which was asked for", every or found, file, fix)
     text = wanted.text or _by_name(found, TEXT_NAMES)
     if text is None:
         return None
@@ -132,16 +137,22 @@ def _by_name(found: Sequence[str], names: Sequence[str]) -> str | None:
     return next((lower[name] for name in names if name in lower), None)
 
 
-def no_column(what: str, found: Sequence[str], file: str) -> Refusal:
+def of_file(wanted: Wanted, file: str) -> Columns:
+    """The columns of a file that is one text: `id`, the file's name, and `text`, whatever others are named.
+
+    Raises:
+        Refusal: another column is to be kept.
+    """
+    columns = choose(wanted._replace(id=None, text=None), (ID_NAMES[0], TEXT_NAMES[0]), file)
+    assert columns
+    return columns
+
+
+def no_column(what: str, found: Sequence[str], file: str, fix: str = MISSING) -> Refusal:
     """The refusal of an input that lacks a column."""
     more = f" and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
     listed = ", ".join(repr(name[:100]) for name in found[:MOST_LISTED]) or "no column"
-    return Refusal(
-        f"an input must have {what}",
-        f"{listed}{more}",
-        "name the columns with --text-column and --id-column",
-        place=file,
-    )
+    return Refusal(f"an input must have {what}", f"{listed}{more}", fix, place=file)
 
 
 def checked(file: str, row: int, columns: Columns, values: dict[str, Any]) -> Text | Rejected:
@@ -187,11 +198,11 @@ def _text_trouble(value: Any, most: int) -> str | None:
     try:
         size = len(value) if value.isascii() else len(value.encode("utf-8"))
     except UnicodeEncodeError as error:
-        return _half(value, error.start)
+        return half(value, error.start)
     return too_long(size, most) if size > most else None
 
 
-def _half(value: str, at: int) -> str:
+def half(value: str, at: int) -> str:
     """What a message says about the first half of a surrogate pair; readers put one in the place of a wrong byte."""
     place = f"at line {value.count(chr(10), 0, at) + 1}, column {at - value.rfind(chr(10), 0, at)}"
     if value[at] in _WRONG_BYTES:

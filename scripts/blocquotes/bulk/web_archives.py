@@ -6,7 +6,7 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import IO, Any
 
-from blocquotes.bulk.pages import need_library, too_large
+from blocquotes.bulk.pages import need_library, refuse_text, too_large
 from blocquotes.bulk.texts import (
     MAX_ID,
     MAX_PAGE,
@@ -115,9 +115,7 @@ def _page(name: str, number: int, columns: Columns, record: Any) -> Row:
         Refusal: the library that reads pages is missing, or its text is to be kept, which is read only later.
     """
     need_library(name)
-    if "text" in columns.keep:
-        fix = "leave it out, or write --format jsonl, which has the texts of pages"
-        raise Refusal("the text of a web page cannot be kept as a column", "--keep text", fix, place=name)
+    refuse_text(columns, name)
     data = _data(record, MAX_PAGE)
     if len(data) > MAX_PAGE:
         return Rejected(name, number, 1, _id(record), too_large(data))

@@ -63,6 +63,13 @@ def ending() -> Iterator[None]:
         stop(of_the_system(error))
 
 
+def open_closed() -> None:
+    """Opens the standard streams that are closed, as by `>&-`, on nothing: Python has None in their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 -- open until the program ends
+
+
 @contextmanager
 def usage_escaped() -> Iterator[None]:
     """Escapes the arguments that a message about wrong usage repeats: they may be names from elsewhere."""
