@@ -103,6 +103,8 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
 
 def or_nearest(word: str, choices: Iterable[str]) -> str:
-    """The same question, to append to a message."""
-    hint = nearest(word, choices)
+    """The same question, to append to a message; a choice that begins with the word comes first."""
+    known = sorted(choices)
+    longer = next((one for one in known if one.startswith(word)), None) if word else None
+    hint = nearest(longer or word, known)
     return f"; {hint}" if hint else ""

@@ -66,4 +66,5 @@ def test_a_record_that_the_workbench_did_not_save_is_refused(small_checkout: Pat
 
 
 def test_a_checkout_without_reviews_says_so(small_checkout: Path) -> None:
-    assert "the records of reviews" in run(small_checkout, "evaluate", "reviews").stderr
+    ran = run(small_checkout, "evaluate", "reviews")
+    assert (ran.exit_code, "the records of reviews" in ran.stderr) == (2, True)

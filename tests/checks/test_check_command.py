@@ -259,6 +259,13 @@ def test_explain_without_a_rule_lists_all() -> None:
     assert listed == [*sorted(report.RULES), *sorted(suggest_rules.RULES)]
 
 
+@pytest.mark.parametrize("command", ["fmt", "fix"])
+def test_paths_without_a_file_of_the_corpus_are_refused(command: str, small: Path) -> None:
+    ran = blocquotes(command, "README.md", cwd=small)
+    assert ran.returncode == 2
+    assert "fix: name files or folders below corpus/, or give no path" in ran.stderr
+
+
 def test_fmt_formats_what_it_can_and_reports_what_it_skips(small: Path) -> None:
     wanted = (small / BRIEF).read_bytes()
     replace(small / BRIEF, '"cue": [{"exact": "told"}]', '"cue":[{"exact":"told"}]')

@@ -192,6 +192,11 @@ def refusal(release: Path, seeds: Path, tmp_path: Path) -> Refusal:
     return caught.value
 
 
+def test_a_folder_without_a_release_is_refused_with_its_path(seeds: Path, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert str(refusal(nowhere, seeds, tmp_path)).startswith(f"{nowhere}: a release must have a readable manifest.json")
+
+
 def test_a_changed_and_a_missing_seed_are_refused_together(withheld: Path, seeds: Path, tmp_path: Path) -> None:
     one, other, *more = sorted(seeds.glob("*.txt"))
     one.write_bytes(one.read_bytes() + b" ")

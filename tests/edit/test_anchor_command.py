@@ -71,6 +71,9 @@ def test_a_wrong_call_says_what_to_name() -> None:
     assert ran.exit_code == 2
     assert f'did you mean "{ARTICLE}"?' in ran.stderr
     assert run(ROOT, "anchor", ARTICLE, "  ").exit_code == 2
+    assert f'did you mean "{ARTICLE}"?' in run(ROOT, "anchor", ARTICLE[:3], "said").stderr
+    ran = run(ROOT, "anchor", "nothing-like-it", "said")
+    assert ran.stderr.endswith("\nfix: name a file of corpus/articles/, or its id\n")
 
 
 def test_an_article_that_is_not_sound_shows_why(checkout: Path) -> None:

@@ -11,7 +11,7 @@ from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import run
 from blocquotes.layout import Layout
-from blocquotes.refusal import Refusal
+from blocquotes.refusal import NOTHING_DONE, Refusal
 from exchange_cases import annotated, checkout, label_studio, model, write
 
 AWKWARD = "900-awkward"
@@ -270,5 +270,6 @@ def test_the_extra_of_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch
             raise ModuleNotFoundError("No module", name=name)
 
         monkeypatch.setattr(run, "import_module", missing)
-        with pytest.raises(Refusal, match=r"blocquotes\[" + extra):
+        with pytest.raises(Refusal, match=r"blocquotes\[" + extra) as refused:
             run.module(form)
+        assert refused.value.code == NOTHING_DONE

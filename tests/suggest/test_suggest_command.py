@@ -351,7 +351,7 @@ def test_an_interrupted_run_leaves_the_old_folder_and_what_is_done(tmp_path: Pat
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
-    assert process.returncode
+    assert process.returncode == 130
     assert (b"the same command continues" in err, b"Traceback" in err) == (True, False), err
     assert files(out) == before
     assert not list(tmp_path.glob(".blocquotes-*"))

@@ -37,7 +37,8 @@ def read(folder: Path) -> Reviews:
     """
     paths = files.listed(folder, ".json") if folder.is_dir() else []
     if not paths:
-        raise Refusal("a folder must hold the records of reviews", f"none in {folder}", "name the folder", code=FOUND)
+        fix = "save reviews on the workbench of the website, and name their folder"
+        raise Refusal("a folder must hold the records of reviews", f"none in {folder}", fix)
     added = Counter[str]()
     outcomes: dict[str, Counter[str]] = {}
     fields: dict[str, Counter[str]] = {}

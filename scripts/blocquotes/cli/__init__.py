@@ -128,6 +128,7 @@ def show_version(context: click.Context, option: click.Parameter, wanted: bool) 
 def main(context: click.Context, root: str | None) -> None:
     """Annotate, check and build BlocQuotes, a corpus of attributed speech.
 
-    Exit codes: 0 if all is well, 1 if there are findings or differences, 2 if the command could not be run.
+    Exit codes: 0 if all is well, 1 if there are findings or differences, 2 if the command could not be run,
+    130 if you stopped it with Ctrl-C.
     """
     context.obj = root

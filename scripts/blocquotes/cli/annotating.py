@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import exchange
-from blocquotes.cli.console import article_named, checkout, recover, show_findings
+from blocquotes.cli.console import NAME_ARTICLE, article_named, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
 from blocquotes.layout import CHALLENGE, REVIEWS, Layout
 from blocquotes.shown import harmless
@@ -65,7 +65,7 @@ def articles_to_show(index: "Index", wanted: tuple[str, ...], base: str | None) 
     chosen, unknown = pages.chosen(index, wanted)
     for name in unknown:
         hint = or_nearest(name, index.ids["article"])
-        stop(f"no article has the id or file {harmless(repr(name))}{hint}")
+        stop(f"no article has the id or file {harmless(repr(name))}{hint}\n{NAME_ARTICLE}")
     if not chosen:
         stop("corpus/articles/ has no article to show")
     if base is None:

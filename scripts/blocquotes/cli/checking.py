@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from blocquotes.cli.console import JOBS, PATHS, checkout, recover
+from blocquotes.cli.console import JOBS, NO_FILE, PATHS, checkout, recover
 from blocquotes.cli.ending import FOUND, USAGE, in_lines, stop
 from blocquotes.layout import DATA
 from blocquotes.shown import harmless
@@ -117,7 +117,7 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool, jobs:
         recover(layout.root)
     files = formatter.count(layout, paths)
     if not files:
-        stop("found no file to format at the paths given")
+        stop(NO_FILE)
     changes, skipped, missing, number = [], [], set[str](), 0
     for one in formatter.formatted(layout, paths, jobs, files):
         missing |= {one.missing_seed} if one.missing_seed else set()

@@ -24,6 +24,13 @@ JOBS = click.option(
 )
 
 
+# What to do about an article that is not there.
+NAME_ARTICLE = "fix: name a file of corpus/articles/, or its id"
+
+# What `fmt` and `fix` say if the paths lead to no file of the corpus.
+NO_FILE = "found no file of the corpus at the paths given\nfix: name files or folders below corpus/, or give no path"
+
+
 def checkout(context: click.Context, otherwise: str = "") -> Layout:
     """The checkout to work on; `otherwise` is what the user can do without one, for the message.
 
@@ -46,7 +53,7 @@ def article_named(loaded: "Corpus", name: str) -> "Record":
     found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
     if found is None:
         hint = or_nearest(id_, loaded.ids["article"])
-        stop(f"no article has the id {harmless(id_)!r}{hint}")
+        stop(f"no article has the id {harmless(id_)!r}{hint}\n{NAME_ARTICLE}")
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.cli.console import PATHS, article_named, checkout, recover, show_findings
+from blocquotes.cli.console import NO_FILE, PATHS, article_named, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, USAGE, stop
 from blocquotes.shown import harmless
 
@@ -98,7 +98,7 @@ def fix(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None:
     loaded = corpus.load(layout)
     files = checks.files_below(loaded, paths)
     if not files:
-        stop("found no file to fix at the paths given")
+        stop(NO_FILE)
     fixed, texts, repairs = fixing.fix(loaded, files)
     for repair in repairs:
         click.echo(f"{harmless(repair.file)}:{repair.line}:{repair.column}: {harmless(repair.what)}")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # and is not imported here because that would slow down every start.
 FOUND, USAGE = 1, 2
 
+# As shells have it after Ctrl-C: 128 and the number of the signal. Click's 1 would mean findings.
+STOPPED = 130
+
 # How the hidden folders of `files` begin, which the user did not name, and the file of `outputs` that begins likewise.
 HIDDEN, MARK = ".blocquotes-", ".blocquotes-output.json"
 
@@ -55,6 +58,9 @@ def ending() -> Iterator[None]:
         from blocquotes.shown import harmless
 
         stop(f"git failed: {harmless(str(error))}")
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+        sys.exit(STOPPED)
     except BrokenPipeError:
         close_stdout()
         sys.exit(USAGE)

@@ -112,6 +112,7 @@ def docs(context: click.Context, only_check: bool) -> None:
     from blocquotes.dataset import release
     from blocquotes.edit.fmt import Change
     from blocquotes.files import write_all
+    from blocquotes.shown import count
 
     recover(checkout(context).root)
     root = checkout(context).root
@@ -129,7 +130,8 @@ def docs(context: click.Context, only_check: bool) -> None:
         write_all(root, {path: new for path, (_, new) in changed.items()}, {p: old for p, (old, _) in changed.items()})
         for path in changed:
             click.echo(f"wrote {checkout(context).relative(path)}")
-    click.echo(f"{len(changed)} documents {'are out of date' if only_check else 'changed'}", err=True)
+    are = ("is out of date", "are out of date") if only_check else ("changed", "changed")
+    click.echo(count(len(changed), f"document {are[0]}", f"documents {are[1]}"), err=True)
     sys.exit(FOUND if only_check and changed else 0)
 
 
@@ -166,7 +168,7 @@ def sqlite(release: Path, output: Path | None) -> None:
     from blocquotes.verify import release_check
 
     if not release.is_dir():
-        stop(f"a release must be a folder; found none at {in_lines(str(release))}")
+        stop(f"a release must be a folder; found none at {in_lines(str(release))}; run  blocquotes build  first")
     target = (output or Path("blocquotes.sqlite")).absolute()
     recover(outputs.located(target).parent)
     file = outputs.file_for(target, "sqlite", database.MARK, (release,))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from blocquotes.cli.console import checkout, recover
-from blocquotes.cli.ending import FOUND, stop
+from blocquotes.cli.ending import FOUND, STOPPED, stop
 from blocquotes.shown import count, harmless
 
 if TYPE_CHECKING:
@@ -190,8 +190,7 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
     try:
         outcome = _written(texts, target, options)
     except KeyboardInterrupt:
-        click.echo("stopped; the same command continues where it was", err=True)
-        raise
+        stop("stopped; the same command continues where it was", STOPPED)
     click.echo(run.summary(outcome.total))
     if outcome.reused:
         click.echo(f"{outcome.reused:,} of {len(outcome.shards):,} parts were there already", err=True)

@@ -112,7 +112,7 @@ def _known(loaded: Corpus, id_: str) -> Record:
     found = loaded.complete("entity", id_)
     if found is None:
         hint = nearest_id(id_, "entity", loaded) or "the entities are the files of corpus/entities"
-        raise Refusal("an entity must have a file that can be read", f"none for {shown(id_)}", hint, code=FOUND)
+        raise Refusal("an entity must have a file that can be read", f"none for {shown(id_)}", hint)
     return found
 
 

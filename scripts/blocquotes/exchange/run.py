@@ -43,7 +43,7 @@ def module(form: str) -> ModuleType:
         return import_module(f"blocquotes.exchange.{FORMATS[form]}")
     except ModuleNotFoundError as error:
         fix = f"install it with  {install(EXTRAS[form])}"
-        raise refuse(form, f"the library {error.name} must be installed", "none", fix) from None
+        raise Refusal(f"the library {error.name} must be installed", "none", fix, place=form) from None
 
 
 def record_of(corpus: Corpus, id_: str, place: str) -> Record:

@@ -102,6 +102,7 @@ def _without_texts(release: Path) -> Manifest:
             "a release must have a readable manifest.json",
             str(error),
             "name the folder of a release built with --without-text",
+            place=str(release),
         ) from None
     if info.has_texts:
         raise Refusal(
