@@ -57,7 +57,7 @@ TOKEN: Final = re.compile(
     rf"|(?=[A-Z]{{2}})(?:{_TITLES_IN_CAPITALS})\.(?=[ ][A-Z])"
     r"|[A-Z][a-z]*+-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     # "bbc.com", and the code of a share: "Nordvik (NVK.OL)"
-    rf"|[@#]?{_LETTER}++(?>(?:(?:[-&]|\.(?=[a-z0-9]|[A-Z]{{1,3}}[,)])|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b)){_LETTER}++|[\u0300-\u036f]+{_LETTER}*+)*)"
+    rf"|[@#]?{_LETTER}++(?>(?:(?:[-&]|\.(?=[a-z]|[A-Z]{{1,3}}[,)])|(?<=[A-Z\d])\.(?=\d)|,(?=\d)|[’'](?!(?:s|re|ve|ll|d|m)\b)){_LETTER}++|[\u0300-\u036f]+{_LETTER}*+)*)"
     r"|[’'](?:s|re|ve|ll|d|m)\b"
     r"|\.{2,}|--+|''|``|[^\w\s]"
     r")"

@@ -9,6 +9,7 @@ from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.attributions.by_comment import by_comment, by_participle
 from blocquotes.suggest.attributions.by_phrase import by_how, by_quoting
 from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
+from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.attributions.plausible import is_plausible
 from blocquotes.suggest.attributions.possible import follows_quotation, is_possible, means_content
 from blocquotes.suggest.attributions.sources import Source, noun_start, source_of
@@ -118,6 +119,8 @@ _INVESTIGATING: Final = word_class("questioning-body") | {"witnesses", "authorit
 _AGENT: Final = 9
 # The most words before a name that say what its bearer is: "film director Ann Lee".
 _LONGEST_TITLE: Final = 4
+# Tokens from a verb to the end of a headline that ends with who speaks: "says city council".
+_LONGEST_ROLE: Final = 4
 
 _QUOTED: Final = ("quote", "colon")
 _CLAUSES: Final = ("that", "bare")
@@ -388,13 +391,18 @@ def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     # "The race was fixed, allege riders", but "The suit, filed by “Jane Roe,” alleges Lee lied"
     inverting = verb.frame.lemma in _INVERTING
     if not before.quoted:
-        if not (inverting or _is_plural_present(verb)):
+        if not (inverting or _is_plural_present(verb) or _warns_in_headline(sheet, verb)):
             return False
         return _is_in_or_behind_clause(sheet, verb, before)
     # "“…,” told Lee": the addressee is behind it.
     if sheet.lower[verb.at] in ("told", "tells"):
         return False
     return inverting or sheet.inside[before.content[0]] >= 0
+
+
+def _warns_in_headline(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a headline ends with a verb and who speaks: "Waits will get worse, warns health boss"."""
+    return bool(verb.form & PRESENT and verb.frame.flags & CLAUSE) and _ends_headline(sheet, verb)
 
 
 def _is_plural_present(verb: Verb) -> bool:
@@ -414,10 +422,11 @@ def _is_in_or_behind_clause(sheet: Sheet, verb: Verb, before: Preceding) -> bool
 
 
 def _ends_headline(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a verb and a word behind it end a line without a full stop: "Bridge to stay shut, says council"."""
-    if verb.high != verb.at + 2:
+    """Whether a verb and who speaks end a line without a full stop: "Bridge to stay shut, says (city) council"."""
+    if verb.high not in sheet.tokens.paragraphs or verb.high > verb.at + _LONGEST_ROLE:
         return False
-    return verb.high in sheet.tokens.paragraphs
+    # "…, says trade union boss"
+    return verb.high == verb.at + 2 or speaks(sheet, verb.at + 1, verb.high)
 
 
 def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -440,6 +449,9 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     # "It was late, say residents"
     if verb.single and verb.form & BASE and has_plural_behind(sheet, verb):
         return True
+    # "Bridge to stay shut, says council"
+    if _ends_headline(sheet, verb):
+        return True
     # "The crowd left, asked Lee to come": the name is whom the verb has for an object.
     if verb.frame.flags & ADDRESSEE:
         return False
@@ -447,9 +459,6 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     if verb.frame.lemma == "say" and has_plural_behind(sheet, verb):
         return True
     if is_name_at(sheet, start, DETERMINER):
-        return True
-    # "Bridge to stay shut, says council"
-    if _ends_headline(sheet, verb):
         return True
     return _begins_title(sheet, start)
 
@@ -680,7 +689,9 @@ def _in_commas(sheet: Sheet, verb: Verb, source: Source, before: Range | None, a
     # "It would fall, they said, but they left"
     if after.content and _turns_to_past(sheet, before, after.content[0]):
         after = NONE
-    if after.content and _joins(sheet, source.subject):
+    # "It fell, which, he said, was late"
+    begins = _joins(sheet, source.subject) or fits(sheet, before[1] - 2, COMMA, RELATIVE)
+    if after.content and begins:
         return verbal(sheet, verb, after.content, source.span, rules.VERB_BETWEEN_COMMAS, cue)
     return verbal(sheet, verb, (before, *after.content), source.span, rules.VERB_AFTER_CLAUSE, cue)
 
@@ -804,6 +815,9 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):
         return False
+    # "Speaking in Rome, Lee said like others, he paid", but "Speaking, he said, is hard"
+    if sheet.tags[content[0]] & ING and not holds_verb(sheet, content[0] + 1, content[1], AUXILIARY | VERB | ED):
+        return after.kind == "comma" and is_finite_at(sheet, after.content[0][0], AUXILIARY | VERB | ED)
     if not sheet.tags[content[0]] & (PREPOSITION | SUBORDINATOR) or sheet.lower[content[0] + 1].isdigit():
         return True
     # "It fell (by a fifth, the union says) in May."
@@ -1017,7 +1031,10 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         return found
     after = govern(sheet, verb)
     if after.kind in _NO_PASSIVE:
-        return _was_told_before(sheet, verb)
+        return _was_told_before(sheet, verb) or _was_announced(sheet, verb)
+    # "was denied the chance to speak", "was referred to the editor"
+    if _is_done_to(sheet, verb, after):
+        return None
     # "asked not to be named as it is early"
     if sheet.lower[verb.group.left - 1] == "not":
         return None
@@ -1042,6 +1059,29 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)
     return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
+
+
+def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether something is done to a person or thing without words: "was denied the chance", "was referred to Lee"."""
+    if verb.frame.lemma == "deny":
+        return after.kind == "noun"
+    return verb.frame.lemma == "refer" and "as" not in sheet.lower[verb.at : verb.high]
+
+
+def _was_announced(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """`…, it was announced on Friday`: the clause before is the content, and nobody its source."""
+    it = verb.group.left - 1
+    if sheet.lower[it] != "it" or not sheet.tags[it - 1] & COMMA:
+        return None
+    if not verb.frame.flags & CLAUSE or not _has_no_object(sheet, verb):
+        return None
+    before = preceding(sheet, it, verb.low, verb.at)
+    if before is None or before.quoted or not has_finite_verb(sheet, before.content):
+        return None
+    # "When it fell, it was announced."
+    if sheet.tags[before.content[0]] & (PREPOSITION | SUBORDINATOR):
+        return None
+    return verbal(sheet, verb, (before.content,), None, rules.PASSIVE_VERB)
 
 
 def _was_told_before(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -1074,8 +1114,8 @@ def _by_agent(sheet: Sheet, verb: Verb) -> Attribution | None:
     if end == by + 1 or not _ends_agent(sheet, end, verb.high):
         return None
     patient = subject(sheet, verb.group.left, verb.low)
-    # "a man who was praised by the mayor", "an attack that was claimed by the rebels"
-    if patient is None or sheet.tags[patient[1] - 1] & RELATIVE:
+    # "a man who was praised by the mayor", "He was praised by the mayor", "an attack that was claimed by the rebels"
+    if patient is None or sheet.tags[patient[1] - 1] & (RELATIVE | SUBJECT):
         return None
     # "His claim that it was stolen has been rejected by the town."
     if patient[1] == patient[0] + 1 and not is_name_at(sheet, patient[0], _ALONE):

@@ -51,7 +51,7 @@ _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
 _OF_PERSONS: Final = ("question", "cite", "praise")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 # Verbs that with some objects are no acts of speaking.
-_DOING: Final = frozenset((*_OF_PERSONS, "concede", "put", "compare", "show", "defend", "claim"))
+_DOING: Final = frozenset((*_OF_PERSONS, "concede", "put", "compare", "show", "defend", "claim", "assume"))
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
@@ -64,6 +64,10 @@ _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline",
 # The ends of reflexive pronouns: "itself", "themselves".
 _REFLEXIVE: Final = ("self", "selves")
 _SHORT: Final = 3
+# What somebody assumes without a word.
+_OFFICES: Final = frozenset(("presidency", "office", "role", "post", "command", "control", "power", "leadership"))
+# What somebody calls without calling it anything: "called a national strike".
+_CALLED_FOR_ACT: Final = frozenset(("strike", "election", "meeting", "vote", "referendum", "halt", "truce", "walkout"))
 _MONEY: Final = "$€£"
 # Verbs whose object may be a work with a title.
 _OF_WORKS: Final = ("write", "sing", "compose", "record", "publish", "recite")
@@ -91,7 +95,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if source is None:
         return after.kind in _SOURCELESS
-    if _is_authors_own(sheet, verb, source) or _reports_nothing(sheet, verb, source):
+    if _is_no_source(sheet, source) or _is_authors_own(sheet, verb, source) or _reports_nothing(sheet, verb, source):
         return False
     if _is_withheld(sheet, verb, after):
         return False
@@ -100,6 +104,14 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     if verb.frame.lemma in _DOING and _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
+
+
+def _is_no_source(sheet: Sheet, source: Range) -> bool:
+    """Whether a source is none: "Here | ’s what to know", "which | the firm said | signalled a weak winter"."""
+    start, end = source
+    if end == start + 1:
+        return sheet.lower[start] == "'s"
+    return sheet.lower[end - 1] in ("said", "says")
 
 
 def _is_put_forward(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -183,6 +195,9 @@ def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
     """Whether the author says what may be said: "it is worth noting that", "it is fair to say that"."""
     if sheet.lower[source[0]] != "it":
         return False
+    # "It takes years to understand what happened."
+    if verb.group.infinitive and sheet.lower[source[1]] in ("takes", "took"):
+        return True
     if not (verb.participial or verb.group.infinitive):
         return False
     # "It was unfair of Lee, it is easy for Lee to say that …"
@@ -280,6 +295,9 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "called Ann Roe on Sunday", but "Lee Calls Roe A Liar" and "Lee Calls Roe Weak"
     if verb.high > end and all(word[0].isupper() for word in sheet.words[start:end]):
         return not is_heading(sheet.tokens.text, sheet.tokens.starts[start])
+    # "called a strike"
+    if not _CALLED_FOR_ACT.isdisjoint(sheet.lower[start : start + _SHORT]) and sheet.lower[start] in ("a", "an"):
+        return True
     # "called this madness", "called each a failure"
     if sheet.lower[start] not in _BEFORE_CALLED:
         return False
@@ -437,6 +455,8 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     """Whether the verb with such an object is no act of speaking: "conceded a penalty", "police questioned the boy"."""
     start, end = after.content[0] if after.content else (0, 0)
     # "conceded a penalty", "conceded a penalty and it was late"
+    if verb.frame.lemma == "assume":
+        return not _OFFICES.isdisjoint(sheet.lower[start : start + _SHORT])
     if verb.frame.lemma == "concede":
         return not _CONCEDED.isdisjoint(sheet.lower[start : start + _SHORT])
     # "put the plan at risk", but "put the loss at 40 million"

@@ -112,6 +112,9 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
         if lower[j] in ends:
             break
         if j > k:
+            # "ordered a closure of the bridge, while others stay open"
+            if before & COMMA and lower[j] == "while":
+                break
             # "written letters, we have met them": a second sentence begins behind the comma
             if before & COMMA and tags[j] in ONLY_SUBJECT:
                 break

@@ -239,6 +239,10 @@ def _is_apposition(content: Content, k: int) -> bool:
 def _ends_before(content: Content, k: int, tag: int) -> bool:
     """Whether the content ends before the unquoted token `k` of some classes (`tag`)."""
     if tag & COMMA:
+        # "dubbed “the curse”, a word that stayed"
+        is_quoted = content.sheet.inside[k - 1] >= 0 and opens(content.sheet, content.start)
+        if is_quoted and content.kind != CLAUSE_KIND and _is_apposition(content, k + 1):
+            return True
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
     sheet = content.sheet
     if tag & STOP:

@@ -13,7 +13,7 @@ from blocquotes.suggest.grammar.coordination import (
     leaves_modal,
 )
 from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
-from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.grammar.phrases import is_reporting, noun_phrase
 from blocquotes.suggest.grammar.trailing import is_scene, sums_up
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -61,6 +61,7 @@ _COMPARED: Final = ("compared", "effective")
 _AND_OTHERS: Final = ("while", "and", "but", "compared", "after", "up", "down")
 _PRICES: Final = frozenset(("share", "shares", "stock", "stocks", "bonds"))
 _NEAR_PRICE: Final = 4
+_ADVISING: Final = ("should", "must", "will", "can", "may")
 _EXAMPLES: Final = word_class("example-opener")
 # The most words of an item of a list, with what goes with it: "rising costs of food and …".
 _LONGEST_ITEM: Final = 8
@@ -277,6 +278,9 @@ def _leaves_clause(content: Content, k: int) -> bool:
         # "called it “late,” but in fact it was not"
         if word != "but":
             return False
+        # "said they should not go, but they should wait"
+        if sheet.tags[k + 1] & SUBJECT and sheet.lower[k + 2] in _ADVISING:
+            return False
         # "…, but he stayed", "…, but critics doubt it"
         if sheet.tags[k + 1] & SUBJECT or sheet.lower[k + 1] in _CRITICS:
             return True
@@ -352,6 +356,9 @@ def _closes_before_verb(content: Content, k: int) -> bool:
 def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
     """Whether "though" behind a comma is the reporter's: "called it “late,” though it was not", ", even though"."""
     if sheet.lower[k - 1] == "even":
+        return True
+    # "said there was hope, although he declined to give a date"
+    if sheet.tags[k + 1] & SUBJECT and is_reporting(sheet, k + 2):
         return True
     return bool((sheet.tags[k - 1] | sheet.tags[k - 2]) & MARK)
 

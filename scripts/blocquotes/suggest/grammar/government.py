@@ -437,8 +437,8 @@ def _begins_subject(sheet: Sheet, k: int) -> bool:
     """Whether a word that reports nothing by itself begins a clause: "said | nothing moved", but "said nothing"."""
     if sheet.lower[k] not in _CONTENT_FREE:
         return False
-    # "said much of the talk was about money"
-    if sheet.lower[k + 1] == "of":
+    # "said much of the talk was about money", "said anything else was late"
+    if sheet.lower[k + 1] in ("of", "else"):
         return True
     # "said nothing short of it was enough"
     if sheet.lower[k + 1 : k + 3] == _SHORT_OF:

@@ -6,7 +6,18 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, TO_KIND
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
-from blocquotes.suggest.text.classes import AUXILIARY, COMMA, ED, OBJECT, PREPOSITION, QUESTION, RELATIVE, STOP, VERB
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    COMMA,
+    ED,
+    OBJECT,
+    PREPOSITION,
+    QUESTION,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    VERB,
+)
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
 from blocquotes.suggest.text.sheet import Sheet, is_finite_at
@@ -86,7 +97,10 @@ def _is_of_noun(sheet: Sheet, walk: Walk) -> bool:
 
 def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
     """Whether "that" right behind a verb is a pronoun, since the verb is no noun: "says that’s late"."""
-    if verb.form not in NOT_BARE or not verb.frame.flags & CLAUSE:
+    if not verb.frame.flags & CLAUSE:
+        return False
+    # "We don't think that's fair", "I think that's fair"
+    if verb.form not in NOT_BARE and verb.single and not sheet.tags[verb.at - 1] & SUBJECT:
         return False
     return sheet.lower[verb.at] not in AMBIGUOUS
 

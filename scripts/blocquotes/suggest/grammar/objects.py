@@ -110,6 +110,9 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
             continue
         if not _may_end_object(sheet, p, verb.high):
             continue
+        # "identified illnesses such as cancer"
+        if sheet.lower[p - 1] == "such":
+            continue
         if word in verb.frame.object_prepositions:
             return p if sheet.lower[p + 1] != "well" else None  # "dismissed the idea as well"
         if sheet.tags[p] in _ENDS_OBJECT:

@@ -15,7 +15,7 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Sheet, opens_quotation
 
 _QUOTABLE: Final = QUOTING | CLAUSE | NOUN | SMALL
-_BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR
+_BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR | DASH
 # Tokens between what is blamed and what for.
 _FARTHEST_CAUSE: Final = 10
 _LONGEST_TITLE: Final = 9
@@ -119,6 +119,10 @@ def pass_to_quotation(sheet: Sheet, walk: Walk) -> Government | None:
         # "“The wall,” he said, is old."
         if sheet.tags[walk.at + 1] in _FINITE_AUXILIARY:
             return governed(sheet, walk, "comma", walk.at + 1, CLAUSE_KIND)
+    # "“It is late” – he said – “and dark.”"
+    if tag & DASH and opens_quotation(sheet, walk.at + 1, walk.verb.at):
+        walk.at += 1
+        return None
     if tag & _STOP_OR_DASH:
         return NONE
     if _is_joined_otherwise(sheet, walk.at, walk.verb.at):

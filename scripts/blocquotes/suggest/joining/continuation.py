@@ -104,7 +104,7 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
     """
     if q.continues:
         return previous
-    if not near or _follows_colon(sheet, q):
+    if not near or _follows_colon(sheet, q) or _is_heading_in_marks(sheet, q):
         return None
     if _follows(sheet, near[0], q):
         return near[0]
@@ -119,6 +119,13 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
     if candidates:
         return max(candidates, key=lambda one: one.anchor)
     return near[0] if _is_behind_portrait(sheet, near[0], q) else None
+
+
+def _is_heading_in_marks(sheet: Sheet, q: Quotation) -> bool:
+    """Whether words in marks that are no sentence fill a paragraph: "Lee said it was rare.\n\n‘A beautiful bird’"."""
+    if not (_among(sheet.tokens.paragraphs, q.start) and _among(sheet.tokens.paragraphs, q.end)):
+        return False
+    return q.closed and not _ends_sentence(sheet, q)
 
 
 def _is_behind_portrait(sheet: Sheet, one: Draft, q: Quotation) -> bool:

@@ -104,12 +104,12 @@ def words_with(classes: int, but: int = 0) -> frozenset[str]:
     return frozenset(word for word, tag in TAGS.items() if tag in tags)
 
 
-_NOUNS_IN_LY: Final = word_class("noun-in-ly")
+_NO_ADVERBS: Final = word_class("no-adverb-in-ly")
 _LONGEST_NAME_IN_LY: Final = 8
 
 
 def is_manner(word: str) -> bool:
-    """Whether a word as printed is an adverb in -ly: no "rally", and no name such as "Kelly" or "Italy"."""
+    """Whether a word as printed is an adverb in -ly: no "rally" or "elderly", and no name such as "Kelly"."""
     if not word.endswith("ly"):
         return False
-    return word not in _NOUNS_IN_LY if word[0].islower() else len(word) > _LONGEST_NAME_IN_LY
+    return word not in _NO_ADVERBS if word[0].islower() else len(word) > _LONGEST_NAME_IN_LY

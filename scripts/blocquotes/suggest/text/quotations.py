@@ -93,6 +93,8 @@ def _read(tokens: Tokens, i: int) -> _Mark | None:
     if word in _SINGLE:
         return _single(tokens, i, turn)
     if word in _STRAIGHT:
+        if turn < 0 and _is_misplaced(tokens, i):
+            turn = 0
         return None if _is_inches(tokens, i) else _Mark(i, turn, False)
     return _Mark(i, turn or (1 if word in _OPENING else -1), False)
 
@@ -111,6 +113,11 @@ def _touches_behind(tokens: Tokens, i: int) -> bool:
     if tokens.ends[i] != tokens.starts[i + 1]:
         return False
     return tokens.words[i + 1][0] not in ".,;:!?)]"
+
+
+def _is_misplaced(tokens: Tokens, i: int) -> bool:
+    """Whether a mark is glued to the comma behind a verb of saying, and may open: `Lee said," It is late"`."""
+    return tokens.words[i - 1] in (",", ":") and tokens.words[i - 2] in _SAID
 
 
 def _is_inches(tokens: Tokens, i: int) -> bool:
