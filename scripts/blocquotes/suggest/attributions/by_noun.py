@@ -60,6 +60,8 @@ _SUPPORTING: Final = word_class("supporting-verb")
 _OPPOSING: Final = word_class("opposing-verb")
 _NO_INFINITIVE: Final = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE: Final = VERB | AUXILIARY | QUESTION
+_THREATS: Final = ("threat", "threats")
+_THREATENED: Final = frozenset(("life", "lives", "peace", "health", "democracy", "security", "society", "people"))
 _ADJECTIVES: Final = 3
 _AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
 # What is done with a document or a claim, which is its object.
@@ -285,6 +287,9 @@ def _lacks_object(sheet: Sheet, start: int, high: int) -> bool:
 def _infinitive(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     """`his promise to …`."""
     if sheet.lower[at] != "to" or sheet.lower[i] not in TO_NOUNS:
+        return None
+    # "a threat to life"
+    if sheet.lower[i] in _THREATS and sheet.lower[at + 1] in _THREATENED:
         return None
     # "a threat to Rome", "a threat to the town"
     if not sheet.words[at + 1][0].islower() or sheet.tags[at + 1] & _NO_INFINITIVE:

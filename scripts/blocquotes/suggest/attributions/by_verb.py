@@ -107,6 +107,8 @@ _CLAUSE_OF_HEADLINE: Final = frozenset(("to", "too", "not", "so", "very"))
 # Words that begin a sentence of few words that answers: "Not so, says Lee."
 _ANSWERING: Final = ("not", "no", "yes", "never", "nonsense", "rubbish", "wrong")
 _MORE: Final = ("further", "also")
+_DOCUMENTS: Final = frozenset(("statement", "letter", "report", "message", "email", "note", "notice"))
+_ISSUED: Final = ("issued", "released", "published", "posted", "signed", "written")
 _CONCEDING: Final = ("though", "although", "because", "while", "whereas")
 # Verbs that a clause around them is not the content of, but what is opposed.
 _OPPOSING: Final = ("disagree", "dispute", "deny")
@@ -361,7 +363,7 @@ def _goes_on(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
 def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
     """The source right behind a verb."""
     start = verb.at + 1
-    end = source_end(sheet, start, verb.high)
+    end = _with_issuer(sheet, start, source_end(sheet, start, verb.high), verb.high)
     if end == start:
         return None
     # "The report, by Lee, said the results surprised him": a clause
@@ -369,6 +371,14 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
         return None
     # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
     return None if _has_verb_behind(sheet, verb, end) else (start, _before_addressee(sheet, verb, start, end))
+
+
+def _with_issuer(sheet: Sheet, start: int, end: int, high: int) -> int:
+    """The end of a document that speaks, with whose it is: "said a statement (issued) by | the town"."""
+    if sheet.lower[end - 1] not in _DOCUMENTS or end == start:
+        return end
+    by = end + 1 if sheet.lower[end] in _ISSUED else end
+    return noun_phrase(sheet, by + 1, high) if word_at(sheet, by) == "by" else end
 
 
 def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:

@@ -89,6 +89,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
     if verb.single and verb.form & _PARTICIPLE_OR_PAST == PARTICIPLE:
         return False
+    # "The beetle, named Vera, was found."
+    if verb.frame.lemma == "name" and sheet.lower[verb.at - 1] == ",":
+        return False
     if _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after):
         return False
     if after.kind == "colon" and _is_date(sheet, after.content[0]):

@@ -38,7 +38,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
-from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb, skip
 
 _MAY_PRECEDE: Final = ADVERB | AUXILIARY
 _NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
@@ -172,6 +172,14 @@ def _is_third_person(word: str) -> bool:
     return form == PRESENT
 
 
+def _thinks_on(content: Content, coordinator: int) -> bool:
+    """Whether who speaks of himself goes on: "I think it is late and | I feel ill", "I hope so but we know it"."""
+    sheet, k = content.sheet, coordinator + 1
+    if content.kind != CLAUSE_KIND or sheet.lower[k] not in ("i", "we"):
+        return False
+    return bool(form_at(sheet, skip(sheet, k + 1, content.high, _MAY_PRECEDE)))
+
+
 def _clause_follows(content: Content, coordinator: int) -> bool:
     """Whether a clause of its own follows a noun phrase or a to-clause: "asked for a photo and | Lee said no"."""
     sheet, k = content.sheet, coordinator + 1
@@ -183,6 +191,9 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
     if sheet.lower[k] in _OTHERS and (sheet.tags[k + 1] & AUXILIARY or form_at(sheet, k + 1) in NOT_BARE):
         return True
     if not sheet.words[k][0].isupper():
+        return False
+    # "reported a loss as clients in Rome and Oslo left"
+    if sheet.words[k - 2][0].isupper() and sheet.tags[k - 3] & PREPOSITION:
         return False
     for j in range(k + 1, min(k + LONGEST_NAME, content.high)):
         # "spoke of ties between Rome and Oslo and urged more": the verb is that of the first subject.
@@ -300,7 +311,7 @@ def _has_agent(content: Content, k: int) -> bool:
 
 def joins_reporters(content: Content, k: int) -> bool:
     """Whether a coordinator joins the reporter's words to a content."""
-    if verb_follows(content, k):
+    if verb_follows(content, k) or _thinks_on(content, k):
         return True
     if _goes_on(content, k):
         return True

@@ -355,6 +355,9 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     # "reported | at least six ships sank"
     if begins_amount(sheet, walk.at):
         return None
+    # "continue to examine what happened"
+    if sheet.lower[walk.at] == "to" and walk.verb.frame.lemma == "continue":
+        return NONE
     # "hoped to use that money"
     if sheet.lower[walk.at] == "to" and sheet.tags[walk.at + 1] & VERB and not walk.adjuncts:
         return NONE

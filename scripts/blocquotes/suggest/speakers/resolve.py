@@ -73,7 +73,7 @@ _HEAD_END: Final = re.compile(
     | \[(?![^\]]*\][ ][A-Z])  # "Berg [pictured]", but "President [Anna] Berg"
     # "the head | of the port", but "mother-of-two Berg"
     | (?<![\w-])(?:of|for|from|in|at|on|with|to|by|who|whose|which|that|about|after|during
-        |including|against|near|inside|among|but|as)(?![\w-])""",
+        |including|against|near|inside|among|but|as|across|throughout|around|along)(?![\w-])""",
     re.VERBOSE,
 )
 # "the tall, grey-haired ", "the bespectacled, 71-year-old "
@@ -120,7 +120,8 @@ _FROM: Final = ", from "
 _AUTHORS: Final = frozenset(("PERSON", "ORG"))
 _BY_AUTHOR: Final = re.compile(
     r"""(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)[ ](?:[\w-]+[ ])*?(?P<noun>[a-z]+),?[ ]
-        (?:written[ ]|published[ ])?(?P<by>by|from)[ ](?:(?:the[ ])?(?:[\w-]+[ ]){1,4})?""",
+        (?:(?:written|published|issued|released|posted|signed)[ ])?
+        (?P<by>by|from)[ ](?:(?:the[ ])?(?:[\w-]+[ ]){1,4})?""",
     re.VERBOSE,
 )
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
