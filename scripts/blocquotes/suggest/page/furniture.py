@@ -19,6 +19,9 @@ _LONGEST_NAME = 40
 _BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")
 _LANDS = re.compile(r"\bU\.[SK]\.")
 _ITEM = re.compile(r"""#?[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")
+_LONG_ITEM = re.compile(r"""#?[A-ZÀ-Ý0-9][^.!?:;“”"]{0,39}""")
+# What is before the way to the page: `You are here: Home / News`.
+_HERE = re.compile(r"(?i:you are here|back to|location) ?: ?")
 # Words of the shortest menu, and the share of known ones in a longer one.
 _FEWEST_ITEMS, _MOST = 3, 0.6
 _SECTIONS: Final = name_class("section")
@@ -84,8 +87,10 @@ def is_section(line: str) -> bool:
 
 def is_crumbs(line: str) -> bool:
     """Whether a line is the way to a page: `World / Europe`."""
-    items = _BAR.split(line)
-    return len(items) > 1 and all(_ITEM.fullmatch(item) for item in items)
+    items = _BAR.split(_HERE.sub("", line))
+    # "Home   Environment   Flooding and coastal change"
+    form = _ITEM if len(items) < _FEWEST_ITEMS else _LONG_ITEM
+    return len(items) > 1 and all(form.fullmatch(item) for item in items)
 
 
 def is_way(line: str) -> bool:

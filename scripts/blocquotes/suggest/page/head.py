@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
+from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import JOB, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
@@ -21,6 +22,8 @@ _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
 _LIST_HEADING = re.compile(r".*:$|(?i:key events)$")
 _SHORTEST_HEADLINE = 20
+# Characters of the longest name of a paper over a credit; "The oak chairs in the lobby of the Civic Centre" is longer.
+_LONGEST_PAPER = 40
 _EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
 # "Anna Berg on the wall of Westhaven in 1982"
 _IN_YEAR = re.compile(
@@ -34,6 +37,8 @@ _FLAG = re.compile(
 )
 # Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
 _MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS = 3, 10, 3
+# Words of a longer line over the headline, apart from it, which is a motto.
+_MOST_SLOGAN_WORDS = 5
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
 # Share of a headline's longer words that the story has.
@@ -57,8 +62,10 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
             found.append(block)
         elif i == title:
             found.append(block._replace(role="title"))
-        elif _repeats(block.text, headline):
+        elif _repeats(block.text, headline) and not _is_above_credit(blocks, i):
             found.append(block._replace(role="title", repeat=True))
+        elif is_button(block.text) or is_notice(block.text, story):
+            found.append(block._replace(role="boilerplate"))
         else:
             found.append(block._replace(role=_head_role(blocks, i, title, found[-1] if found else NOTHING)))
     return found
@@ -71,6 +78,11 @@ def _join_headline(blocks: Sequence[Block], title: int) -> Sequence[Block]:
     first, second = blocks[title], blocks[title + 1]
     joined = Block(Span(first.span.start, second.span.end), f"{first.text} {second.text}", "")
     return [*blocks[:title], joined, *blocks[title + 2 :]]
+
+
+def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a credit is right below a line: a picture may have the headline as its caption."""
+    return any(block.role == "credit" for block in blocks[i + 1 : i + 2])
 
 
 def _goes_on(lines: Sequence[Block]) -> bool:
@@ -89,7 +101,7 @@ def _goes_on(lines: Sequence[Block]) -> bool:
 
 def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
-    short = [i for i, block in enumerate(blocks) if len(block.text) <= LONGEST_TITLE and not block.role]
+    short = [i for i, b in enumerate(blocks) if len(b.text) <= LONGEST_TITLE and not b.role and not is_button(b.text)]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
         return labelled[0]
     # "Asia | Small islands, big sea"
@@ -171,7 +183,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     if _FROM.fullmatch(above.text):
         return "section"
     if after.role == "credit" or _is_below_credit(blocks, i):
-        return "section" if is_press(text) else "caption"
+        return "section" if is_press(text) and len(text) <= _LONGEST_PAPER else "caption"
     # "image caption," is what copied pages print over a caption.
     if _CAPTION_LABEL.match(above.text):
         return "caption"
@@ -186,7 +198,7 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     # "Post Reporter"
     if JOB.fullmatch(text):
         return "byline"
-    if is_paper(text) or furniture.is_body(text):
+    if is_paper(text) or furniture.is_body(text) or _FLAG.fullmatch(text):
         return "boilerplate"
     words = text.count(" ") + 1
     if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
@@ -209,7 +221,11 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if i < _menu_end(blocks[:title]) or furniture.has_slogan(text) or is_paper(text):
         return "boilerplate"
     is_beside = not any(b.role for b in blocks[i:title])
-    return "kicker" if is_beside and _is_kicker(text) else "section"
+    if is_beside and _is_kicker(text):
+        return "kicker"
+    # "Statehouse news before your second cup" is a motto.
+    is_motto = text.count(" ") >= _MOST_SLOGAN_WORDS and not furniture.is_crumbs(text)
+    return "boilerplate" if is_motto else "section"
 
 
 def _is_caption(blocks: Sequence[Block], i: int) -> bool:

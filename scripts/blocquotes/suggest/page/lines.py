@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from blocquotes.suggest.data import lines
 from blocquotes.suggest.page import foreign
+from blocquotes.suggest.page.appeals import is_appeal
 from blocquotes.suggest.page.furniture import is_menu
 from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elements
 
@@ -158,13 +159,6 @@ SUMMARY = re.compile(
     r"|key (?:points|takeaways|facts|findings)|at a glance|abstract|synopsis|what['’]s next"
     r"|what (?:we|you need to) know(?: so far| today)?|the gist|takeaways|tl;dr)[:?]?"
 )
-# What papers call theirs where they ask readers for something, and the hints at it.
-_OURS = re.compile(
-    r"(?i)\bour (?:journalis\w+|newsrooms?|newsletters?|membership|reporters|subscribers|app|paywall)\b"
-    r"|\b(?:connect with|subscribe to|advertise with) us\b|\b(?:sign up|subscribe)\b"
-)
-_YOU, _MARK = re.compile(r"(?i)\byou(?:r|rs)?\b"), re.compile('["“”]')
-_APPEAL_HINTS, _LONGEST_APPEAL = ("our ", "Our ", "with us", "to us", "ign up", "ubscribe"), 600
 # The number of a printed page, which may stand within a sentence.
 PAGE_NUMBER = re.compile(r"(?i:page |p\. ?)?[-–—| ]*\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[-–—| ]*")
 # A day before the text of a page that is one line: `12 May 2024 Harbour to close. The …`
@@ -344,10 +338,3 @@ def _by_form(line: str) -> str:
     if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line):
         return "sources"
     return "boilerplate" if any(is_one(line) for is_one in (is_menu, SUMMARY.fullmatch, is_appeal)) else ""
-
-
-def is_appeal(line: str) -> bool:
-    """Whether a paragraph asks readers for something: `Every day our journalists … Join our membership group.`"""
-    if len(line) > _LONGEST_APPEAL or not holds_any(line, _APPEAL_HINTS):
-        return False
-    return bool(_OURS.search(line) and _YOU.search(line) and not _MARK.search(line))

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from blocquotes.suggest.page import furniture, publication
+from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, is_paragraph, part, turns
 from blocquotes.suggest.page.bylines import without_job
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
@@ -223,6 +224,8 @@ def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:
     # The days of linked articles, and the time to read them.
     if block.role:
         return block.role in _LINKED or bool(_READING.match(block.text))
+    if is_button(block.text) or is_notice(block.text, frozenset()):
+        return False
     # The headline of the page may be below its trending topics.
     return _is_link(block.text) and block.text not in seen
 

@@ -9,12 +9,12 @@ from typing import Any
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page import marking, publication
+from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import (
     DATED,
     GOES_ON,
     INNER_END,
     LONGEST_TITLE,
-    NOTHING,
     Block,
     is_paragraph,
     read_blocks,
@@ -24,6 +24,7 @@ from blocquotes.suggest.page.bylines import is_author, is_author_line, mark_agen
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS, SUMMARY, is_agency
 from blocquotes.suggest.page.publication import is_clock
+from blocquotes.suggest.page.tail import CLOSING, read_tail
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
@@ -41,9 +42,6 @@ _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 # Characters of the longest region written out, characters looked at for an end, words of a beginning.
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
 _LONGEST_SUBHEADING = 110
-# Characters of a longer line below the text, which belongs to it even without a full stop at its end.
-_LONGEST_BUTTON = 100
-_ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
 # Blocks that may come before the running text, and blocks below a line that show whether it begins the text.
 _LONGEST_HEAD, _LOOKED_AHEAD = 40, 12
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
@@ -70,14 +68,7 @@ _SHOWN = re.compile(
     r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
     r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
 )
-_NOTICE = re.compile(r"©|\(c\)", re.IGNORECASE)
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?)")
-_CLOSING = re.compile(
-    r"(?i:(?:add|leave) (?:a |a new |new )(?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?"
-    r"|(?:top|recent|all|readers?['’]?s?) comments$|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
-)
-# What is over the comment of a reader, above its day: `Anna says:`
-_SAYS = re.compile(r".{2,40} sa(?:ys|id) ?:$")
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:
@@ -141,8 +132,15 @@ def label(seed: str) -> list[Block]:
     end = _body_end(blocks, start, spoken)
     blocks = mark_agencies(blocks, start)
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
-    head = read_head(blocks[:start], stems(b.text for b in blocks[start:end][:_TOLD] if b.role in ("", "body")))
-    return [*_with_repeats([*unglue(head), *_body(blocks[start:end]), *_tail(blocks[end:])])]
+    story = _told(blocks[start:end])
+    head = read_head(blocks[:start], story)
+    return [*_with_repeats([*unglue(head), *_body(blocks[start:end], story), *read_tail(blocks[end:], story)])]
+
+
+def _told(blocks: Sequence[Block]) -> AbstractSet[str]:
+    """The first letters of the words of the first blocks of running text, which say what it is about."""
+    told = (block.text for block in blocks[:_TOLD] if block.role in ("", "body"))
+    return stems(text for text in told if not is_notice(text, frozenset()))
 
 
 def _with_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -329,12 +327,13 @@ def _is_long_headline(text: str) -> bool:
 def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> int:
     """Where what follows the article begins: after the last paragraph, or at a comment field."""
     end = start
+    story = _told(blocks[start:])
     for i in range(start, len(blocks)):
         block = blocks[i]
         # What readers comment may end like sentences, too.
-        if _CLOSING.match(block.text):
+        if CLOSING.match(block.text):
             break
-        if block.role:
+        if block.role or is_notice(block.text, story):
             continue
         if is_paragraph(block) or i in spoken or _is_spoken(block.text):
             end = i + 1
@@ -345,13 +344,17 @@ def _is_spoken(text: str) -> bool:
     """Whether a short line is running text: it ends as a sentence does, but is no question."""
     if len(text) <= _SHORTEST_SENTENCE:
         return False
+    if text[-1] != "?" and ends_sentence(text):
+        return True
     return bool(_STATEMENT_END.search(text[-6 - _INITIALS :]) or _LIFE.search(text))
 
 
-def _body(blocks: Sequence[Block]) -> Iterator[Block]:
+def _body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
     for i, block in enumerate(blocks):
         if block.role:
             yield block
+        elif not is_paragraph(block) and is_notice(block.text, story):
+            yield block._replace(role="boilerplate")
         elif _is_captioned(blocks, i):
             yield block._replace(role="caption")
         elif i and blocks[i - 1].role == "date" and is_author(block.text):
@@ -410,34 +413,6 @@ def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
 def _is_heading_question(text: str) -> bool:
     """Whether a question is a heading, not one that the text asks: `New wall, old harbour?`, not `What can be done?`"""
     return text[-1] == "?" and not _ASKED.match(text)
-
-
-def _tail(blocks: Sequence[Block]) -> Iterator[Block]:
-    """What follows the article: links while a heading of links rules, boilerplate else."""
-    ruling, above = "", NOTHING
-    for block in blocks:
-        # The day below "Anna says:" is that of a comment.
-        if block.role == "date" and _SAYS.fullmatch(above.text):
-            block = block._replace(role="boilerplate")
-        above = block
-        # "© Norran Group" below the text is the notice of the page, and no photographer.
-        if block.role == "credit" and _NOTICE.match(block.text):
-            block = block._replace(role="boilerplate")
-        if block.role:
-            ruling = block.role if block.role in _MERGED else ruling
-            yield block
-        else:
-            role = "related" if ruling == "related" else "boilerplate" if ruling or _is_button(block.text) else "body"
-            yield block._replace(role=role)
-
-
-def _is_button(text: str) -> bool:
-    """Whether a line below the text is no part of it: it is short, no sentence, no entry of a list and no signature."""
-    if len(text) >= _LONGEST_BUTTON:
-        return False
-    if ends_sentence(text):
-        return False
-    return not _ENTRY.match(text)
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:

@@ -1,0 +1,90 @@
+"""The tail of a page, below the running text: links to other articles, buttons, notices, comments."""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from blocquotes.suggest.page.appeals import is_button, is_notice
+from blocquotes.suggest.page.blocks import LONGEST_TITLE, NOTHING, Block
+from blocquotes.suggest.page.wrapping import ends_sentence
+
+# Roles of lines that say what the lines below them are.
+_RULING = frozenset(("related", "boilerplate", "sources"))
+# Characters of a longer line below the text, which belongs to it even without a full stop at its end.
+_LONGEST_BUTTON = 100
+_ENTRY = re.compile(r"[–—•·*“\"‘']|-(?!-)|\d+[.)]")
+_NOTICE = re.compile(r"©|\(c\)", re.IGNORECASE)
+# What is over the comments of readers.
+CLOSING = re.compile(
+    r"(?i:(?:add|leave) (?:a |a new |new )(?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?"
+    r"|(?:top|recent|all|readers?['’]?s?) comments$|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
+)
+# What is over the comment of a reader, above its day: `Anna says:`
+_SAYS = re.compile(r".{2,40} sa(?:ys|id) ?(?::|\.{3}|…)$")
+# How the headline of another article begins, its fewest words, and the fewest of them that make a list.
+# Rows of tables, `Norsund | 41 %`, and fields, `Publisher : Anna Berg`, are none.
+_HEADLINE_FORM = re.compile(r"(?!.* (?:\||: |\S+@))[A-ZÀ-Ý“‘\"'\d]")
+_FEWEST_WORDS, _FEWEST_LINKS = 4, 2
+
+
+def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
+    """What follows the article: links while a heading of links rules or several lines are headlines, boilerplate else.
+
+    `story` has the first letters of the words of the running text.
+    """
+    ruling, is_said = "", False
+    for block in _with_links(blocks, story):
+        # The days below "Anna says:" are those of comments.
+        is_said = is_said or bool(_SAYS.fullmatch(block.text))
+        if block.role == "date" and is_said:
+            block = block._replace(role="boilerplate")
+        # "© Norran Group" below the text is the notice of the page, and no photographer.
+        if block.role == "credit" and _NOTICE.match(block.text):
+            block = block._replace(role="boilerplate")
+        if block.role:
+            ruling = block.role if block.role in _RULING else ruling
+            yield block
+        else:
+            role = "related" if ruling == "related" else "boilerplate" if ruling or _is_short(block.text) else "body"
+            yield block._replace(role=role)
+
+
+def _with_links(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Block]:
+    """The blocks with notices and buttons found, and lists of headlines that no heading rules."""
+    found = [
+        b._replace(role="boilerplate") if not b.role and (is_button(b.text) or is_notice(b.text, story)) else b
+        for b in blocks
+    ]
+    start = 0
+    for i, block in enumerate([*found, NOTHING._replace(role="boilerplate")]):
+        if CLOSING.match(block.text):
+            break
+        if block.role in _RULING:
+            found[start:i] = _linked(found[start:i])
+            start = i + 1
+    return found
+
+
+def _linked(blocks: Sequence[Block]) -> Sequence[Block]:
+    """A run of blocks, from the heading over the first headline to the last one as links, if there are several."""
+    headlines = [i for i, block in enumerate(blocks) if not block.role and _is_headline(block.text)]
+    if len(headlines) < _FEWEST_LINKS:
+        return blocks
+    links = range(headlines[0] - 1, headlines[-1] + 1)
+    return [b._replace(role="related") if i in links and not b.role else b for i, b in enumerate(blocks)]
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line below the text may be the headline of another article."""
+    if text.count(" ") < _FEWEST_WORDS - 1 or len(text) > LONGEST_TITLE:
+        return False
+    return bool(_HEADLINE_FORM.match(text)) and not ends_sentence(text)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line below the text is no part of it: it is short, no sentence, no entry of a list and no signature."""
+    if len(text) >= _LONGEST_BUTTON:
+        return False
+    if ends_sentence(text):
+        return False
+    return not _ENTRY.match(text)
