@@ -501,3 +501,124 @@ def test_a_long_standfirst_hides_no_dateline(dateline: str, between: str) -> Non
 def test_a_sentence_with_the_initials_of_its_authors_is_body() -> None:
     last = "The mayor did not agree: no stone of the old wall would be moved before May. (ab/dpa)"
     assert role_of(f"{TITLE}\n\n{FIRST}\n\n{last}\n\n{SECOND}", last) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Choose the newsletters that suit you.",
+        "Forwarded this email? Sign up here.",
+        "Buy your tickets for the ferry now.",
+        "This page was last changed in May.",
+        "You can unsubscribe at any time. We use your sign-up to show you content that you consented to, and no other.",
+        "Our reporters could not do this without you. Every subscription helps them to go where others do not.",
+        "Harbour Road 4, 1010 Westhaven",
+        "12 W. Depot Street",
+        "Tel. +99 555 0123",
+    ],
+)
+def test_what_talks_to_readers_below_the_text_is_boilerplate(line: str) -> None:
+    assert roles(f"{TITLE}\n\n{BODY}\n\n{line}\n\nBack to top")[-1][0] == "boilerplate"
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\nBack to top", line) == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You have seen the wall, and you know that it is old.",
+        "Subscribers of the port news will hear first, the director said, and you can be one of them for ten crowns.",
+        "“You will find it on our page,” said Berg, who has a newsletter.",
+        "We urge all readers of the harbour pact to sign.",
+    ],
+)
+def test_a_writer_may_talk_to_readers_too(line: str) -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\nBack to top", line) == "body"
+
+
+def test_a_notice_between_paragraphs_is_boilerplate() -> None:
+    line = "This live page is being updated. Refresh for the latest."
+    assert role_of(f"{TITLE}\nMay 16, 2024\n{line}\n\n{BODY}", line) == "boilerplate"
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}", line) == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line", ["54°F", "Save this story", "Contents", "Hello, reader", "Follow  48K Followers", "LIVE"]
+)
+def test_buttons_around_the_headline_are_boilerplate(line: str) -> None:
+    assert role_of(f"World\n{TITLE}\nMay 16, 2024\n{line}\n\n{BODY}", line) == "boilerplate"
+
+
+LINKS = "Otter takes the tram to the zoo\nTen soups for a cold evening in May"
+
+
+def test_headlines_below_the_text_are_links_without_a_heading_too() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\nShare\n\nTop Story\n{LINKS}\nX\nPublisher : Anna Berg of the Westhaven Press"
+    assert roles(page)[-2:] == [
+        ("related", f"Top Story\n{LINKS}"),
+        ("boilerplate", "X\nPublisher : Anna Berg of the Westhaven Press"),
+    ]
+
+
+def test_one_headline_or_the_rows_of_a_table_are_no_links() -> None:
+    rows = "Share of Norsund in all costs | 41 %\nShare of Westhaven in all costs | 18 %"
+    assert {role for role, _ in roles(f"{TITLE}\n\n{BODY}\n\nShare\n\n{rows}")[2:]} == {"boilerplate"}
+    one = LINKS.partition("\n")[0]
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nShare\n\n{one}", one) == "boilerplate"
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n2 comments\n\n{LINKS}", LINKS) == "boilerplate"
+
+
+def test_a_list_in_a_frame_ends_where_the_frame_does() -> None:
+    framed = "list of 2 items\nlist 1 of 2\nPhotos: The wall in May\nlist 2 of 2\nWhy did it fall?\nend of list"
+    page = f"{TITLE}\n\n{FIRST}\n\nRecommended Stories\n{framed}\n\n{SECOND}"
+    assert roles(page)[2:] == [("related", f"Recommended Stories\n{framed}"), ("body", SECOND)]
+
+
+def test_a_button_that_shows_the_rest_is_boilerplate() -> None:
+    line = "Continue reading"
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{BODY}", line) == "boilerplate"
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\n{LINKS}", line) == "related"
+
+
+def test_the_month_of_a_source_is_no_date_of_the_page() -> None:
+    listed = "Sources\nNorsund Government, Report on Walls, 2022\nNorsund Navy, Annual Outlook, October 2022"
+    page = f"{TITLE}\n\n{BODY}\n\n{listed}\n\nSubscribe to our briefing\nCoast Institute, Norsund"
+    assert [role for role, _ in roles(page)] == ["title", "body", "sources", "boilerplate"]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("The navy leaves the harbour. Norsund Defence Force", "Norsund Defence Force"),
+        ("FILE PHOTO: Ships in the harbour of Westhaven. ATLAS/Jo Lee", "ATLAS/Jo Lee"),
+        ("Barriers block the old bridge on Monday.\nAnna Berg, Gazette staff", "Anna Berg, Gazette staff"),
+        ("Barriers block the old bridge on Monday.\nMark Berg", "Mark Berg"),
+        ("Berg on the old bridge of the harbour.\n(CRN Coast: Lily Brandt)", "(CRN Coast: Lily Brandt)"),
+    ],
+)
+def test_names_at_a_caption_are_its_credit(line: str, credit: str) -> None:
+    page = f"{TITLE}\nBy Anna Hale\nMay 16, 2024\n{line}\n\n{BODY}"
+    assert roles(page)[3:5] == [("caption", line.removesuffix(credit).strip()), ("credit", credit)]
+
+
+def test_a_name_below_a_standfirst_is_the_author_where_none_is_named() -> None:
+    told = "Barriers block the old bridge on Monday."
+    assert role_of(f"{TITLE}\nMay 16, 2024\n{told}\nMark Berg\n\n{BODY}", "Mark Berg") == "byline"
+
+
+def test_the_headline_over_a_credit_is_a_caption() -> None:
+    page = f"{TITLE}\nBy Anna Hale\n{TITLE}\n© Provided by Norran\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "byline", "caption", "credit", "body"]
+
+
+@pytest.mark.parametrize("way", ["Home   Coast   Flooding and coastal change", "You are here: Home / News / Releases"])
+def test_the_way_to_a_page_is_no_headline(way: str) -> None:
+    assert role_of(f"{way}\n{TITLE}\n\n{BODY}", TITLE) == "title"
+
+
+def test_an_office_behind_a_name_makes_a_byline() -> None:
+    line = "Anna Berg, Senior Fellow"
+    assert role_of(f"{TITLE}\n{line}\n16 May 2024\n\n{BODY}", line) == "byline"
+
+
+def test_an_agency_in_small_letters_begins_the_story() -> None:
+    assert role_of(f"{TITLE}\n\nBerlin (nop) - {BODY}", "Berlin") == "dateline"

@@ -49,7 +49,7 @@ _ASKS = re.compile(
 _BUTTON = re.compile(
     r"""(?: (?:save|share|print|download|embed|listen|follow|click|tap|scroll|refresh|hide|show|copy|skip|expand|enlarge
         |zoom|mute|unmute|cancel|submit|bookmark|gift|add[ ]to|sign|log|manage|load|join|get|buy|resize|personali[sz]e
-        |continue|play|open|view|toggle)\b(?:\s+\S+){0,3}
+        |continue|play|open|view|toggle|explore|discover|cancel)\b(?:\s+\S+){0,3}
       | (?:table[ ]of[ ])?contents | (?:hello|hi|hey|welcome)\b,?(?:[ ]\S+){0,2} | (?:today['’]s[ ])?e-?edition
       | -?\d{1,3}[ ]?°(?:[ ]?[CF])?\b(?:\s+\S+){0,4} | [+-]?\d[\d.,]*[ ]?%?(?:\s+[+-]\d[\d.,]*[ ]?%?)*
       | [\d.,]+[KMk]? (?:followers|subscribers|views|members|reads) )[ ]?[!.:|›»>]?""",
@@ -76,11 +76,14 @@ def is_notice(line: str, story: AbstractSet[str]) -> bool:
     """
     if len(line) > _LONGEST or _REPORT.search(line):
         return False
+    is_asked = bool(_ASKS.search(line))
+    if is_asked and _THINGS.search(line):
+        return True
     if shared(line, story) >= _ON_TOPIC:
         return False
     if _ITSELF.search(line):
         return True
-    is_to_readers = bool(_ASKS.search(line) or _YOU.search(line))
+    is_to_readers = is_asked or bool(_YOU.search(line))
     if is_to_readers and _THINGS.search(line):
         return True
     # "We further urge the members of the pact" is no notice.

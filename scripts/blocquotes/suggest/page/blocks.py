@@ -8,6 +8,7 @@ from typing import NamedTuple
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import lines, publication, wrapping
+from blocquotes.suggest.page.credits import behind_caption
 from blocquotes.suggest.text.line_breaks import ends_sentence, is_wrapped
 
 _LINE = re.compile(r"\S[^\n]*")
@@ -162,8 +163,10 @@ def _split_fields(block: Block) -> Iterator[Block]:
     if block.role == "byline":
         dates = re.finditer(publication.DATE, block.text)
         cut_at = next((date.start() for date in dates if date.end() > len(block.text) - _DATE_TAIL), 0)
-    elif block.role == "caption" and (credit := lines.CREDIT.search(block.text)):
-        cut_at = credit.start()
+    elif block.role == "caption":
+        credit = lines.CREDIT.search(block.text)
+        # "FILE PHOTO:" is no credit of the picture.
+        cut_at = credit.start() if credit and credit.start() else max(behind_caption(block.text), 0)
     if cut_at:
         yield from part(block, 0, cut_at, block.role)
         yield from part(block, cut_at, len(block.text), "date" if block.role == "byline" else "credit")
@@ -214,7 +217,9 @@ def _credit(text: str, begun: bool) -> int:
     credit = lines.CREDIT.search(text) if lines.holds_any(text, lines.CREDIT_HINTS) else None
     # Below the first paragraph, "… he said. AFP" is the end of the story.
     credit = credit or (None if begun else lines.AGENCY_BEHIND.search(text[-_LONGEST_AGENCY:]))
-    return (len(text) - len(credit.string) if credit.string != text else 0) + credit.start() if credit else -1
+    if credit:
+        return (len(text) - len(credit.string) if credit.string != text else 0) + credit.start()
+    return -1 if begun else behind_caption(text)
 
 
 def _is_place(dateline: str, text: str, near: str) -> bool:

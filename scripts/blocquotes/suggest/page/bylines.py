@@ -12,6 +12,13 @@ from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
+# An office behind the name: `Anna Berg, Senior Fellow`, `Jo Lee, Head of Ports`.
+_OFFICE = re.compile(
+    r", (?:[A-Z][a-z]+ ){0,3}(?:fellow|professor|director|analyst|researcher|lecturer|adviser|advisor|head|chair"
+    r"|president|founder|economist|scholar|lawyer|partner|manager|officer|contributor|producer|associate|expert)s?\b"
+    r"(?: (?:of|for|at|in|and|[A-Z]\w+))*$",
+    re.IGNORECASE,
+)
 # A job as a line, `Business correspondent`, `Senior port writer, Coast Herald, Norsund·`, and as the last word of one.
 JOB = re.compile(
     rf"(?=[A-Z])(?:[A-Z][\w&-]*,? ){{0,4}}(?:[a-z]+ )?(?i:{JOBS})(?:(?:,| in) [A-Z]\w+(?: [A-Z]\w+)?){{0,2}}[ |•·]*"
@@ -120,7 +127,7 @@ def _is_below_author(blocks: Sequence[Block], i: int, above: Block) -> bool:
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is an author's name with a job or paper beside it, or a job or the page's date below it."""
-    text = _AFFILIATION.sub("", _POST.sub("", blocks[i].text))
+    text = _AFFILIATION.sub("", _OFFICE.sub("", _POST.sub("", blocks[i].text)))
     # "Ailsa Munro, Local Democracy Reporter"
     is_with_job = text != blocks[i].text or any(JOB.fullmatch(b.text) for b in blocks[i + 1 : i + 2])
     if not is_with_job and _after_job(blocks[i + 1 :]).role != "date":

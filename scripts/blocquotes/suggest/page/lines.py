@@ -59,7 +59,7 @@ _PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ.'’-]*(?:[ /](?:[A-ZÀ-Ý][\wÀ-ÿ.'’-]*|de|del
 _WHERE = rf"{_PLACE}(?:,?[ ]\({_PLACE}\))?(?:,[ ](?!{DATE}){_PLACE}|[ ]\[{_PLACE}\])?"
 _TOWN = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[ ][A-ZÀ-Ý][a-zà-ÿ]+)?"
 _WHEN = rf"(?:[.,]?[ ]{DATE}[.,]?)?"
-_NAMES = r"(?:[A-Z]|d(?=pa\b))[\w/ .,&-]{1,40}"
+_NAMES = r"(?:[A-Z][\w/ .,&-]|[a-z]{2,4}(?=[)/]))[\w/ .,&-]{0,40}"
 # The agencies of a story, with the slash or bracket around them: `(Reuters/AFP)`, `/TASS/`.
 AGENCY = re.compile(
     r"""

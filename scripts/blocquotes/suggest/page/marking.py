@@ -1,16 +1,17 @@
 """Roles of blocks that the rest of the page shows: mastheads, running heads, links, notes on authors, companies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import LONGEST_TITLE, Block, is_paragraph, part, turns
+from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph, part, turns
 from blocquotes.suggest.page.bylines import without_job
+from blocquotes.suggest.page.credits import is_sign
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
-from blocquotes.suggest.page.publication import OCCASION, is_outlet
+from blocquotes.suggest.page.publication import OCCASION, is_outlet, is_person
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What a press release has, among its datelines and other lines that are no text.
@@ -36,6 +37,12 @@ _LONGEST_LINK = 110
 _LINKED = frozenset(("", "date", "section"))
 # The time that it takes to read a linked article.
 _READING = re.compile(r"(?i)\d+ ?min|list \d|list of")
+# What is over links, or a button that shows the rest of the text.
+_READ_ON = re.compile(r"(?i)(?:continue|keep) reading|read more")
+# Words of the shortest caption above a credit that no word announces.
+_CAPTION_WORDS = 5
+# What copied pages print around a list.
+_LIST_START, _LIST_END = re.compile(r"(?i)list of \d+ items"), re.compile(r"(?i)end of list")
 _SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external links):?")
 _LONGEST_SOURCE = 250
 _FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
@@ -193,6 +200,7 @@ def mark_links(blocks: Sequence[Block]) -> list[Block]:
 def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the links under a heading of links found: short lines, or the page's last paragraph."""
     found: list[Block] = []
+    blocks = _mark_frames(blocks)
     # Right under a heading of links the page may close with the summary of a linked story, in a paragraph.
     last = max((i for i, block in enumerate(blocks) if is_paragraph(block)), default=-1)
     seen: set[str] = set()
@@ -205,6 +213,49 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
         found.append(block._replace(role="related") if ruled and block.role in _LINKED else block)
         # A linked article may be there twice, with its picture and without.
         seen |= set() if ruled else {block.text}
+    return [*_without_lone_headings(found)]
+
+
+def mark_credits(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the names found that are between a caption, below author or date, and the text.
+
+    Where the page has named no author yet, a person is the author.
+    """
+    found = [*blocks]
+    shown = [i for i, block in enumerate(blocks) if block.role != "boilerplate"]
+    for above, caption, i, below in zip(shown, shown[1:], shown[2:], shown[3:], strict=False):
+        is_open = not blocks[i].role and blocks[above].role in DATED and _may_be_caption(blocks[caption])
+        if is_open and _begins_text(blocks[below]) and is_sign(blocks[i].text):
+            is_author = is_person(blocks[i].text.split()) and not any(b.role == "byline" for b in blocks[:i])
+            found[i] = blocks[i]._replace(role="byline" if is_author else "credit")
+    return found
+
+
+def _may_be_caption(block: Block) -> bool:
+    if block.role not in ("", "caption") or len(block.text) > LIMITS["caption"]:
+        return False
+    return block.text.count(" ") >= _CAPTION_WORDS - 1
+
+
+def _begins_text(block: Block) -> bool:
+    return block.role == "dateline" or is_paragraph(block)
+
+
+def _without_lone_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with `Continue reading` over no link taken for a button in the text."""
+    for block, below in pairwise([*blocks, NOTHING]):
+        is_alone = block.role == "related" and below.role != "related" and bool(_READ_ON.fullmatch(block.text))
+        yield block._replace(role="boilerplate") if is_alone else block
+
+
+def _mark_frames(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with what is between `list of 3 items` and `end of list` found, below a heading of links."""
+    found = [*blocks]
+    ends = [i for i, block in enumerate(blocks) if _LIST_END.fullmatch(block.text)]
+    for i, (heading, block) in enumerate(pairwise(blocks), 1):
+        end = next((j for j in ends if j > i), None)
+        if end and _LIST_START.fullmatch(block.text) and _is_links_heading(heading):
+            found[i : end + 1] = [b._replace(role="related") for b in blocks[i : end + 1]]
     return found
 
 
@@ -261,7 +312,10 @@ def mark_sources(blocks: Sequence[Block]) -> list[Block]:
     heading = next((i for i, b in enumerate(blocks) if i > first and _SOURCES.fullmatch(b.text)), len(blocks))
     if any(len(block.text) > _LONGEST_SOURCE for block in blocks[heading:]):
         return [*blocks]
-    return [b._replace(role=b.role or ("sources" if i >= heading else "")) for i, b in enumerate(blocks)]
+    # "Norsund Navy, Annual Outlook, October 2022" is a source with its month.
+    listed = takewhile(lambda block: block.role in ("", "date", "sources"), blocks[heading:])
+    end = heading + sum(1 for _ in listed)
+    return [b._replace(role="sources") if heading <= i < end else b for i, b in enumerate(blocks)]
 
 
 def mark_footnotes(blocks: Sequence[Block]) -> list[Block]:

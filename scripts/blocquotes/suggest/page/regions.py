@@ -119,6 +119,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_running,
         marking.mark_masthead,
         mark_bylines,
+        marking.mark_credits,
         marking.mark_links,
         marking.mark_lists,
         marking.mark_notes,

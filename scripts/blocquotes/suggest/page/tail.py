@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import LONGEST_TITLE, NOTHING, Block
-from blocquotes.suggest.page.wrapping import ends_sentence
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Roles of lines that say what the lines below them are.
 _RULING = frozenset(("related", "boilerplate", "sources"))
@@ -66,12 +66,19 @@ def _with_links(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Bl
 
 
 def _linked(blocks: Sequence[Block]) -> Sequence[Block]:
-    """A run of blocks, from the heading over the first headline to the last one as links, if there are several."""
-    headlines = [i for i, block in enumerate(blocks) if not block.role and _is_headline(block.text)]
+    """A run of blocks, with its first list of headlines and the heading over it as links, if there are several."""
+    headlines = list[int]()
+    for i, block in enumerate(blocks):
+        if not block.role and _is_headline(block.text):
+            headlines.append(i)
+        elif headlines and block.text.count(" ") >= _FEWEST_WORDS - 1:
+            break
     if len(headlines) < _FEWEST_LINKS:
         return blocks
     links = range(headlines[0] - 1, headlines[-1] + 1)
-    return [b._replace(role="related") if i in links and not b.role else b for i, b in enumerate(blocks)]
+    # "X" and the name of the publisher are below the last link.
+    found = ["related" if i in links else "boilerplate" if i > links[-1] else "" for i in range(len(blocks))]
+    return [b._replace(role=b.role or role) for b, role in zip(blocks, found, strict=True)]
 
 
 def _is_headline(text: str) -> bool:
