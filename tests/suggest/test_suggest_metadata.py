@@ -552,3 +552,19 @@ def test_a_first_line_that_nothing_confirms_is_no_outlet(first: str) -> None:
 )
 def test_a_name_over_its_motto_and_a_menu_is_the_outlet(top: str, name: str | None) -> None:
     assert metadata(f"{top}\n\n{TITLE}\n\n{BODY}").outlet.name == name
+
+
+def test_a_day_without_a_year_has_the_year_of_a_day_in_the_first_sentences() -> None:
+    page = f"6 JUL, 12:31\n{TITLE}\n\nOn July 5, 2021, the harbour closed. {BODY}"
+    published = metadata(page).published
+    assert (published.value, published.basis) == ("2021-07-06", "inferred")
+    assert evidence(page, published) == ["6 JUL,", "July 5, 2021"]
+
+
+def test_the_author_in_a_notice_is_no_outlet() -> None:
+    assert metadata(f"{TITLE}\nBy Dara Finch\n\n{BODY}\n\n© 2024 Dara Finch").outlet.name is None
+
+
+def test_an_author_behind_the_name_of_a_station() -> None:
+    page = f"{TITLE}\nNorran Public Radio | By Anna Berg\nMay 16, 2024\n\n{BODY}"
+    assert metadata(page).byline.value == "Anna Berg"

@@ -622,3 +622,65 @@ def test_an_office_behind_a_name_makes_a_byline() -> None:
 
 def test_an_agency_in_small_letters_begins_the_story() -> None:
     assert role_of(f"{TITLE}\n\nBerlin (nop) - {BODY}", "Berlin") == "dateline"
+
+
+def test_a_row_of_a_menu_is_no_headline_and_no_kicker() -> None:
+    line = "News   Coast   iNorran"
+    assert roles(f"{line}\n{TITLE}\n\n{BODY}")[:2] == [("boilerplate", line), ("title", TITLE)]
+
+
+def test_a_line_over_a_section_is_no_headline() -> None:
+    page = f"Available On Many Stations\nLocal News\n{TITLE}\nMay 16, 2024\n\n{BODY}"
+    assert role_of(page, TITLE) == "title"
+
+
+def test_a_name_that_is_printed_twice_above_the_text_is_the_site() -> None:
+    page = f"Low Water\nShare this post\nLow Water\n{TITLE}\nMay 16, 2024\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["boilerplate", "title", "date", "body"]
+
+
+SAID = "“Nobody asked us,” said the baker Otto Lind."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"A shop will be sold to its customers.\n{SAID}",
+        "The shop in the port will go.\nThe town is sorry for it.\nIts roof is older still.",
+    ],
+)
+def test_short_sentences_above_the_first_paragraph_are_text(told: str) -> None:
+    page = f"{TITLE}\nBy Anna Hale\nCBN Coast\n{told}\nLike a funeral\n{FIRST}\n{SECOND}"
+    assert [role for role, _ in roles(page)] == ["title", "byline", "byline", "body", "subheading", "body"]
+
+
+def test_one_short_sentence_above_the_first_paragraph_is_the_standfirst() -> None:
+    page = f"{TITLE}\nThe shop will be sold to its customers.\nBy Anna Hale\n{FIRST}\n{SECOND}"
+    assert [role for role, _ in roles(page)] == ["title", "standfirst", "byline", "body"]
+
+
+def test_several_questions_between_paragraphs_are_headings_but_not_in_an_interview() -> None:
+    asked = ("What does the town want?", "Who will pay for the stone?")
+    page = f"{TITLE}\n\n{FIRST}\n\n{asked[0]}\n\n{SECOND}\n\n{asked[1]}\n\n{FIRST}"
+    assert {role_of(page, line) for line in asked} == {"subheading"}
+    page = page.replace("the stone?", "your stone?")
+    assert role_of(page, asked[0]) == "body"
+
+
+def test_the_host_of_a_transcript_speaks_in_the_next_line() -> None:
+    page = f"{TITLE}\n\nANNA HALE, HOST:\n\n{FIRST}\n\nOTTO LIND: It is old.\n\nHALE: How old?\n\nLIND: Very."
+    assert [role for role, _ in roles(page)] == ["title", "body"]
+
+
+def test_a_call_to_readers_below_the_text_is_boilerplate() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\nBe there on Saturday!\nBuy your tickets now."
+    assert [role for role, _ in roles(page)] == ["title", "body", "boilerplate"]
+
+
+def test_a_plea_for_money_between_paragraphs_is_boilerplate() -> None:
+    plea = "Low Water is a reader-supported publication. To support my work, consider becoming a paid subscriber."
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{plea}\n\n{SECOND}", plea) == "boilerplate"
+
+
+def test_a_country_below_the_headline_is_no_author() -> None:
+    assert role_of(f"{TITLE}\n\nSri Lanka\n\n{BODY}", "Sri Lanka") == "section"

@@ -9,7 +9,7 @@ from blocquotes.suggest.page.topic import shared
 # What reports somebody's words, as news does.
 _REPORT = re.compile(r"[\"“”]|\b(?:said|says|told|added)\b")
 _YOU = re.compile(r"(?i)\b(?:you|yours?|yourself)\b")
-_WE = re.compile(r"(?i)\b(?:us|our|we)\b")
+_WE = re.compile(r"(?i)\b(?:us|our|we|my)\b")
 # Words with which papers ask their readers for something, wherever it is; hints at them and at the address.
 _ASKED_FOR = re.compile(
     r"""\b(?: our[ ](?:journalis\w+|newsrooms?|membership|reporters|app|paywall)
@@ -18,7 +18,22 @@ _ASKED_FOR = re.compile(
       | your[ ](?:free[ ])?(?:trial|account|membership) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HINTS: Final = ("our ", "with us", "sign", "subscri", "newsletter", "inbox", "privacy", "free ")
+# What papers say of themselves where they ask for money.
+_PLEA = re.compile(
+    r"(?i)\b(?:reader-(?:supported|funded)|consider (?:becoming|subscribing|donating|making a|supporting))\b"
+)
+_HINTS: Final = (
+    "our ",
+    "with us",
+    "consider ",
+    "reader-",
+    "sign",
+    "subscri",
+    "newsletter",
+    "inbox",
+    "privacy",
+    "free ",
+)
 _LONGEST = 600
 # Share of the longer words of a line that the story has, if it is about the news.
 _ON_TOPIC = 0.5
@@ -49,10 +64,11 @@ _ASKS = re.compile(
 _BUTTON = re.compile(
     r"""(?: (?:save|share|print|download|embed|listen|follow|click|tap|scroll|refresh|hide|show|copy|skip|expand|enlarge
         |zoom|mute|unmute|cancel|submit|bookmark|gift|add[ ]to|sign|log|manage|load|join|get|buy|resize|personali[sz]e
-        |continue|play|open|view|toggle|explore|discover|cancel)\b(?:\s+\S+){0,3}
-      | (?:table[ ]of[ ])?contents | (?:hello|hi|hey|welcome)\b,?(?:[ ]\S+){0,2} | (?:today['’]s[ ])?e-?edition
+        |give|remove|continue|play|open|view|toggle|explore|discover)\b(?:\s+\S+){0,3}
+      | (?:table[ ]of[ ])?contents | read[ ]later | see[ ]all | (?:today['’]s[ ])?e-?edition
+      | (?:hello|hi|hey|welcome)\b,?(?:[ ]\S+){0,2}
       | -?\d{1,3}[ ]?°(?:[ ]?[CF])?\b(?:\s+\S+){0,4} | [+-]?\d[\d.,]*[ ]?%?(?:\s+[+-]\d[\d.,]*[ ]?%?)*
-      | [\d.,]+[KMk]? (?:followers|subscribers|views|members|reads) )[ ]?[!.:|›»>]?""",
+      | [\d.,]+[KMk]?[ ](?:followers|subscribers|views|members|reads) )[ ]?[!.:|›»>]?""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -65,7 +81,9 @@ def is_appeal(line: str) -> bool:
     # Looking for them first is much faster.
     if not any(hint in lowered for hint in _HINTS):
         return False
-    return bool(_ASKED_FOR.search(line) and _YOU.search(line) and not _REPORT.search(line))
+    if _REPORT.search(line):
+        return False
+    return bool(_PLEA.search(line) or (_ASKED_FOR.search(line) and _YOU.search(line)))
 
 
 def is_notice(line: str, story: AbstractSet[str]) -> bool:

@@ -14,6 +14,8 @@ from blocquotes.suggest.text.line_breaks import ends_sentence, is_wrapped
 _LINE = re.compile(r"\S[^\n]*")
 # How a turn of a transcript begins: `Q: `, `Anna Berg: `, `**Reuters:** `, `President of the Port Otto Lind: `.
 _TURN = re.compile(r"(?P<label>(?:\*\*)?(?:[QA][.:]|[A-ZÀ-Ý][\w.,'’()/ -]{0,80}:))(?:\*\*)? ?[^\s/]")
+# A line that says who speaks in the next one, and as what: `ANNA BERG, HOST:`.
+_HOST = re.compile(r"(?P<label>[A-Z][A-Z.'’ -]+, [A-Z ]{4,20}:)")
 # Turns that make a transcript, with bold labels or `Q:` and without, and their share of what comes from the first on.
 _FEWEST_MARKED_TURNS, _FEWEST_TURNS, _TURN_SHARE = 2, 3, 0.5
 _BODY_LENGTH = 100
@@ -92,7 +94,9 @@ def _block(start: int, text: str) -> Block:
 def turns(blocks: Sequence[Block]) -> frozenset[int]:
     """The turns of a transcript, by their places in the page: lines that begin with who speaks; none elsewhere."""
     plain = [i for i, block in enumerate(blocks) if not block.role]
-    labels = {i: turn["label"] for i in plain if (turn := _TURN.match(blocks[i].text))}
+    labels = {
+        i: turn["label"] for i in plain if (turn := _TURN.match(blocks[i].text) or _HOST.fullmatch(blocks[i].text))
+    }
     times = Counter(labels.values())
     # "Interview: Anna Berg on the wall" is a headline.
     found = [i for i, label in labels.items() if i != plain[0] or times[label] > 1]

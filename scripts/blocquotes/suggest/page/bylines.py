@@ -33,6 +33,8 @@ _LINK = re.compile(r"and|AND|&")
 _NEXT_AUTHOR = re.compile(rf"(?:and|AND|&|with) {_NAMES.pattern}")
 _AFFILIATION = re.compile(r" (?:\(?@\w+\)?|\([A-Z][^()]{2,40}\)|[-–|] (?:[A-Z]\w+ ?){1,4})$")
 _FULL = re.compile(_FULL_NAME)
+# Whom an author works for, below the name: `CBN Wales`.
+_HOUSE = re.compile(r"[A-Z]{2,5}(?: [A-Z]\w+){1,2}")
 _HANDLE = re.compile(r"(?:Follow )?@\w+")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
@@ -62,7 +64,7 @@ def _goes_on_in_byline(text: str, above: Block) -> bool:
         return bool(_NAMES.fullmatch(text))
     if _LINK.fullmatch(text):
         return True
-    return bool(_NEXT_AUTHOR.fullmatch(text) or JOB.fullmatch(text))
+    return any((_NEXT_AUTHOR.fullmatch(text), JOB.fullmatch(text), _HOUSE.fullmatch(text)))
 
 
 def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
@@ -155,6 +157,9 @@ def _goes_on_with_name(text: str, above: str) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a line is the names of one or more people and where they write from, and nothing else."""
     if len(text) > LIMITS["byline"]:
+        return False
+    # "Sri Lanka"
+    if (known := load().names.get(text)) and known.type == "GPE":
         return False
     # "Lena Roth @lenaroth", "Lena Roth - Westhaven Post", "Lena Roth, Staff Writer", "Lena Roth, BBC News"
     text = _POST.sub("", _AFFILIATION.sub("", text))

@@ -17,6 +17,7 @@ _SHORTEST_RUNNING = 8
 _LONGEST_NAME = 40
 # What is between the items of a menu: `News | Sport`, `News   Sport`, `Home > World`.
 _BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")
+_GAP = re.compile(r"\s{2,}|\t")
 _LANDS = re.compile(r"\bU\.[SK]\.")
 _ITEM = re.compile(r"""#?[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")
 _LONG_ITEM = re.compile(r"""#?[A-ZÀ-Ý0-9][^.!?:;“”"]{0,39}""")
@@ -91,6 +92,11 @@ def is_crumbs(line: str) -> bool:
     # "Home   Environment   Flooding and coastal change"
     form = _ITEM if len(items) < _FEWEST_ITEMS else _LONG_ITEM
     return len(items) > 1 and all(form.fullmatch(item) for item in items)
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is several things with wide gaps between them, as menus are: `Home   News   iPlayer`."""
+    return len(_GAP.findall(line)) >= _FEWEST_ITEMS - 1
 
 
 def is_way(line: str) -> bool:

@@ -64,7 +64,7 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
             found.append(block._replace(role="title"))
         elif _repeats(block.text, headline) and not _is_above_credit(blocks, i):
             found.append(block._replace(role="title", repeat=True))
-        elif is_button(block.text) or is_notice(block.text, story):
+        elif _is_shown_twice(blocks, block.text) or _is_furniture(block.text) or is_notice(block.text, story):
             found.append(block._replace(role="boilerplate"))
         else:
             found.append(block._replace(role=_head_role(blocks, i, title, found[-1] if found else NOTHING)))
@@ -101,7 +101,7 @@ def _goes_on(lines: Sequence[Block]) -> bool:
 
 def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
-    short = [i for i, b in enumerate(blocks) if len(b.text) <= LONGEST_TITLE and not b.role and not is_button(b.text)]
+    short = [i for i, b in enumerate(blocks) if len(b.text) <= LONGEST_TITLE and not (b.role or _is_furniture(b.text))]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
         return labelled[0]
     # "Asia | Small islands, big sea"
@@ -119,7 +119,18 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
         return twice[0]
     # "The wall" is the headline if the date is right below it.
     above = [i for i in short if any(b.role in DATED for b in blocks[i + 1 : i + 2])]
-    return next(iter(_on_topic(blocks, long, story) or above or short), len(blocks))
+    on_topic = _on_topic(blocks, [i for i in long if not _is_over_section(blocks, i)] or long, story)
+    return next(iter(on_topic or above or short), len(blocks))
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line is a button or a row of a menu, but not the way to the page."""
+    return is_button(text) or (furniture.is_row(text) and not furniture.is_crumbs(text))
+
+
+def _is_shown_twice(blocks: Sequence[Block], text: str) -> bool:
+    """Whether a few words are printed more than once, as the name of a site is."""
+    return text.count(" ") < _MOST_SECTION_WORDS and sum(block.text == text for block in blocks) > 1
 
 
 def _without_crumbs(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
@@ -163,6 +174,11 @@ def _is_off_topic(line: str, story: AbstractSet[str]) -> bool:
     """Whether a line shares no word with the story, or few words and is a name with a slogan."""
     share = shared(line, story)
     return not share or (share < _ON_TOPIC and furniture.has_slogan(line))
+
+
+def _is_over_section(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a section is right below a line, which so is above the headline: `On all stations`, `Local News`."""
+    return any(furniture.is_section(block.text) for block in blocks[i + 1 : i + 2])
 
 
 def _repeats(text: str, title: str) -> bool:

@@ -24,7 +24,7 @@ _BYLINE = rf"""(?x:
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
         # also "By Anna Berg | anna@post.example" and "By Anna B. Berg", but not "By signing up you agree"
         (?![a-z]+ing\b) \S(?:[^.!?]|\.(?=\w)|(?<=\b[A-Z])\.){{1,100}}
-      | [/|•·–—-][ ]By[ ](?-x:{NAME})                          # / By Anna Berg
+      | (?:(?-x:{NAME})[ ])?[/|•·–—-][ ]By[ ](?-x:{NAME})        # / By Anna Berg, Norran Radio | By Anna Berg
       | \(By[ ](?-x:{NAME})[^()]{{0,80}}\)                    # (By Anna Berg and Jo Lee)
       | \(?Reporting[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}

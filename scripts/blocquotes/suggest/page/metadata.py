@@ -39,7 +39,11 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 # `Words Anna Berg  Portrait Jo Lee` has no `by`.
-_BY = re.compile(rf"(?:\(|[/|•·–—-][ ])?(?:{BY}|{foreign.BY}|(?:Words|Text|Story)[ ](?=\S.*\s{{2}}))", re.VERBOSE)
+_BY = re.compile(
+    rf"""(?:\( | (?:[A-Z][^|•·]{{2,40}}[ ])? [/|•·–—-][ ])?
+      (?:{BY}|{foreign.BY}|(?:Words|Text|Story)[ ](?=\S.*\s{{2}}))""",
+    re.VERBOSE,
+)
 # How a line goes on with the byline above it, `and Jo Lee`, and how a byline that goes on below ends.
 _AND = re.compile(r"(?:and|AND|&|with)(?:\s|$)")
 _AND_END = re.compile(r"(?:,|\b(?:and|AND)|&)$")
@@ -184,7 +188,7 @@ def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
         _by_address(seed, parts),
         _by_notice(seed, parts, yearless),
         _by_headline(seed, parts),
-        _by_opening(seed, parts),
+        _by_opening(seed, parts, yearless),
     )
     return next((claim for claim in guesses if claim), Claim())
 
@@ -261,13 +265,18 @@ def _by_headline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
     return None
 
 
-def _by_opening(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
+def _by_opening(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Span]) -> Claim | None:
     first = next(of(parts, "body"), None)
     if first is None:
         return None
     for iso, precision, span in printed_dates(seed, Span(first.start, min(first.end, first.start + _OPENING_LENGTH))):
         # A month in the first sentences seldom is the one of the publication.
         if iso and precision == "day":
+            # "6 Jul, 12:31" is the day of a text that tells of July 5, 2021.
+            for day in yearless:
+                if read_as := parse_date(f"{seed[day.start : day.end]}, {iso[:4]}"):
+                    why = "The day is that of the page; the year is that of a day in the first sentences."
+                    return Claim(read_as[0], "inferred", read_as[1], (day, span), why)
             why = "The first sentences report this day as news."
             return Claim(iso, "inferred", precision, (span,), why)
     return None

@@ -320,8 +320,10 @@ def _in_notice(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     """`© 2024 Westhaven Post. All rights reserved.`"""
     for span in of(parts, "boilerplate", "sources"):
         for match in NOTICE.finditer(seed, span.start, span.end):
-            # "© 2024 All Rights Reserved" names nobody.
+            # "© 2024 All Rights Reserved" names nobody, and "© 2024 Anna Berg" may name the author.
             name = match["name"]
+            if name and any(name in seed[slice(*byline)] for byline in of(parts, "byline")):
+                continue
             if name and name.split()[0].rstrip(".") not in _LATE_WORDS:
                 return _trim(name), Span(match.start(), match.end())
             if match["ahead"] and not is_author(match["ahead"]):

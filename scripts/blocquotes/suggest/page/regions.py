@@ -51,6 +51,17 @@ _LONGEST_STANDFIRST = 300
 _TOLD = 12
 # Characters of a sentence that is more than a word such as “Yes.”
 _SHORTEST_SENTENCE = 20
+# Characters of the longest question that is a heading, and the fewest of them in an article that explains something.
+_LONGEST_QUESTION, _FEWEST_QUESTIONS = 60, 2
+_TO_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
+# Characters of the longest call to readers.
+_LONGEST_CALL = 60
+# Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
+_FEWEST_TOLD = {False: 3, True: 2}
+_SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
+_BULLETS = "•–—-*"
+# Roles of lines that may part the text.
+_BETWEEN = frozenset(("credit", "caption", "related"))
 # Blocks of a short page among which its date is, if it has one above the text.
 _SHORT_HEAD = 6
 # Share of a standfirst's longer words that the first paragraph repeats.
@@ -129,7 +140,7 @@ def label(seed: str) -> list[Block]:
     ):
         blocks = mark(blocks)
     spoken = turns(blocks)
-    start = _body_start(blocks, spoken)
+    start = _first_told(blocks, _body_start(blocks, spoken))
     end = _body_end(blocks, start, spoken)
     blocks = mark_agencies(blocks, start)
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
@@ -169,6 +180,27 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
     dated = next((i for i, block in enumerate(head[:_SHORT_HEAD]) if block.role == "date"), 0)
     ended = [i for i, block in enumerate(head) if i and not block.role and ends_sentence(block.text)]
     return next((i for i in ended if i > dated), next(iter(ended), min(1, len(blocks))))
+
+
+def _first_told(blocks: Sequence[Block], start: int) -> int:
+    """The first of the short sentences right above the first paragraph, which are text if they are several."""
+    first, count, is_said = start, 0, False
+    for i in reversed(range(start)):
+        text, role = blocks[i].text, blocks[i].role
+        if not role and _is_told(text):
+            first, count, is_said = i, count + 1, is_said or bool(_SAID.search(text))
+        elif role not in _BETWEEN and (role or not _is_subheading(blocks, i)):
+            break
+    # The headline may be a sentence.
+    is_headed = any(not block.role and len(block.text) > _SHORTEST_SENTENCE for block in blocks[:first])
+    return first if is_headed and count >= _FEWEST_TOLD[is_said] else start
+
+
+def _is_told(text: str) -> bool:
+    """Whether a short line is a sentence, and no caption, notice or entry of a list."""
+    if not _is_spoken(text) or _SHOWN.search(text):
+        return False
+    return text[0] not in _BULLETS and not is_notice(text, frozenset())
 
 
 def _is_entry(blocks: Sequence[Block], i: int) -> bool:
@@ -345,12 +377,24 @@ def _is_spoken(text: str) -> bool:
     """Whether a short line is running text: it ends as a sentence does, but is no question."""
     if len(text) <= _SHORTEST_SENTENCE:
         return False
+    # "Be there on Saturday!"
+    if text[-1] == "!" and len(text) <= _LONGEST_CALL:
+        return False
     if text[-1] != "?" and ends_sentence(text):
         return True
     return bool(_STATEMENT_END.search(text[-6 - _INITIALS :]) or _LIFE.search(text))
 
 
+def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
+    """The questions that are headings: short lines, two or more, of which none is put to somebody, as in interviews."""
+    asked = [i for i, b in enumerate(blocks) if not b.role and b.text[-1] == "?" and len(b.text) <= _LONGEST_QUESTION]
+    if any(_TO_YOU.search(blocks[i].text) for i in asked):
+        return frozenset()
+    return frozenset(asked if len(asked) >= _FEWEST_QUESTIONS else ())
+
+
 def _body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
+    questions = _heading_questions(blocks)
     for i, block in enumerate(blocks):
         if block.role:
             yield block
@@ -361,7 +405,8 @@ def _body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
         elif i and blocks[i - 1].role == "date" and is_author(block.text):
             yield block._replace(role="byline")
         else:
-            yield block._replace(role="subheading" if _is_subheading(blocks, i) else "body")
+            is_heading = _is_subheading(blocks, i) or (i in questions and i < len(blocks) - 1)
+            yield block._replace(role="subheading" if is_heading else "body")
 
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:

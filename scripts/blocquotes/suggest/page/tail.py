@@ -92,6 +92,7 @@ def _is_short(text: str) -> bool:
     """Whether a line below the text is no part of it: it is short, no sentence, no entry of a list and no signature."""
     if len(text) >= _LONGEST_BUTTON:
         return False
-    if ends_sentence(text):
+    # "Be there on Saturday!" is a call.
+    if ends_sentence(text) and text[-1] != "!":
         return False
     return not _ENTRY.match(text)
