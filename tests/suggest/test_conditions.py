@@ -641,6 +641,28 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "Ann Lee — like Roe, a friend of Orr — recalled Orr telling her the same.",
         [("Orr telling her the same", "recalled", "Ann Lee")],
     ),
+    ("This is to warn that it is late.", [("that it is late", "warn", "")]),
+    ("Police praised Lee.", [("Lee", "praised", "Police")]),
+    ("Clerk Ann Reed of Ulm came and said it was late.", [("it was late", "said", "Clerk Ann Reed of Ulm")]),
+    (
+        "Mayor Ann Reed in Ulm and Bob Roe said it was late.",
+        [("it was late", "said", "Mayor Ann Reed in Ulm and Bob Roe")],
+    ),
+    (
+        "To get their votes, they said, the men must think of ways to help.",
+        [("To get their votes | the men must think of ways to help", "said", "they")],
+    ),
+    (
+        "It said that Lee backs “old plans” and the custom sometimes called late.",
+        [("that Lee backs “old plans” and the custom sometimes called late", "said", "It")],
+    ),
+    ("Lee praised Roe while Orr denounced Lee.", [("Roe", "praised", "Lee"), ("Lee", "denounced", "Orr")]),
+    (
+        "Lee has not talked about the plan and his aides did not reply to it.",
+        [("the plan and his aides did not reply to it", "has not talked about", "Lee")],
+    ),
+    ("Many carried signs saying it was late.", [("it was late", "saying", "Many")]),
+    ("Lee is yet to say why.", [("why", "say", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

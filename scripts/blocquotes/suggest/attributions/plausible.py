@@ -50,8 +50,6 @@ _PERSONS: Final = name_class("role") | {"crowd", "fan"}
 _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
 _OF_PERSONS: Final = ("question", "cite", "praise")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
-# Verbs that with some objects are no acts of speaking.
-_DOING: Final = frozenset((*_OF_PERSONS, "concede", "put", "compare", "show", "defend", "claim", "assume"))
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
@@ -68,14 +66,12 @@ _SHORT: Final = 3
 _OFFICES: Final = frozenset(("presidency", "office", "role", "post", "command", "control", "power", "leadership"))
 # What somebody calls without calling it anything: "called a national strike".
 _CALLED_FOR_ACT: Final = frozenset(("strike", "election", "meeting", "vote", "referendum", "halt", "truce", "walkout"))
-_MONEY: Final = "$€£"
 # Verbs whose object may be a work with a title.
 _OF_WORKS: Final = ("write", "sing", "compose", "record", "publish", "recite")
 # Verbs of which words in marks may say when or how: "the talks should begin “at once”".
 _GOING: Final = ("begin", "conclude", "repeat")
 _SUMMARIES: Final = word_class("summary-noun")
 _TITLED: Final = name_class("noun-WORK_OF_ART") | word_class("named-noun")
-_SHORTEST_TITLE: Final = 2
 _ENDING: Final = word_class("closing-punctuation")
 # Words that are small in titles: "The Old Man and the Sea".
 _SMALL: Final = DETERMINER | PREPOSITION | COORDINATOR
@@ -94,7 +90,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after):
         return False
-    if after.kind == "colon" and _is_date(sheet, after.content[0]):
+    if _is_date(sheet, after.content[0]):
         return False
     if source is None:
         return after.kind in _SOURCELESS
@@ -104,7 +100,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_about_nothing(sheet, verb, after, source):
         return False
-    if verb.frame.lemma in _DOING and _is_deed(sheet, verb, after, source):
+    if _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
 
@@ -128,7 +124,7 @@ def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the sentence says that somebody kept something to himself or would not be named."""
     if _is_kept_secret(sheet, verb, after):
         return True
-    if after.kind == "to" and _is_silence(sheet, verb, after.content[0]):
+    if _is_silence(sheet, verb, after.content[0]):
         return True
     return _is_anonymous(sheet, after) or _is_done_to_self(sheet, verb)
 
@@ -140,7 +136,7 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if not verb.participial:
         return False
     # "It goes without saying that …"
-    if sheet.lower[verb.at - 1] == "without" and sheet.lower[verb.at - 2] in ("go", "goes", "went"):
+    if sheet.lower[verb.at - 2] in ("go", "goes", "went"):
         return True
     # "stopped short of declaring it over", but "stopped short of saying whether it was"
     if sheet.lower[verb.at - 2 : verb.at] == ["short", "of"]:
@@ -320,7 +316,7 @@ def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
     if _is_owned_noun(sheet, start, words):
         return True
     # "revealed itself"
-    if len(words) == 1 and words[0].endswith(_REFLEXIVE):
+    if words[0].endswith(_REFLEXIVE):
         return True
     return CLAUSE_NOUNS.isdisjoint(words) if verb.frame.lemma in _DONE else False
 
@@ -367,7 +363,7 @@ def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return False
     q = sheet.quotations[sheet.inside[start]]
     words = sheet.words[q.start + 1 : q.end - q.closed]
-    if len(words) < _SHORTEST_TITLE or words[-1] in _ENDING:
+    if words[-1] in _ENDING:
         return False
     return all(word[0].isupper() or sheet.tags[k] & _SMALL for k, word in enumerate(words, q.start + 1))
 
@@ -451,7 +447,7 @@ def _is_silence(sheet: Sheet, verb: Verb, content: Range) -> bool:
     # "declined to be interviewed"
     if sheet.lower[first] in _SILENT:
         return True
-    return sheet.lower[first] == "be" and sheet.lower[first + 1] in _NAMED
+    return sheet.lower[first + 1] in _NAMED
 
 
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
@@ -499,7 +495,7 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
 def _is_figure(sheet: Sheet, content: Range) -> bool:
     """Whether a number begins a noun phrase: "about 40 million", "$3 billion"."""
     start, end = content
-    return any(word[0].isdigit() or word[0] in _MONEY for word in sheet.words[start : min(start + _SHORT, end)])
+    return any(word[0].isdigit() for word in sheet.words[start : min(start + _SHORT, end)])
 
 
 def _holds_two(sheet: Sheet, source: Range) -> bool:
@@ -517,7 +513,7 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
         return False
     start = after.content[0][0]
     # "a letter that Lee wrote in May | was lost"
-    if after.kind == "bare" and start > verb.at + 1 and sheet.tags[start] in _FINITE_AUXILIARY:
+    if start > verb.at + 1 and sheet.tags[start] in _FINITE_AUXILIARY:
         return True
     if not verb.form & PARTICIPLE:
         return False

@@ -6,7 +6,7 @@ from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import LONGEST_OBJECT
 from blocquotes.suggest.text.classes import COMMA, DASH, QUESTION, tags_with
-from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, SMALL, THAT, TO
+from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, SMALL, TO
 from blocquotes.suggest.text.sheet import Sheet
 
 # What a verb may govern without a mark, a preposition, a question word or "that" before it.
@@ -40,7 +40,7 @@ def is_possible(sheet: Sheet, verb: Verb) -> bool:
     for words in (_MARKERS, frame.prepositions, frame.object_prepositions):
         if not words.isdisjoint(behind):
             return True
-    if frame.flags & THAT and not _QUESTIONS.isdisjoint(sheet.tags[i + 1 : high]):
+    if not _QUESTIONS.isdisjoint(sheet.tags[i + 1 : high]):
         return True
     # "a claim | Lee began", "something | Lee began"
     return not _SUMMARIES.isdisjoint(sheet.lower[before:i])

@@ -78,7 +78,7 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
     end, low = verb.group.left, verb.low
     # "Lee said, declining to comment"
     refuses = sheet.tags[verb.group.start] in _ONLY_PARTICIPLE
-    if verb.participial or verb.group.infinitive or refuses:
+    if verb.group.infinitive or refuses:
         return _first_of(_OF_NONFINITE, sheet, verb, before)
     if sheet.tags[end - 1] & COORDINATOR:
         return _first_of(_OF_COORDINATED, sheet, verb, before)
@@ -189,7 +189,7 @@ def _governor(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range 
         # "says she left but was made to feel late"
         return None if sheet.tags[k - 2] & COORDINATOR else subject(sheet, k - 1, verb.low)
     # "The town has yet to decide whether …"
-    if sheet.lower[k] == "yet" and sheet.tags[k - 1] & HAVE:
+    if sheet.lower[k] == "yet":
         return subject(sheet, k - 1, verb.low)
     # "what the mayor had to say"
     if not is_finite_at(sheet, k, VERB | HAVE):

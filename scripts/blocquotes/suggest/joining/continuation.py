@@ -134,7 +134,7 @@ def _is_behind_portrait(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     "“I like it,” said Lee. She has two sons. | “They like it too.”", but "… Roe shook his head. | “I do not.”".
     """
     source = one.attribution.source
-    if source is None or not one.quoted or not _is_sentence(sheet, q):
+    if source is None or not one.quoted:
         return False
     # "“Did he know?” a man asked. The room fell silent. “Nobody did.”"
     if sheet.lower[one.anchor] in ("asked", "asks"):
@@ -153,7 +153,7 @@ def _is_about_another(sheet: Sheet, k: int, names: Sequence[str]) -> bool:
     if sheet.lower[k] == "the":
         return True
     # "“Go,” she said. He nodded. | “Yes.”"
-    if sheet.lower[k] in ("he", "she") and len(names) == 1 and names[0] in _PRONOUNS:
+    if sheet.lower[k] in ("he", "she") and names[0] in _PRONOUNS:
         return sheet.lower[k] != names[0]
     if sheet.tags[k] not in UNLISTED or sheet.lower[k] in names:
         return False
@@ -168,7 +168,7 @@ def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Dra
     if not before or any(one.quoted for one in before):
         return None
     last = max(before, key=lambda one: one.anchor)
-    if last.attribution.source is None or _is_put_to(sheet, last, q):
+    if _is_put_to(sheet, last, q):
         return None
     # "The Times asked whether it was late. “No.”": somebody else answers.
     return None if sheet.lower[last.anchor] in ("asked", "asks") else last
@@ -249,7 +249,7 @@ def _opens_headline(sheet: Sheet, q: Quotation) -> bool:
 
 def _is_long(sheet: Sheet, q: Quotation) -> bool:
     """Whether a quotation has more words than a term or a title: "welcomed “the news that we have all we need”"."""
-    if q.single or sheet.words[q.end - 1 - q.closed][-1] not in ",.!?’'":
+    if sheet.words[q.end - 1 - q.closed][-1] not in ",.!?’'":
         return False
     words = [word for word in sheet.words[q.start : q.end] if word[0].isalpha()]
     if len(words) < _SHORTEST_LONG:

@@ -99,14 +99,13 @@ def draft_alone(q: Quotation) -> Draft:
 def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
     anchors = [one.attribution.anchor for one in drafts]
-    starts = [one.content[0][0] for one in drafts]  # what is cut here is the end of a content alone
-    for k, (next_anchor, next_start) in enumerate(zip(_least_behind(anchors), _least_behind(starts), strict=True)):
-        one, anchor = drafts[k], anchors[k]
+    for k, next_anchor in enumerate(_least_behind(anchors)):
+        one = drafts[k]
         end = one.end
-        if next_anchor >= end and next_start > anchor:  # as of most
+        if next_anchor >= end:  # as of most
             continue
         for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
-            if anchors[j] < end or starts[j] <= anchor:
+            if anchors[j] < end:
                 _settle_two(sheet, one, drafts[j])
 
 
@@ -146,9 +145,9 @@ def _cut(sheet: Sheet, one: Draft, at: int | None) -> None:
 def _said_behind_dash(sheet: Sheet, first: Attribution, two: Draft) -> int | None:
     """Where a quotation with a verb of its own begins behind a dash or colon: "said it was late – | “No,” he said"."""
     start = two.content[0][0]
-    if not two.attribution.rule.content_first or start <= first.anchor + 1:
+    if not two.attribution.rule.content_first:
         return None
-    if sheet.words[start - 1] not in _APART or sheet.inside[start] <= sheet.inside[start - 1]:
+    if sheet.inside[start] <= sheet.inside[start - 1]:
         return None
     # "said: “It is late”"
     return start if first.content[0][0] < start else None
@@ -234,7 +233,7 @@ def _is_next_in_series(sheet: Sheet, first: Attribution, second: Attribution) ->
     start = first.content[-1][0]
     # "Lee said that when he called, Roe told him to go"
     opening = start + 1 if sheet.lower[start] == "that" else start
-    if sheet.lower[opening] in SUBORDINATE and not any(tag & COMMA for tag in sheet.tags[start : second.source[0] - 1]):
+    if sheet.lower[opening] in SUBORDINATE:
         return False
     return has_finite_verb(sheet, (start, second.source[0]))
 
