@@ -167,6 +167,35 @@ from test_suggest_quotes import parts
             "Lee lamented his job and the churn of endless tasks it brings, mostly calls.",
             [("his job and the churn of endless tasks it brings, mostly calls", "lamented", "Lee")],
         ),
+        (
+            "Lee praised the plan and claims it was late.",
+            [("the plan", "praised", "Lee"), ("it was late", "claims", "Lee")],
+        ),
+        (
+            "You know it is late when men say they will go - and no one objects.",
+            [("it is late when men say they will go", "know", "You")],
+        ),
+        (
+            "Lee has said he has read it and disagrees with the plan.",
+            [("he has read it and disagrees with the plan", "has said", "Lee")],
+        ),
+        (
+            "He was alarmed by the news and wanted to see it.",
+            [("was alarmed by the news and wanted to see it", "", "He")],
+        ),
+        ("Lee warned of Monday storms.", [("Monday storms", "warned of", "Lee")]),
+        ("Lee said to them no.", [("no", "said", "Lee")]),
+        ("Lee commented on Monday that it was late.", [("that it was late", "commented", "Lee")]),
+        ("Lee vowed to better the town.", [("to better the town", "vowed", "Lee")]),
+        (
+            "“It is late.” The old mayor of the town who had come in May said.",
+            [("“It is late.”", "said", "The old mayor of the town")],
+        ),
+        ("Lee said in 2019: it is late.", [("it is late", "said", "Lee")]),
+        ("It was late, he said, when seen by men.", [("It was late", "said", "he")]),
+        ("It was over, the Post reported late Monday.", [("It was over", "reported", "the Post")]),
+        ("Analysts say on Monday to win they will have to go.", [("they will have to go", "say", "Analysts")]),
+        ("“It is late,” Lee said laughing, “and we lost.”", [("“It is late,” | “and we lost.”", "said", "Lee")]),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:

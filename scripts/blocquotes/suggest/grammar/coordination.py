@@ -36,7 +36,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb, skip
 
@@ -115,7 +115,7 @@ def leaves_modal(content: Content, k: int) -> bool:
     if sheet.lower[last] in _MODALS:
         return True
     # "said it would be late and left", but "said it would be closed and sold"
-    if sheet.lower[last] != "be" or sheet.lower[last - 1] not in _MODALS:
+    if sheet.lower[last - 1] not in _MODALS:
         return False
     return not _may_be_participle(sheet, last + 1)
 
@@ -145,7 +145,7 @@ def _last_auxiliary(content: Content, k: int) -> int:
 
 
 def _may_be_participle(sheet: Sheet, k: int) -> bool:
-    if form_at(sheet, k) & PARTICIPLE or sheet.tags[k] & (ED | ING):
+    if sheet.tags[k] & (ED | ING):
         return True
     return sheet.lower[k] in PASTS or sheet.lower[k].endswith("n")
 
@@ -232,10 +232,10 @@ def _is_of_several(content: Content, k: int) -> bool:
 def _is_passive_too(content: Content, k: int, verb: int) -> bool:
     """Whether a participle goes on with a passive: "said he was jailed and | threatened after it"."""
     sheet = content.sheet
-    if not sheet.tags[k - 2] & ED or not form_at(sheet, verb) & PARTICIPLE:
+    if not sheet.tags[k - 2] & ED:
         return False
     # "said it was delayed and warned that …"
-    if not sheet.tags[verb + 1] & (PREPOSITION | SUBORDINATOR | STOP | COMMA) or sheet.lower[verb + 1] == "that":
+    if not sheet.tags[verb + 1] & (PREPOSITION | SUBORDINATOR | STOP | COMMA):
         return False
     return bool(sheet.tags[_last_auxiliary(content, k - 1)] & BE)
 
@@ -265,7 +265,7 @@ def _turns_to_reporter(sheet: Sheet, k: int, verb: int) -> bool:
     if sheet.lower[k] != "but":
         return False
     # "…, but declined to elaborate"
-    if sheet.lower[k + 1] in _REFUSING and sheet.lower[k + 2] == "to":
+    if sheet.lower[k + 1] in _REFUSING:
         if form_at(sheet, k + 3):
             return True
         return sheet.lower[k + 3] in _ELABORATING
@@ -306,7 +306,7 @@ def _has_agent(content: Content, k: int) -> bool:
     sheet = content.sheet
     if sheet.lower[k + 1] != "by":
         return False
-    return content.nominal and "as" in sheet.lower[k + 2 : k + NEAREST]
+    return "as" in sheet.lower[k + 2 : k + NEAREST]
 
 
 def joins_reporters(content: Content, k: int) -> bool:

@@ -13,7 +13,6 @@ from blocquotes.suggest.text.classes import (
     OBJECT,
     PREPOSITION,
     QUESTION,
-    RELATIVE,
     STOP,
     SUBJECT,
     VERB,
@@ -31,7 +30,6 @@ _NEAR_PREPOSITION: Final = 5
 _REACTING: Final = ("respond", "reply", "react", "complain", "apologise", "apologize")
 _COMMENTING: Final = ("comment", "react", "respond")
 _COMPARATIVES: Final = word_class("comparative")
-_ADJECTIVAL: Final = ("ous", "ful", "ical", "ional", "omic", "able")
 
 
 def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
@@ -55,7 +53,7 @@ def _begins_question(sheet: Sheet, walk: Walk, word: str) -> bool:
     """Whether a question word begins what is said or asked: "asked | who came", but "decided by people who came"."""
     lemma = walk.verb.frame.lemma
     # "It was revealed when the wall fell", "It will be decided by people who came", but "She was asked by us who came"
-    if (word == "when" and walk.verb.group.passive) or (walk.agent and sheet.tags[walk.at] & RELATIVE):
+    if (word == "when" and walk.verb.group.passive) or walk.agent:
         return lemma == "ask"
     # "They responded when the alarm rang"
     if word == "when" and lemma in _REACTING:
@@ -117,14 +115,9 @@ def read_to_clause(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.tags[k + 1] & (NO_INFINITIVE | OBJECT):
         return None
     # "committed to cheaper tickets", "committed to economic reform"
-    if "to" in verb.frame.prepositions and _is_adjective(sheet.lower[k + 1]):
+    if "to" in verb.frame.prepositions and sheet.lower[k + 1] in _COMPARATIVES:
         return None
     return governed(sheet, walk, "to", with_negation(sheet, walk), TO_KIND)
-
-
-def _is_adjective(word: str) -> bool:
-    """Whether a word is an adjective and no verb, as closed classes and endings show."""
-    return word in _COMPARATIVES or word.endswith(_ADJECTIVAL)
 
 
 def with_negation(sheet: Sheet, walk: Walk) -> int:

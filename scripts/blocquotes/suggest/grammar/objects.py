@@ -58,7 +58,7 @@ def read_predicate(sheet: Sheet, walk: Walk) -> Government | None:
     found = governed(sheet, walk, "small", walk.at, SMALL_KIND)
     end, high = found.content[0][1], walk.verb.high
     behind = skip(sheet, past(sheet, end, high, PREPOSITION), high, TIME)
-    if behind >= high or not fits(sheet, behind - 1, TIME, DETERMINER | MARK):
+    if not fits(sheet, behind - 1, TIME, DETERMINER | MARK):
         return found
     content = (*found.content, clause_range(sheet, behind, high, SMALL_KIND))
     return Government(found.kind, content, found.cue, found.agent, found.comma)
@@ -70,7 +70,7 @@ def read_object_with_infinitive(sheet: Sheet, walk: Walk) -> Government | None:
     if to_follows(sheet, end):
         return governed(sheet, walk, "to", walk.at, TO_KIND)
     # "Lee urges UN: act now"
-    if sheet.lower[end] == ":" and end + 1 < walk.verb.high:
+    if sheet.lower[end] == ":":
         return governed(sheet, walk, "colon", end + 1, CLAUSE_KIND)
     return None
 
@@ -134,7 +134,7 @@ def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
     # "described scenes of fear as the roof fell"
     if sheet.lower[k] == "as" and sheet.tags[k + 1] & DETERMINER:
         end = noun_phrase(sheet, k + 1, high)
-        return end >= high or not sheet.tags[end] & VERB
+        return not sheet.tags[end] & VERB
     if sheet.lower[k] != "on":
         return True
     return not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
@@ -145,7 +145,7 @@ def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:
     if sheet.lower[comma + 1] in verb.frame.object_prepositions:
         return "," in sheet.lower[start:comma]
     # "accused its old, rich ally of …"
-    if comma == start + 2 and sheet.tags[start] & _OWNED:
+    if sheet.tags[start] & _OWNED:
         return not sheet.tags[comma + 1]
     return sheet.words[comma + 1][0].isupper()
 

@@ -87,7 +87,7 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
         if not common:
             common = _is_common(sheet, k)
     # "a copy | seen by Lee"
-    if i + 1 < end < high and sheet.lower[end] == "by" and sheet.lower[end - 1] in _IRREGULAR:
+    if sheet.lower[end] == "by" and sheet.lower[end - 1] in _IRREGULAR:
         end -= 1
     for k in range(end, i, -1):
         # "the head of | said", but "aboard Air Force One | that"
@@ -193,7 +193,7 @@ def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
     if k == i:
         return bool(sheet.tags[k - 1] & (PREPOSITION | CUE))
     # "the National Campaign Committee", but "the Campaign Committee | Plans"
-    if sheet.words[k][0].isupper() and sheet.tags[i] & DETERMINER:
+    if sheet.words[k][0].isupper():
         return sheet.words[k + 1][0].isupper()
     return bool(sheet.tags[k - 1] & (DETERMINER | POSSESSIVE))
 
@@ -212,7 +212,7 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
     if word == "of":
         return True
     # "Ann Lee, Professor of Law at Oslo University"
-    if word == "at" and not _SCHOOLS.isdisjoint(sheet.lower[k + 1 : k + _FARTHEST_SCHOOL]):
+    if not _SCHOOLS.isdisjoint(sheet.lower[k + 1 : k + _FARTHEST_SCHOOL]):
         return True
     if not common or word not in _ATTACHED:
         return False
@@ -227,7 +227,7 @@ def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
 
 def _is_occasion(sheet: Sheet, k: int) -> bool:
     """Whether a time or where somebody speaks is at `k`: "in an interview", "on Monday", but "at Brindle Press"."""
-    if sheet.tags[k] & VENUE and sheet.words[k][0].isupper() and sheet.words[k - 1][0].isupper():
+    if sheet.tags[k] & VENUE and sheet.words[k - 1][0].isupper():
         return False
     return bool(sheet.tags[k] & (TIME | VENUE))
 

@@ -15,8 +15,6 @@ _CONJUNCTIONS: Final = word_class("conjunction")
 _COMMA_OR_DASH: Final = COMMA | DASH
 _UNFINISHED: Final = word_class("unfinished-mark")
 _APART: Final = word_class("dash") | {":"}
-# Tokens of a sentence that only attributes the one before it: "Governor Ann Lee said."
-_LONGEST_ATTRIBUTION: Final = 6
 _PLAIN: Final = ("said", "says", "added", "explained")
 
 
@@ -86,7 +84,7 @@ def _sentence_goes_on(sheet: Sheet, q: Quotation, edge: int, low: int) -> bool:
 def _only_attributes(sheet: Sheet, start: int) -> bool:
     """Whether a sentence says no more than who said it: "“It is over.” | Lee said."."""
     end = bounds(sheet, start)[1]
-    if end - start > _LONGEST_ATTRIBUTION or sheet.lower[end - 2] not in _PLAIN:
+    if sheet.lower[end - 2] not in _PLAIN:
         return False
     return is_name_at(sheet, start, SUBJECT)
 
@@ -103,5 +101,5 @@ def _behind_colon(sheet: Sheet, start: int, end: int) -> int:
     """The token behind a verb of saying and its colon: "Lee disagrees: | go home, he says"."""
     if sheet.inside[end - 1] >= 0:
         return start
-    colons = (k for k in range(start + 1, end - 1) if sheet.lower[k] == ":" and sheet.inside[k] < 0)
+    colons = (k for k in range(start + 1, end - 1) if sheet.lower[k] == ":")
     return next((k + 1 for k in colons if form_at(sheet, k - 1) & FINITE), start)

@@ -18,7 +18,6 @@ _QUOTABLE: Final = QUOTING | CLAUSE | NOUN | SMALL
 _BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR | DASH
 # Tokens between what is blamed and what for.
 _FARTHEST_CAUSE: Final = 10
-_LONGEST_TITLE: Final = 9
 _TELLING: Final = word_class("telling-verb")
 _ENDING: Final = word_class("closing-punctuation")
 _STOP_OR_DASH: Final = STOP | DASH
@@ -69,7 +68,7 @@ def _passes_title(sheet: Sheet, walk: Walk) -> bool:
 
 def _is_told(sheet: Sheet, walk: Walk, q: Quotation) -> bool:
     """Whether a short quotation is the programme that somebody speaks to, and not the content."""
-    if walk.verb.frame.lemma not in _TELLING or q.end - q.start > _LONGEST_TITLE:
+    if walk.verb.frame.lemma not in _TELLING:
         return False
     if sheet.lower[walk.at - 1] == "'s":  # "told ABC’s “This Week” that …"
         return True
@@ -95,7 +94,7 @@ def _block(sheet: Sheet, walk: Walk) -> Government:
     """The paragraph below a verb and a colon that end theirs: "Lee writes:" and a block of what Lee writes."""
     start, paragraphs = walk.at + 1, sheet.tokens.paragraphs
     k = bisect_right(paragraphs, start)
-    if paragraphs[k - 1] != start or k == len(paragraphs):
+    if k == len(paragraphs):
         return NONE
     if not walk.verb.frame.flags & CLAUSE:
         return NONE

@@ -24,13 +24,13 @@ _LONGEST: Final = 7
 
 def after_time(sheet: Sheet, k: int, end: int) -> int:
     """The token behind the bare time that begins at `k`; `k` where none does or nothing is left before `end`."""
-    if sheet.lower[k] not in _OPENING and not sheet.lower[k].isdigit():
+    if sheet.lower[k] not in _OPENING:
         return k
     high = min(end, k + _LONGEST)
     core = _core(sheet, k, high)
     stop = _behind_cores(sheet, min(core, high), high)
     # "On May 3 the king"
-    if core < stop < high and (sheet.lower[stop] in _TAILS or sheet.lower[stop].isdigit()):
+    if sheet.lower[stop] in _TAILS:
         stop += 1
     # "Late on Monday local time the king"
     if sheet.lower[stop : stop + 2] == _LOCAL_TIME:
@@ -59,10 +59,10 @@ def _core(sheet: Sheet, k: int, high: int) -> int:
 
 def _is_before_core(sheet: Sheet, j: int) -> bool:
     word = sheet.lower[j]
-    if word in _BEFORE_CORE or word.isdigit():
+    if word in _BEFORE_CORE:
         return True
     # "late on Monday"
-    return word in _JOINTS and sheet.lower[j - 1] in _PARTS
+    return word in _JOINTS
 
 
 def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:

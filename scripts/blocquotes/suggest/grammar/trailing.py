@@ -22,7 +22,6 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
 from blocquotes.suggest.text.sheet import Sheet, form_at
 
-_TURNING: Final = word_class("turning-word")
 _CONCEDING: Final = ("although", "though", "while")
 _CONJUNCTIONS: Final = word_class("trailing-conjunction")
 _PREPOSITIONS: Final = word_class("trailing-preposition")
@@ -60,7 +59,7 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
         return True
     if sheet.tags[k] & COORDINATOR:
         # "It is not speed, he said, but safety."
-        if word == "but" and not sheet.tags[k + 1] and (k + 2 >= high or sheet.tags[k + 2] & STOP):
+        if k + 2 >= high or sheet.tags[k + 2] & STOP:
             return False
         # "“A truck ploughed through,” he said, and “everyone ran”" turns; "…, he said, and they left" goes on.
         return not sheet.tags[k + 1] & _SUBJECT_OR_NOUN_PHRASE
@@ -71,7 +70,7 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
     # "The bridge is weak, he said, including its piers."
     if word == "including":
         return False
-    return word in _TURNING or bool(sheet.tags[k] & ING)
+    return bool(sheet.tags[k] & ING)
 
 
 def is_scene(sheet: Sheet, k: int, high: int) -> bool:
@@ -92,7 +91,7 @@ def is_scene(sheet: Sheet, k: int, high: int) -> bool:
 
 def _is_language(sheet: Sheet, k: int) -> bool:
     """Whether the name of a language is all that is at `k`: "…, he said, in | French"."""
-    if not sheet.words[k][0].isupper() or not sheet.tags[k + 1] & (STOP | COMMA):
+    if not sheet.tags[k + 1] & (STOP | COMMA):
         return False
     if sheet.lower[k] in _LANGUAGES:
         return True
@@ -108,10 +107,10 @@ def sums_up(sheet: Sheet, k: int, high: int) -> bool:
 
 def is_aside(sheet: Sheet, k: int) -> bool:
     """Whether a participle with a preposition interrupts a quotation: "“…,” he said, referring to Lee, “…”"."""
-    if not sheet.tags[k - 1] & COMMA or not form_at(sheet, k) & GERUND:
+    if not form_at(sheet, k) & GERUND:
         return False
     # "“…,” she said, laughing, “…”"
-    if sheet.tags[k + 1] & COMMA and sheet.lower[k] in _LAUGHING:
+    if sheet.lower[k] in _LAUGHING:
         return True
     return bool(sheet.tags[k + 1] & PREPOSITION)
 
