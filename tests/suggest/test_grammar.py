@@ -196,6 +196,11 @@ from test_suggest_quotes import parts
         ("It was over, the Post reported late Monday.", [("It was over", "reported", "the Post")]),
         ("Analysts say on Monday to win they will have to go.", [("they will have to go", "say", "Analysts")]),
         ("“It is late,” Lee said laughing, “and we lost.”", [("“It is late,” | “and we lost.”", "said", "Lee")]),
+        ("Lee at last said it was late.", [("it was late", "said", "Lee")]),
+        ("Lee, known as “the Fox,” said it was late.", [("it was late", "said", "Lee")]),
+        ("After the vote rumours said it was late.", [("it was late", "said", "rumours")]),
+        ("Lee, his aide, said it was late.", [("it was late", "said", "Lee, his aide")]),
+        ("The sudden turn showed it was late.", [("it was late", "showed", "The sudden turn")]),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:

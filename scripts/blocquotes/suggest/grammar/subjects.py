@@ -79,17 +79,10 @@ _BESIDE_EVENT: Final = ("after", "before")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
 _BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
-# "at first", "at once"
-_FIXED: Final = ("first", "last", "once")
-_BEFORE_FIXED: Final = ("at",)
-# Words that no subject ends with: "officials there", "officials in turn".
-_BEHIND_SUBJECT: Final = frozenset(("there", "turn"))
 _TITLES: Final = name_class("title")
 _GROUPS: Final = word_class("speaking-noun")
 _SPEAKING: Final = name_class("role") | _TITLES | _GROUPS
 _PEOPLE: Final = frozenset(word for word in _GROUPS if word.endswith("s")) | _GROUPS & word_class("plural")
-# Words from a preposition to the people behind its noun.
-_FEWEST_BEFORE_PEOPLE: Final = 2
 # Words from a place to a name that make an office of its own: "opposition leader".
 _FEWEST_OF_OFFICE: Final = 2
 _PARTS: Final = _TIME_UNITS | word_class("part-of-event")
@@ -110,8 +103,6 @@ _LONGEST_OCCASION: Final = 6
 _LONGEST_INSERTION: Final = 40
 _INSERTS: Final = RELATIVE | DETERMINER | ED
 _BEGINS_NOTE: Final = SUBJECT | DETERMINER
-# Words of an inserted attribution: "the mayor said".
-_LONGEST_NOTE: Final = 4
 _LONGEST_BRACKET: Final = 20
 
 
@@ -127,9 +118,9 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
         return j, j + 1
     if tag & VENUE and (occasion := _occasion(sheet, j, low)):
         return subject(sheet, occasion, low)
-    if not tag and word not in _BEHIND_SUBJECT:  # most subjects end with a word of no class
+    if not tag:  # most subjects end with a word of no class
         return _phrase_to(sheet, j + 1, low)
-    if adverb := _adverb_length(sheet, j, end):
+    if adverb := _adverb_length(sheet, j):
         return subject(sheet, j + 1 - adverb, low)
     if tag & DASH:  # "the envoy – a general – said"
         opening = _opening(sheet, j, low, _LONGEST_INSERTION, DASH)
@@ -168,10 +159,10 @@ def _is_aside(sheet: Sheet, opening: int, end: int) -> bool:
     return end == opening or sheet.lower[opening + 1].isdigit()
 
 
-def _adverb_length(sheet: Sheet, j: int, end: int) -> int:
-    """How many tokens up to `j` belong to an adverb of two words that may go on at `end`; 0 for none."""
+def _adverb_length(sheet: Sheet, j: int) -> int:
+    """How many tokens up to `j` belong to an adverb of two words that may go on behind it; 0 for none."""
     # "aides | at first doubted it": the verb's adverbs begin with "first"
-    if sheet.lower[j] in _BEFORE_FIXED and sheet.lower[end] in _FIXED:
+    if sheet.lower[j] == "at":
         return 1
     # "Roe | in turn said"
     return 2 if sheet.lower[j] == "turn" and sheet.lower[j - 1] == "in" else 0
@@ -225,7 +216,7 @@ def _before_time(sheet: Sheet, end: int, low: int) -> int:
     """The last token before `end` that is no adjunct of time ("on Monday", "last week", "Tuesday")."""
     j = end - 1
     # "A letter dated May 2 | said"
-    if sheet.lower[j].isdigit() and fits(sheet, j - 2, _DATING, TIME):
+    if fits(sheet, j - 2, _DATING, TIME):
         return j - 3
     while sheet.tags[j] & TIME:
         j -= 2 if sheet.lower[j - 1] in _BEFORE_TIME else 1
@@ -248,7 +239,7 @@ def _opening(sheet: Sheet, closing: int, low: int, longest: int, kind: int) -> i
 def _phrase_to(sheet: Sheet, end: int, low: int) -> Range | None:
     """The noun phrase that ends before `end`, without commas other than those of a list."""
     # "farmers, many of whom | say"
-    if sheet.lower[end - 1] == "whom" and sheet.lower[end - 2] == "of" and end - 3 >= low:
+    if sheet.lower[end - 1] == "whom":
         return end - 3, end
     start = _reach(sheet, end, low)
     found = _trimmed(sheet, start, end) if start < end else None
@@ -321,7 +312,7 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
         return not is_plural_possessive(sheet, j)
     if word in _OPENERS:
         # "more than 4 in 10 said"
-        return word != "than" or sheet.lower[j - 1] not in _COMPARING
+        return sheet.lower[j - 1] not in _COMPARING
     if word == "that":
         # "Later that night the king said"
         if _points(sheet, j):
@@ -331,7 +322,7 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
             return True
         # "the plan that | the minister said"
         return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
-    if not tag & CUE or j + 1 == end:
+    if j + 1 == end:
         return False
     # "It denied this, saying | tests had failed"
     if sheet.tags[j - 1] & COMMA and form_at(sheet, j) & GERUND:
@@ -453,9 +444,8 @@ def _after_clock(sheet: Sheet, start: int, end: int) -> int:
     # "Shortly after 9am | Lee"
     if sheet.lower[start].endswith(("am", "pm")):
         return start + 1
-    if sheet.tags[start - 1] & COMMA and len(sheet.lower[start]) == _YEAR:
-        dates = sheet.tags[start - 2] & TIME or (sheet.lower[start - 2].isdigit() and sheet.tags[start - 3] & TIME)
-        return start + 1 if dates else start
+    if len(sheet.lower[start]) == _YEAR:
+        return start + 1 if sheet.tags[start - 3] & TIME else start
     if sheet.lower[start - 1] != ":":
         return start
     hour, minutes = sheet.lower[start - 2], sheet.lower[start]
@@ -491,7 +481,7 @@ def _after_event(sheet: Sheet, start: int, end: int) -> int:
             timed = k + 1
             continue
         if sheet.tags[k] & ~CUE:
-            return k if sheet.tags[k] & DETERMINER and not sheet.tags[k - 1] & PREPOSITION else start
+            return k if sheet.tags[k] & DETERMINER else start
     # "after the New York Times"
     if not sheet.words[start + 1].islower():
         return start
@@ -519,7 +509,7 @@ def _name_behind(sheet: Sheet, low: int, end: int) -> int | None:
     if sheet.lower[name - 1] in _SPEAKING:
         return None
     # "after the mayor Ann Lee", "after the town's mayor Ann Lee", "after the fire in Rome"
-    return None if name < low or sheet.tags[name - 1] & _BEFORE_NAME else name
+    return None if sheet.tags[name - 1] & _BEFORE_NAME else name
 
 
 def _may_precede_name(sheet: Sheet, k: int) -> bool:
@@ -541,7 +531,7 @@ def _after_time_phrase(sheet: Sheet, start: int, end: int) -> int:
     k = next((k for k in range(start + 1, end) if sheet.tags[k] & TIME), end)
     k = skip(sheet, k, end, TIME)
     # "On May 3 | the minister"
-    if k < end and sheet.lower[k].isdigit():
+    if sheet.lower[k].isdigit():
         k += 1
     if k == end or k - start > _LONGEST_TIME:
         return start
@@ -586,7 +576,7 @@ def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
 
 def _with_office(sheet: Sheet, name: int, low: int) -> int:
     """Where the office before a name begins: "In a report | planning officer Ann Lee said"."""
-    if not sheet.words[name][0].isupper() or sheet.lower[name - 1] not in _SPEAKING:
+    if sheet.lower[name - 1] not in _SPEAKING:
         return name
     start = next((k + 1 for k in range(name - 2, low, -1) if sheet.tags[k] & ~ING), name - 1)
     # "In Oslo | opposition leader Ann Lee said"
@@ -608,7 +598,7 @@ def _behind_place(sheet: Sheet, name: int, low: int) -> int | None:
 def _people_behind(sheet: Sheet, start: int, end: int) -> int:
     """Where people begin behind a preposition and its noun: "At the port | workers", "In Rome | senior aides"."""
     last = end - 1
-    if last - start < _FEWEST_BEFORE_PEOPLE or not _is_people(sheet.lower[last]):
+    if not _is_people(sheet.lower[last]):
         return end
     # "In the head of the workers", "for the workers and officials"
     if sheet.tags[last - 1] & (PREPOSITION | COORDINATOR | DETERMINER | POSSESSIVE):
@@ -694,7 +684,7 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
 def _role_before(sheet: Sheet, name: Range, low: int) -> Range | None:
     """The phrase for a person before the comma in front of a name: "the victim's mother, | Ann Lee"."""
     comma = name[0] - 1
-    if comma <= low or not sheet.tags[comma] & COMMA or sheet.lower[comma - 1] not in _SPEAKING:
+    if sheet.lower[comma - 1] not in _SPEAKING:
         return None
     return _phrase_to(sheet, comma, low)
 
@@ -764,7 +754,7 @@ def _follows_fronted(sheet: Sheet, span: Range, low: int) -> bool:
 
 def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
     # "Rome, he noted, had agreed to it"
-    if sheet.tags[start] & _BEGINS_NOTE and end - start <= _LONGEST_NOTE and _is_finite(sheet, end - 1):
+    if sheet.tags[start] & _BEGINS_NOTE and _is_finite(sheet, end - 1):
         return False
     # "Ann Lee, no relation, said"
     if sheet.lower[start] == "no":
@@ -823,7 +813,7 @@ def first_subject(sheet: Sheet, low: int, end: int) -> Range | None:
 def _is_verb_in_past(sheet: Sheet, start: int, k: int) -> bool:
     """Whether a phrase with an article ends in a verb: "The crowd | cheered as Lee came", but "The accused"."""
     # "But thousands | marched, calling for a truce"
-    if k == start + 1 and sheet.lower[start] in _CROWDS:
+    if sheet.lower[start] in _CROWDS:
         return sheet.lower[k].endswith("ed")
     if k - start < _FEWEST_BEFORE_VERB:
         return False
@@ -832,7 +822,7 @@ def _is_verb_in_past(sheet: Sheet, start: int, k: int) -> bool:
         return True
     if not sheet.tags[start] & DETERMINER:
         return False
-    return sheet.lower[k].endswith("ed") and sheet.words[k].islower()
+    return sheet.lower[k].endswith("ed")
 
 
 def _with_appositions(sheet: Sheet, stop: int, end: int) -> int:

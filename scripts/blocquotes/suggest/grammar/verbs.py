@@ -46,7 +46,6 @@ ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less
 # Adjectives without such an ending that are often before nouns for what is said: "false claims".
 _BEFORE_CLAIMS: Final = frozenset(("false", "fake", "new", "fresh", "similar", "such"))
 _ALONE: Final = word_class("stands-alone")
-_NUMBERS: Final = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
 # Relative pronouns that a clause of saying may have for the subject of what is said.
 _OF_OBJECT: Final = ("which", "who", "what")
 _MEANS: Final = word_class("means-of-speech")
@@ -151,7 +150,7 @@ def read_verb(sheet: Sheet, i: int) -> Verb:
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
     # "Lee said": most verbs have nothing before them that belongs to them.
-    if i > low and sheet.tags[i - 1] not in _NEAR_GROUP and not _is_near_group(sheet.lower[i - 1]):
+    if sheet.tags[i - 1] not in _NEAR_GROUP and not _is_near_group(sheet.lower[i - 1]):
         return Group(i, i, False, False, False, False)
     return _longer_group(sheet, i, low, form)
 
@@ -326,7 +325,7 @@ def has_plural_behind(sheet: Sheet, verb: Verb) -> bool:
             return False
         end = start + 1
     # "…, report shows": the noun is before its verb
-    if end == start + 1 and form_at(sheet, start):
+    if form_at(sheet, start):
         return False
     # "say residents of the town", "say critics such as Lee"
     if end < verb.high and not sheet.tags[end] & _AFTER_SUBJECT and sheet.lower[end] != "such":
@@ -341,7 +340,7 @@ def _heads_plural(sheet: Sheet, verb: Verb, start: int, end: int) -> bool:
     if sheet.lower[head] == "close":
         head -= 1
     # "say two of the men"
-    if _is_plural(sheet.lower[head]) or sheet.lower[head] in _NUMBERS:
+    if _is_plural(sheet.lower[head]):
         return True
     # "“It is late,” say Ann and Jo", "“It is late,” say the couple"
     if not _COORDINATORS.isdisjoint(sheet.tags[start:end]):
@@ -412,7 +411,7 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
-    if following == "to" and _is_asked_to(sheet, verb):
+    if _is_asked_to(sheet, verb):
         return True
     # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
     if verb.frame.lemma == "consider" and sheet.tags[verb.at - 1] & COMMA:
@@ -457,7 +456,7 @@ def _is_naming(sheet: Sheet, verb: Verb) -> bool:
     for k in range(verb.at - 1, max(verb.low, verb.at - 6) - 1, -1):
         if sheet.lower[k] in ("a", "an", "something", "one"):
             # "a move the mayor called “late”", "a move Ann Lee called “late”"
-            if sheet.lower[k + 1] in _SUMMARIES and verb.at > k + 2:
+            if sheet.lower[k + 1] in _SUMMARIES:
                 return False
             # "what one critic called “a farce”"
             return not sheet.tags[k - 1] & (RELATIVE | QUESTION)
@@ -498,7 +497,7 @@ def _is_first_name(sheet: Sheet, i: int) -> bool:
     if sheet.tags[i + 1] or not sheet.words[i + 1][0].isupper():
         return False
     # "It was late. Asked Ann Lee", "“It is late,” Said Ann Lee"
-    return i not in sheet.sentences and sheet.inside[i - 1] == sheet.inside[i]
+    return sheet.inside[i - 1] == sheet.inside[i]
 
 
 def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
@@ -572,9 +571,9 @@ def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
 def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
     """Whether a past verb is before: "denied claims that", "welcomed reports that", "brushed aside calls for"."""
     before = verb.group.left - 1
-    if form_at(sheet, before) & (PAST | PARTICIPLE) and not sheet.tags[before - 1] & (COMMA | COORDINATOR):
+    if form_at(sheet, before) & (PAST | PARTICIPLE):
         return True
-    if verb.form != PRESENT or not sheet.words[before].islower():
+    if not sheet.words[before].islower():
         return False
     # but "the accused claims that"
     if not sheet.words[before].endswith("ed"):
@@ -623,7 +622,7 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
     if not _COORDINATORS.isdisjoint(sheet.tags[max(verb.low, i - 3) : i]):
         return False
     # "allies of the mayor point out that"
-    if sheet.lower[i + 1] in verb.frame.particles and _has_head_in_plural(sheet, verb):
+    if _has_head_in_plural(sheet, verb):
         return False
     # "leaders of the company report", but "the minutes of the meeting note that"
     if sheet.words[i - 1].islower():
@@ -716,7 +715,7 @@ def _is_between_subject_and_that(sheet: Sheet, verb: Verb) -> bool:
 
 def _belongs_to(frame: Frame, word: str) -> bool:
     """Whether a word is a preposition or particle of a verb."""
-    return word in frame.prepositions or word in frame.particles
+    return word in frame.prepositions
 
 
 def _is_done_by(sheet: Sheet, k: int) -> bool:
@@ -739,7 +738,7 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
     """Whether a verb ends its sentence behind a name, a document or a plural: "…, court records show."."""
     word = sheet.lower[verb.at - 1]
     # "It is over, the Daily Caller reports.", "It is over, a new poll shows."
-    if verb.form == PRESENT and (sheet.words[verb.at - 1][0].isupper() or word in _DOCUMENTS):
+    if sheet.words[verb.at - 1][0].isupper() or word in _DOCUMENTS:
         return True
     if not word.endswith("s"):
         return False
@@ -791,7 +790,7 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "voters in each state say", "allies of the mayor point out"
     # "leaders of the union claim that"
-    needs_clause = verb.frame.lemma == "say" or bool(verb.frame.particles) or sheet.lower[verb.at + 1] == "that"
+    needs_clause = verb.frame.lemma == "say" or sheet.lower[verb.at + 1] == "that"
     return needs_clause and _has_head_in_plural(sheet, verb)
 
 
@@ -801,7 +800,7 @@ def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
         if sheet.tags[k] & PREPOSITION:
             # "Voters in each state say", "Documents obtained by the Post show", "Reports seen by us show"
             head = k - 2 if sheet.tags[k - 1] & ED or sheet.lower[k - 1] in _PARTICIPLES else k - 1
-            if head >= verb.low and _is_plural(sheet.lower[head]):
+            if _is_plural(sheet.lower[head]):
                 return True
             break
         if sheet.tags[k] & (COMMA | STOP | AUXILIARY | MARK):
@@ -812,7 +811,7 @@ def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
 def _has_relative_in_plural(sheet: Sheet, verb: Verb) -> bool:
     """Whether a plural noun with a relative clause is before a verb: "People who live near the plant | say"."""
     reach = range(verb.at - 2, max(verb.low, verb.at - _LONGEST_RELATIVE), -1)
-    who = next((k for k in reach if sheet.tags[k] & (COMMA | STOP | MARK) or sheet.lower[k] == "who"), None)
+    who = next((k for k in reach if sheet.lower[k] == "who"), None)
     if who is None:
         return False
     if sheet.lower[who] != "who":
