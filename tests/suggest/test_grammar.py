@@ -201,6 +201,8 @@ from test_suggest_quotes import parts
         ("After the vote rumours said it was late.", [("it was late", "said", "rumours")]),
         ("Lee, his aide, said it was late.", [("it was late", "said", "Lee, his aide")]),
         ("The sudden turn showed it was late.", [("it was late", "showed", "The sudden turn")]),
+        ("Lee in turn said it was late.", [("it was late", "said", "Lee")]),
+        ("Some felt like they had no way out, and wept.", []),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:

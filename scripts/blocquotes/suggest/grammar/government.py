@@ -5,7 +5,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.addressees import pass_addressee, pass_relative
-from blocquotes.suggest.grammar.bare_clauses import read_bare_clause, read_found_clause
+from blocquotes.suggest.grammar.bare_clauses import is_clause, read_bare_clause, read_found_clause
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND
 from blocquotes.suggest.grammar.marked_clauses import read_clause, read_to_clause
 from blocquotes.suggest.grammar.objects import (
@@ -396,7 +396,7 @@ def _fronts_content(sheet: Sheet, walk: Walk) -> bool:
     if fits(sheet, k, _WHILE, ING):
         return False
     comma = next_comma(sheet, k, min(k + _LONGEST_FRONT, verb.high - 1))
-    return comma is not None
+    return comma is not None and is_clause(sheet, comma + 1, verb)
 
 
 def _takes_both(walk: Walk) -> bool:

@@ -118,10 +118,14 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
         return j, j + 1
     if tag & VENUE and (occasion := _occasion(sheet, j, low)):
         return subject(sheet, occasion, low)
+    # "Roe | in turn said"
+    if word == "turn" and sheet.lower[j - 1] == "in":
+        return subject(sheet, j - 1, low)
     if not tag:  # most subjects end with a word of no class
         return _phrase_to(sheet, j + 1, low)
-    if adverb := _adverb_length(sheet, j):
-        return subject(sheet, j + 1 - adverb, low)
+    # "aides | at first doubted it": the verb's adverbs begin with "first"
+    if word == "at":
+        return subject(sheet, j, low)
     if tag & DASH:  # "the envoy – a general – said"
         opening = _opening(sheet, j, low, _LONGEST_INSERTION, DASH)
         return subject(sheet, opening, low) if opening else None
@@ -157,15 +161,6 @@ def _occasion(sheet: Sheet, j: int, low: int) -> int | None:
 def _is_aside(sheet: Sheet, opening: int, end: int) -> bool:
     """Whether the insertion behind a comma is no apposition but an age or an act: ", 52,", ", watching from afar,"."""
     return end == opening or sheet.lower[opening + 1].isdigit()
-
-
-def _adverb_length(sheet: Sheet, j: int) -> int:
-    """How many tokens up to `j` belong to an adverb of two words that may go on behind it; 0 for none."""
-    # "aides | at first doubted it": the verb's adverbs begin with "first"
-    if sheet.lower[j] == "at":
-        return 1
-    # "Roe | in turn said"
-    return 2 if sheet.lower[j] == "turn" and sheet.lower[j - 1] == "in" else 0
 
 
 def _phrase_with_that(sheet: Sheet, that: int, low: int) -> Range | None:
