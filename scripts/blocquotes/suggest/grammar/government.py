@@ -390,7 +390,7 @@ def _as_much(sheet: Sheet, k: int) -> Government | None:
 def _fronts_content(sheet: Sheet, walk: Walk) -> bool:
     """Whether a phrase or clause begins the content: "said | while it was late, they would stay"."""
     k, verb = walk.at, walk.verb
-    if not verb.frame.flags & CLAUSE:
+    if walk.adjuncts or not verb.frame.flags & CLAUSE:
         return False
     # "said while leaving Rome, …" tells how it was said.
     if fits(sheet, k, _WHILE, ING):
