@@ -253,8 +253,8 @@ def _mark_frames(blocks: Sequence[Block]) -> list[Block]:
     found = [*blocks]
     ends = [i for i, block in enumerate(blocks) if _LIST_END.fullmatch(block.text)]
     for i, (heading, block) in enumerate(pairwise(blocks), 1):
-        end = next((j for j in ends if j > i), None)
-        if end and _LIST_START.fullmatch(block.text) and _is_links_heading(heading):
+        if _LIST_START.fullmatch(block.text) and _is_links_heading(heading):
+            end = next((j for j in ends if j > i), i - 1)
             found[i : end + 1] = [b._replace(role="related") for b in blocks[i : end + 1]]
     return found
 

@@ -51,6 +51,8 @@ _LONGEST_STANDFIRST = 300
 _TOLD = 12
 # Characters of a sentence that is more than a word such as “Yes.”
 _SHORTEST_SENTENCE = 20
+# Characters of a notice that is not much of the text.
+_LONGEST_NOTICE = 150
 # Characters of the longest question that is a heading, and the fewest of them in an article that explains something.
 _LONGEST_QUESTION, _FEWEST_QUESTIONS = 60, 2
 _TO_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
@@ -152,7 +154,7 @@ def label(seed: str) -> list[Block]:
 def _told(blocks: Sequence[Block]) -> AbstractSet[str]:
     """The first letters of the words of the first blocks of running text, which say what it is about."""
     told = (block.text for block in blocks[:_TOLD] if block.role in ("", "body"))
-    return stems(text for text in told if not is_notice(text, frozenset()))
+    return stems(text for text in told if len(text) > _LONGEST_NOTICE or not is_notice(text, frozenset()))
 
 
 def _with_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -359,18 +361,26 @@ def _is_long_headline(text: str) -> bool:
 
 def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> int:
     """Where what follows the article begins: after the last paragraph, or at a comment field."""
-    end = start
-    story = _told(blocks[start:])
+    ends = [start]
     for i in range(start, len(blocks)):
         block = blocks[i]
         # What readers comment may end like sentences, too.
         if CLOSING.match(block.text):
             break
-        if block.role or is_notice(block.text, story):
+        if block.role:
             continue
         if is_paragraph(block) or i in spoken or _is_spoken(block.text):
-            end = i + 1
-    return end
+            ends.append(i + 1)
+    # Notices may end like sentences, too; there may be several.
+    while len(ends) > 1 and _is_last_notice(blocks[start : min(ends[-2], start + _TOLD)], blocks[ends[-1] - 1].text):
+        ends.pop()
+    return ends[-1]
+
+
+def _is_last_notice(told: Sequence[Block], text: str) -> bool:
+    """Whether a line below the text is a notice, which says little of what the text does."""
+    # Few are, and reading the words of the text takes longer.
+    return is_notice(text, frozenset()) and is_notice(text, _told(told))
 
 
 def _is_spoken(text: str) -> bool:
