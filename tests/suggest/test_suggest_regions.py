@@ -684,3 +684,36 @@ def test_a_plea_for_money_between_paragraphs_is_boilerplate() -> None:
 
 def test_a_country_below_the_headline_is_no_author() -> None:
     assert role_of(f"{TITLE}\n\nSri Lanka\n\n{BODY}", "Sri Lanka") == "section"
+
+
+def test_a_question_to_somebody_is_no_heading_in_an_interview() -> None:
+    asked = ("You once closed a bridge. What happened?", "Which is the best bridge in the world?")
+    page = f"{TITLE}\n\n{FIRST}\n\n{asked[0]}\n\n{SECOND}\n\n{asked[1]}\n\n{FIRST}"
+    assert [role for role, _ in roles(page)] == ["title", "body"]
+    page = page.replace("You once", "They once").replace(asked[1], SECOND)
+    assert role_of(page, "They once closed") == "subheading"
+
+
+def test_a_short_headline_over_a_sentence_is_the_headline() -> None:
+    told = "Whole streets are empty, and mayors are giving houses away."
+    page = f"Westhaven’s silent villages\nPeople\n{told}\nBy Anna Hale\n\n{BODY}"
+    assert (role_of(page, "silent"), role_of(page, told)) == ("title", "standfirst")
+    page = f"The Westhaven Harbour Post\n{told}\nBy Anna Hale\n\n{BODY}"
+    assert role_of(page, told) == "title"
+
+
+@pytest.mark.parametrize("line", ["at Fell Park", "in Oslo", "CBN Coast", "Port reporter"])
+def test_where_and_for_whom_an_author_writes_is_below_the_name(line: str) -> None:
+    assert role_of(f"{TITLE}\nAnna Hale\n{line}\n16 May 2024\n\n{BODY}", line) == "byline"
+
+
+def test_a_name_below_the_last_paragraph_is_the_author() -> None:
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nAnna Hale\nShare", "Anna Hale") == "byline"
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nShare\nAnna Hale", "Anna Hale") == "boilerplate"
+
+
+def test_a_list_of_sources_ends_at_a_notice() -> None:
+    listed = "Sources\nNorsund Government, Report on Walls, 2022"
+    notices = "Found a mistake? Send it to us on WhatsApp.\nThis work by Norran is licensed under CC BY 4.0."
+    page = f"{TITLE}\n\n{BODY}\n\n{listed}\n{notices}"
+    assert roles(page)[-2:] == [("sources", listed), ("boilerplate", notices)]

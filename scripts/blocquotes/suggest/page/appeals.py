@@ -42,12 +42,14 @@ _THINGS = re.compile(
     r"""\b(?: e-?mails? | apps? | accounts? | cookies | browser | links? | alerts? | notifications? | web[ -]?sites?
       | trial | tickets? | preferences | settings | terms | stor(?:y|ies) | articles? | comments?
       | press[ ]release | podcasts? | episodes? | password | page | (?:the|this|our|mailing)[ ]list | reply | feeds?
-      | device | consent | content | delivered | shop | membership | partners | transcripts? )\b""",
+      | device | consent | content | delivered | shop | membership | partners | transcripts?
+      | whatsapp | telegram | facebook | instagram | youtube )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # A page that names itself.
 _ITSELF = re.compile(
-    r"""\bthis[ ](?:\w+[ ])?(?:page|web[ ]?site|site|article|story|post|text|transcript|e-?mail|message|newsletter)
+    r"""\bthis[ ](?:\w+[ ])?(?:page|web[ ]?site|site|article|story|post|text|transcript|interview|conversation
+        |e-?mail|message|newsletter)
       (?:[ ](?:is|was|has|have|may|will|appear|uses?|contains?)|['’]s)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

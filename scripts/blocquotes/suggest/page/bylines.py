@@ -35,6 +35,8 @@ _AFFILIATION = re.compile(r" (?:\(?@\w+\)?|\([A-Z][^()]{2,40}\)|[-–|] (?:[A-Z]
 _FULL = re.compile(_FULL_NAME)
 # Whom an author works for, below the name: `CBN Wales`.
 _HOUSE = re.compile(r"[A-Z]{2,5}(?: [A-Z]\w+){1,2}")
+# Where an author was, below the name: `at Fell Park`.
+_WHERE = re.compile(r"(?:at|in) [A-Z]\S*(?: [A-Z]\S*){0,3}")
 _HANDLE = re.compile(r"(?:Follow )?@\w+")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
@@ -64,7 +66,12 @@ def _goes_on_in_byline(text: str, above: Block) -> bool:
         return bool(_NAMES.fullmatch(text))
     if _LINK.fullmatch(text):
         return True
-    return any((_NEXT_AUTHOR.fullmatch(text), JOB.fullmatch(text), _HOUSE.fullmatch(text)))
+    return bool(_NEXT_AUTHOR.fullmatch(text)) or is_about_author(text)
+
+
+def is_about_author(text: str) -> bool:
+    """Whether a line below the author is a job, a house or a place: `Port reporter`, `CBN Coast`, `at Fell Park`."""
+    return any(form.fullmatch(text) for form in (JOB, _HOUSE, _WHERE))
 
 
 def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:

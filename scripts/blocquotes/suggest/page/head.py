@@ -9,7 +9,7 @@ from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
-from blocquotes.suggest.page.bylines import JOB, is_author_line
+from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared
@@ -111,6 +111,9 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
     long = _without_crumbs(blocks, [i for i in lines if blocks[i].text.count(" ") > 2])
+    # "Germany's silent villages" is short, but the sentence below is the standfirst.
+    if long and ends_sentence(blocks[long[0]].text):
+        long = [*(i for i in lines[:1] if i < long[0] and _is_short_headline(blocks[i].text)), *long]
     dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
     # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
     # is there twice is a caption.
@@ -121,6 +124,10 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     above = [i for i in short if any(b.role in DATED for b in blocks[i + 1 : i + 2])]
     on_topic = _on_topic(blocks, [i for i in long if not _is_over_section(blocks, i)] or long, story)
     return next(iter(on_topic or above or short), len(blocks))
+
+
+def _is_short_headline(text: str) -> bool:
+    return not ends_sentence(text) and not is_paper(text)
 
 
 def _is_furniture(text: str) -> bool:
@@ -194,7 +201,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     """The role of an open line over the running text, by its neighbours and the place of the headline."""
     text = blocks[i].text
     after = blocks[i + 1] if i + 1 < len(blocks) else NOTHING
-    if above.role == "byline" and JOB.fullmatch(text):
+    if above.role == "byline" and is_about_author(text):
         return "byline"
     if _FROM.fullmatch(above.text):
         return "section"

@@ -313,9 +313,13 @@ def mark_sources(blocks: Sequence[Block]) -> list[Block]:
     if any(len(block.text) > _LONGEST_SOURCE for block in blocks[heading:]):
         return [*blocks]
     # "Norsund Navy, Annual Outlook, October 2022" is a source with its month.
-    listed = takewhile(lambda block: block.role in ("", "date", "sources"), blocks[heading:])
+    listed = takewhile(_may_be_source, blocks[heading:])
     end = heading + sum(1 for _ in listed)
     return [b._replace(role="sources") if heading <= i < end else b for i, b in enumerate(blocks)]
+
+
+def _may_be_source(block: Block) -> bool:
+    return block.role in ("", "date", "sources") and not is_notice(block.text, frozenset())
 
 
 def mark_footnotes(blocks: Sequence[Block]) -> list[Block]:

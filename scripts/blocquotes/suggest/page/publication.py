@@ -48,7 +48,7 @@ _LABEL = r"""(?x: (?i:
 # `Today, 11:52`, `3 hours ago`
 _AGO = (
     r"(?i:(?:today|yesterday),?[ ](?:at[ ])?(?=\d{1,2}[:.]\d\d)"
-    r"|(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week)s?|\d+[mhd])[ ]ago\b)"
+    r"|(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week|month|year)s?|\d+[mhd])[ ]ago\b)"
 )
 
 # `10:00 am IST`, but not `10:00 am - PORT ELLERY`.

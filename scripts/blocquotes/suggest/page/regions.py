@@ -396,11 +396,16 @@ def _is_spoken(text: str) -> bool:
 
 
 def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
-    """The questions that are headings: short lines, two or more, of which none is put to somebody, as in interviews."""
-    asked = [i for i, b in enumerate(blocks) if not b.role and b.text[-1] == "?" and len(b.text) <= _LONGEST_QUESTION]
+    """The questions that are headings: short lines, two or more, or one that does not begin as questions in texts do.
+
+    In an interview, which puts some of them to somebody, they are text.
+    """
+    asked = [i for i, block in enumerate(blocks[:-1]) if not block.role and block.text[-1] == "?"]
     if any(_TO_YOU.search(blocks[i].text) for i in asked):
         return frozenset()
-    return frozenset(asked if len(asked) >= _FEWEST_QUESTIONS else ())
+    short = [i for i in asked if len(blocks[i].text) <= _LONGEST_QUESTION]
+    formed = [i for i in asked if _is_subheading(blocks, i)]
+    return frozenset((*formed, *short) if len(short) >= _FEWEST_QUESTIONS else formed)
 
 
 def _body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
@@ -415,7 +420,7 @@ def _body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
         elif i and blocks[i - 1].role == "date" and is_author(block.text):
             yield block._replace(role="byline")
         else:
-            is_heading = _is_subheading(blocks, i) or (i in questions and i < len(blocks) - 1)
+            is_heading = i in questions if block.text[-1] == "?" else _is_subheading(blocks, i)
             yield block._replace(role="subheading" if is_heading else "body")
 
 

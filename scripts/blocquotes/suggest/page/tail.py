@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import LONGEST_TITLE, NOTHING, Block
+from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Roles of lines that say what the lines below them are.
@@ -33,6 +34,8 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
     `story` has the first letters of the words of the running text.
     """
     ruling, is_said = "", False
+    if blocks and not blocks[0].role and is_author(blocks[0].text):
+        blocks = [blocks[0]._replace(role="byline"), *blocks[1:]]
     for block in _with_links(blocks, story):
         # The days below "Anna says:" are those of comments.
         is_said = is_said or bool(_SAYS.fullmatch(block.text))
