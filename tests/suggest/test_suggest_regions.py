@@ -548,7 +548,7 @@ def test_buttons_around_the_headline_are_boilerplate(line: str) -> None:
     assert role_of(f"World\n{TITLE}\nMay 16, 2024\n{line}\n\n{BODY}", line) == "boilerplate"
 
 
-LINKS = "Otter takes the tram to the zoo\nTen soups for a cold evening in May"
+LINKS = "Otter takes the tram to the zoo\nTen soups for a cold evening"
 
 
 def test_headlines_below_the_text_are_links_without_a_heading_too() -> None:
@@ -698,7 +698,7 @@ def test_a_short_headline_over_a_sentence_is_the_headline() -> None:
     told = "Whole streets are empty, and mayors are giving houses away."
     page = f"Westhaven’s silent villages\nPeople\n{told}\nBy Anna Hale\n\n{BODY}"
     assert (role_of(page, "silent"), role_of(page, told)) == ("title", "standfirst")
-    page = f"The Westhaven Harbour Post\n{told}\nBy Anna Hale\n\n{BODY}"
+    page = f"Westhaven’s Daily Post\n{told}\nBy Anna Hale\n\n{BODY}"
     assert role_of(page, told) == "title"
 
 
@@ -717,3 +717,51 @@ def test_a_list_of_sources_ends_at_a_notice() -> None:
     notices = "Found a mistake? Send it to us on WhatsApp.\nThis work by Norran is licensed under CC BY 4.0."
     page = f"{TITLE}\n\n{BODY}\n\n{listed}\n{notices}"
     assert roles(page)[-2:] == [("sources", listed), ("boilerplate", notices)]
+
+
+def test_headlines_in_a_row_between_paragraphs_are_links_but_captions_and_lists_are_not() -> None:
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{LINKS}\n\n{SECOND}", LINKS) == "related"
+    page = f"{TITLE}\n\n{FIRST}\n\nThe town wants:\n{LINKS}\n\n{SECOND}"
+    assert "related" not in {role for role, _ in roles(page)}
+    shown = "Anna Berg in her boat outside the port, which she says she loves"
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{shown}\nA wall of new stone\n\n{SECOND}", shown) == "caption"
+
+
+def test_numbers_and_buttons_do_not_end_a_list_of_links() -> None:
+    links = "Related articles\nPrevious\n1\nNext\nOtter takes the tram\nSee All\nPorts / 2 hours ago\nNew wall falls"
+    assert roles(f"{TITLE}\n\n{FIRST}\n\n{links}\n\n{BODY}")[2][0] == "related"
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{links}\n\n{BODY}", "New wall falls") == "related"
+
+
+@pytest.mark.parametrize("line", ["S&P 500 5,127.79 +63.59 (+1.26%)", "NORR.CO -1.2%", "21°", "3-min read"])
+def test_tickers_and_gauges_above_the_headline_are_boilerplate(line: str) -> None:
+    assert roles(f"{line}\n{TITLE}\n\n{BODY}")[:2] == [("boilerplate", line), ("title", TITLE)]
+
+
+def test_a_headline_with_few_words_of_the_story_is_found_below_lines_with_none() -> None:
+    page = (
+        f"Search for news, symbols or firms\nStone prices jump at the harbour\nAnna at the port of Westhaven\n\n{BODY}"
+    )
+    assert role_of(page, "Stone prices") == "title"
+
+
+@pytest.mark.parametrize("line", ["Sister Lena Roth – Oslo", "Anna Berg in Oslo"])
+def test_an_author_with_a_title_or_a_place_above_the_date(line: str) -> None:
+    assert role_of(f"{TITLE}\n{line}\n28 March 2024\n\n{BODY}", line) == "byline"
+
+
+def test_a_salutation_begins_a_speech() -> None:
+    page = f"{TITLE}\n\n16 May 2024\n\nLadies and gentlemen,\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "date", "body"]
+
+
+def test_a_button_between_a_standfirst_and_a_caption() -> None:
+    told = "Long lines form at the gates of the port."
+    page = f"{TITLE}\n16 May 2024\n{told}\nShare\nThe gate is old\nImage: Jo Lee\n\n{BODY}"
+    assert [role for role, _ in roles(page)][2:] == ["standfirst", "boilerplate", "caption", "credit", "body"]
+
+
+def test_names_in_brackets_with_a_slash_are_a_credit() -> None:
+    shown = "Ed Berg with the rope that he keeps."
+    page = f"{TITLE}\n\n16 May 2024\n\n{shown}\n\n(Lara Lee/CNB)\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "date", "caption", "credit", "body"]

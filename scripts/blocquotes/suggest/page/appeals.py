@@ -50,7 +50,8 @@ _THINGS = re.compile(
 _ITSELF = re.compile(
     r"""\bthis[ ](?:\w+[ ])?(?:page|web[ ]?site|site|article|story|post|text|transcript|interview|conversation
         |e-?mail|message|newsletter)
-      (?:[ ](?:is|was|has|have|may|will|appear|uses?|contains?)|['’]s)\b""",
+      (?:[ ](?:is|was|has|have|may|will|appear|uses?|contains?)|['’]s)\b
+      | \bthank(?:s|[ ]you)[ ]for[ ](?:signing|subscribing|reading|watching|listening)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What readers are asked to do, at the beginning of a sentence.
@@ -69,7 +70,7 @@ _BUTTON = re.compile(
         |give|remove|continue|play|open|view|toggle|explore|discover)\b(?:\s+\S+){0,3}
       | (?:table[ ]of[ ])?contents | read[ ]later | see[ ]all | (?:today['’]s[ ])?e-?edition
       | (?:hello|hi|hey|welcome)\b,?(?:[ ]\S+){0,2}
-      | -?\d{1,3}[ ]?°(?:[ ]?[CF])?\b(?:\s+\S+){0,4} | [+-]?\d[\d.,]*[ ]?%?(?:\s+[+-]\d[\d.,]*[ ]?%?)*
+      | -?\d{1,3}[ ]?°(?:[ ]?[CF]\b)?(?:\s+\S+){0,4} | [+-]?\d[\d.,]*[ ]?%?(?:\s+[+-]\d[\d.,]*[ ]?%?)*
       | [\d.,]+[KMk]?[ ](?:followers|subscribers|views|members|reads) )[ ]?[!.:|›»>]?""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -35,6 +35,7 @@ _AFFILIATION = re.compile(r" (?:\(?@\w+\)?|\([A-Z][^()]{2,40}\)|[-–|] (?:[A-Z]
 _FULL = re.compile(_FULL_NAME)
 # Whom an author works for, below the name: `CBN Wales`.
 _HOUSE = re.compile(r"[A-Z]{2,5}(?: [A-Z]\w+){1,2}")
+_HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Sister|Father|Fr|Rev)\.? (?=\S+ \S)")
 # Where an author was, below the name: `at Fell Park`.
 _WHERE = re.compile(r"(?:at|in) [A-Z]\S*(?: [A-Z]\S*){0,3}")
 _HANDLE = re.compile(r"(?:Follow )?@\w+")
@@ -136,12 +137,13 @@ def _is_below_author(blocks: Sequence[Block], i: int, above: Block) -> bool:
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is an author's name with a job or paper beside it, or a job or the page's date below it."""
-    text = _AFFILIATION.sub("", _OFFICE.sub("", _POST.sub("", blocks[i].text)))
+    text = _HONORIFIC.sub("", _AFFILIATION.sub("", _OFFICE.sub("", _POST.sub("", blocks[i].text))))
     # "Ailsa Munro, Local Democracy Reporter"
     is_with_job = text != blocks[i].text or any(JOB.fullmatch(b.text) for b in blocks[i + 1 : i + 2])
     if not is_with_job and _after_job(blocks[i + 1 :]).role != "date":
         return False
-    return is_author(text)
+    # "Amira Said in Tunis"
+    return is_author(_PLACE.sub("", text))
 
 
 def is_author(text: str) -> bool:

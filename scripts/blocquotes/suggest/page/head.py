@@ -174,7 +174,9 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
     if not lines or not _is_off_topic(blocks[lines[0]].text, story):
         return lines
     later = [i for i in lines if not ends_sentence(blocks[i].text)]
-    return [i for i in later if shared(blocks[i].text, story) >= _ON_TOPIC] or lines
+    if not any(shared(blocks[i].text, story) >= _ON_TOPIC for i in later):
+        return lines
+    return [i for i in later if not _is_off_topic(blocks[i].text, story)]
 
 
 def _is_off_topic(line: str, story: AbstractSet[str]) -> bool:

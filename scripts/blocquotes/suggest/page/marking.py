@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
 from blocquotes.suggest.page import furniture, publication
-from blocquotes.suggest.page.appeals import is_button, is_notice
+from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph, part, turns
 from blocquotes.suggest.page.bylines import without_job
 from blocquotes.suggest.page.credits import is_sign
@@ -36,7 +36,7 @@ _LONGEST_LINK = 110
 # Roles of the lines with linked articles: `Ports · May 16, 2024` is a section with a day.
 _LINKED = frozenset(("", "date", "section"))
 # The time that it takes to read a linked article.
-_READING = re.compile(r"(?i)\d+ ?min|list \d|list of")
+_READING = re.compile(r"(?i)\d+ ?min|list \d|list of|\d{1,2}$|see all$")
 # What is over links, or a button that shows the rest of the text.
 _READ_ON = re.compile(r"(?i)(?:continue|keep) reading|read more")
 # Words of the shortest caption above a credit that no word announces.
@@ -275,7 +275,7 @@ def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:
     # The days of linked articles, and the time to read them.
     if block.role:
         return block.role in _LINKED or bool(_READING.match(block.text))
-    if is_button(block.text) or is_notice(block.text, frozenset()):
+    if is_notice(block.text, frozenset()):
         return False
     # The headline of the page may be below its trending topics.
     return _is_link(block.text) and block.text not in seen

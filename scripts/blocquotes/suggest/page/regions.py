@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Any
 
 from blocquotes.model import Region, Span
@@ -24,7 +24,7 @@ from blocquotes.suggest.page.bylines import is_author, is_author_line, mark_agen
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS, SUMMARY, is_agency
 from blocquotes.suggest.page.publication import is_clock
-from blocquotes.suggest.page.tail import CLOSING, read_tail
+from blocquotes.suggest.page.tail import CLOSING, is_headline, read_tail
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
@@ -193,6 +193,9 @@ def _first_told(blocks: Sequence[Block], start: int) -> int:
             first, count, is_said = i, count + 1, is_said or bool(_SAID.search(text))
         elif role not in _BETWEEN and (role or not _is_subheading(blocks, i)):
             break
+    # "Ladies and gentlemen,"
+    if start and not blocks[start - 1].role and blocks[start - 1].text[-1] == ",":
+        first, count = start - 1, max(_FEWEST_TOLD.values())
     # The headline may be a sentence.
     is_headed = any(not block.role and len(block.text) > _SHORTEST_SENTENCE for block in blocks[:first])
     return first if is_headed and count >= _FEWEST_TOLD[is_said] else start
@@ -234,9 +237,15 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
     # Above a dateline or a credit it is none.
-    if any(b.role == "dateline" for b in rest) or any(map(_is_credit, (rest, rest[1:]))):
+    if any(b.role == "dateline" for b in rest) or any(map(_is_credit, (rest, rest[1:]))) or _is_over_picture(rest):
         return False
     return not _is_told_again(blocks, i)
+
+
+def _is_over_picture(rest: Sequence[Block]) -> bool:
+    """Whether a caption that is no sentence, and its credit, are below a line, behind buttons."""
+    shown = [block for block in rest if block.role != "boilerplate"]
+    return any(not ends_sentence(block.text) for block in shown[:1]) and _is_credit(shown[1:])
 
 
 def _is_told_again(blocks: Sequence[Block], i: int) -> bool:
@@ -408,13 +417,33 @@ def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
     return frozenset((*formed, *short) if len(short) >= _FEWEST_QUESTIONS else formed)
 
 
+def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
+    """The headlines of other articles between paragraphs: two or more short lines in a row, but no list: `It needs:`"""
+    found = set[int]()
+    for i, (first, second) in enumerate(pairwise(blocks)):
+        is_list = i > 0 and blocks[i - 1].text[-1] == ":"
+        if not is_list and first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
+            found |= {i, i + 1}
+    return found
+
+
+def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line between two others is like the headline of another article, and no caption."""
+    text = blocks[i].text
+    if blocks[i].role or not _is_subheading(blocks, i):
+        return False
+    return is_headline(text) and not _is_long_caption(text)
+
+
 def _body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
-    questions = _heading_questions(blocks)
+    questions, links = _heading_questions(blocks), _links_between(blocks)
     for i, block in enumerate(blocks):
         if block.role:
             yield block
         elif not is_paragraph(block) and is_notice(block.text, story):
             yield block._replace(role="boilerplate")
+        elif i in links:
+            yield block._replace(role="related")
         elif _is_captioned(blocks, i):
             yield block._replace(role="caption")
         elif i and blocks[i - 1].role == "date" and is_author(block.text):

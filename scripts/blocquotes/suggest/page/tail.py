@@ -72,7 +72,7 @@ def _linked(blocks: Sequence[Block]) -> Sequence[Block]:
     """A run of blocks, with its first list of headlines and the heading over it as links, if there are several."""
     headlines = list[int]()
     for i, block in enumerate(blocks):
-        if not block.role and _is_headline(block.text):
+        if not block.role and is_headline(block.text):
             headlines.append(i)
         elif headlines and block.text.count(" ") >= _FEWEST_WORDS - 1:
             break
@@ -84,7 +84,7 @@ def _linked(blocks: Sequence[Block]) -> Sequence[Block]:
     return [b._replace(role=b.role or role) for b, role in zip(blocks, found, strict=True)]
 
 
-def _is_headline(text: str) -> bool:
+def is_headline(text: str) -> bool:
     """Whether a line below the text may be the headline of another article."""
     if text.count(" ") < _FEWEST_WORDS - 1 or len(text) > LONGEST_TITLE:
         return False
