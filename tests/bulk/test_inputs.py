@@ -154,6 +154,18 @@ def test_standard_input(kind: str) -> None:
     assert (code, "standard input needs its kind" in err, Path("other").exists()) == (2, True, False)
 
 
+def test_the_kind_of_standard_input_is_not_that_of_a_file() -> None:
+    Path("t.jsonl").write_bytes(json_lines())
+    code, _, err = suggest("t.jsonl", "--from", "csv")
+    assert (code, "--from says what standard input is" in err, Path("out").exists()) == (2, True, False)
+
+
+def test_an_empty_argument_is_not_the_current_folder() -> None:
+    Path("t.jsonl").write_bytes(json_lines())
+    code, _, err = suggest("")
+    assert (code, "an input must exist; found no file or folder ''" in err) == (2, True)
+
+
 def test_columns_are_found_by_their_names_and_said() -> None:
     Path("t.csv").write_text(f"Title,URL,Body\nx,https://a.example/1,{GOOD.replace(',', ';')}\n")
     code, _, err = suggest("t.csv")

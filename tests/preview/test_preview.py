@@ -347,10 +347,17 @@ def test_cards_show_dates_with_their_evidence_and_the_class_and_form_of_cue_and_
     page = assert_sound(page_of(real(), "002-no-military-alliance-with-china"))
     cards = [card.text() for card in page.of_class("card")]
     lead = next(card for card in cards if "no-alliance-lead" in card)
-    for shown in ("say, say", "2023-03 inferred", "Public on", "2023-03-26", "days after the summit", "name"):
+    for shown in (
+        "lemma say, class say",
+        "2023-03 inferred",
+        "Public on",
+        "2023-03-26",
+        "days after the summit",
+        "name",
+    ):
         assert shown in " ".join(lead.split())
     operation = next(card for card in cards if "special military operation" in card and "Manner" in card)
-    assert "call, claim" in operation and "pronoun" in operation
+    assert "lemma call, class claim" in operation and "pronoun" in operation
     (metadata,) = page.of_class("meta")
     assert "RoleJens Stoltenberg" in metadata.text() and "secretary-general, nato" in metadata.text()
 

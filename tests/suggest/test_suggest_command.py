@@ -88,16 +88,17 @@ def test_standard_input_and_an_id(checkout: Path) -> None:
 
 
 def test_a_folder_of_texts(checkout: Path, tmp_path: Path) -> None:
-    for name, text in (("one", FIRST), ("two", SECOND)):
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    for name in ("b.docx", "README", ".hidden"):
-        (tmp_path / name).write_text("x")
-    code, _, err = run(checkout, "suggest", str(tmp_path))
-    assert (code, "2 files left out, since only the .txt files of a folder are read: README, b.docx\n" in err) == (
-        0,
-        True,
-    )
-    assert {"one", "two"} <= drafts(checkout)
+    folder = tmp_path / "texts"
+    (folder / "inside").mkdir(parents=True)
+    for name, text in (("one", FIRST), ("two", SECOND), ("inside/three", FIRST)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    for name in ("b.docx", "README", ".hidden", "._one.txt"):
+        (folder / name).write_text("x")
+    before = drafts(checkout)
+    code, _, err = run(checkout, "suggest", str(folder))
+    assert code == 0
+    assert "3 left out, since only the .txt files of a folder are read: README, b.docx, inside/\n" in err
+    assert drafts(checkout) - before == {"one", "two"}
     assert is_sound(checkout)
 
 

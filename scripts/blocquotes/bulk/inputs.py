@@ -106,12 +106,13 @@ def _of_argument(argument: str, kind: str | None) -> Iterator[Input]:
         yield Input(STDIN, "stdin", kind, None, None)
     elif is_remote(argument):
         yield from _of_storage(argument)
-    elif Path(argument).is_dir():
+    elif argument and Path(argument).is_dir():
         yield from _of_folder(Path(argument))
-    elif Path(argument).exists():
+    elif argument and Path(argument).exists():
         yield _of_path(Path(argument), Path(argument).name)
     else:
-        raise Refusal("an input must exist", f"no file or folder {argument}", f"name {KNOWN}")
+        # Empty is what a variable of the shell holds that was not set; pathlib would read the current folder.
+        raise Refusal("an input must exist", f"no file or folder {argument or repr(argument)}", f"name {KNOWN}")
 
 
 def _of_folder(folder: Path) -> Iterator[Input]:

@@ -25,8 +25,8 @@ MOST_NAMED = 5
 # Bytes of inputs from which on they are several shards, so that processes are needed.
 SEVERAL = 8 * 2**20
 
-# What --output says for standard output.
-STDOUT = "-"
+# What TEXTS says for standard input, and --output for standard output.
+STDIN = STDOUT = "-"
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -118,6 +118,10 @@ def suggest(
         return
     if id_:
         stop("--id needs a single text that becomes a draft; tables take ids from --id-column")
+    if options["from_"] and STDIN not in texts:
+        stop(
+            "--from says what standard input is; add - to TEXTS, or leave --from out: files are of the kind they end in"
+        )
     if output == STDOUT:
         _print_objects(context, texts, options)
     else:
@@ -142,9 +146,7 @@ def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | N
     found = list(raw.texts(paths, sys.stdin.buffer))
     if names := raw.left_out(paths):
         shown = ", ".join(map(harmless, names[:MOST_NAMED])) + (", …" if len(names) > MOST_NAMED else "")
-        click.echo(
-            f"{count(len(names), 'file')} left out, since only the .txt files of a folder are read: {shown}", err=True
-        )
+        click.echo(f"{len(names)} left out, since only the .txt files of a folder are read: {shown}", err=True)
     if not found:
         stop("found no .txt file at the paths given")
     if id_ and len(found) > 1:

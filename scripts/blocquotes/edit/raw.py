@@ -55,20 +55,20 @@ def texts(paths: Sequence[Path], stdin: BinaryIO) -> Iterator[Raw | Failed]:
 
 
 def _folder(path: Path) -> Iterator[Raw | Failed]:
-    """The .txt files of a folder."""
+    """The .txt files of a folder, without hidden ones, such as the `._text.txt` that macOS writes beside `text.txt`."""
     try:
         found = files.listed(path, ".txt")
     except OSError as error:
         yield Failed(str(path), f"a folder of raw texts must be readable; found {error.strerror}: {path}")
         return
-    yield from map(read, found)
+    yield from (read(one) for one in found if not one.name.startswith("."))
 
 
 def left_out(paths: Sequence[Path]) -> list[str]:
-    """The files of folders that are not read, as they are no .txt files; hidden ones are not named."""
+    """What is in folders and not read: other files and subfolders, whose names end in a slash; not what is hidden."""
     folders = (path for path in paths if str(path) != "-" and path.is_dir())
-    inside = (one for folder in folders for one in _inside(folder) if one.is_file())
-    return [one.name for one in inside if one.suffix != ".txt" and not one.name.startswith(".")]
+    inside = [one for folder in folders for one in _inside(folder) if not one.name.startswith(".")]
+    return [f"{one.name}/" if one.is_dir() else one.name for one in inside if one.is_dir() or one.suffix != ".txt"]
 
 
 def _inside(folder: Path) -> list[Path]:

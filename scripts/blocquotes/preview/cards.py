@@ -52,11 +52,12 @@ def _dates(quote: Mapping[str, Any], path: Path, evidence: Mapping[Path, str]) -
 
 
 def _reading(record: Record, index: int, context: Context) -> str:
-    """Lemma and class of a cue, from the file or from the lexicon: “call for, demand”; empty if neither is known."""
+    """Lemma and class of a cue, from the file or the lexicon: “lemma call for, class demand”; empty if unknown."""
     quote, resolution = record.value["quotes"][index], context.corpus.resolution(record)
     cue, source = (context.parts(record, index, part) for part in ("cue", "source"))
     lemma, kind = cues.read_in(resolution.seed if resolution else "", cue, source)
-    return ", ".join(filter(None, (quote.get("cue_lemma", lemma), quote.get("cue_class", kind))))
+    named = (("lemma", quote.get("cue_lemma", lemma)), ("class", quote.get("cue_class", kind)))
+    return ", ".join(f"{name} {value}" for name, value in named if value)
 
 
 def _quote(
