@@ -68,8 +68,18 @@ def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = No
     except FileNotFoundError:
         raise GitError("git is not installed, or not on the PATH") from None
     if ran.returncode:
-        raise GitError(ran.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed")
+        # On one line: of a folder of another user, git says in four which command would allow it.
+        raise GitError(" ".join(ran.stderr.decode("utf-8", "replace").split()) or f"git {arguments[0]} failed")
     return ran.stdout
+
+
+def trouble(root: Path) -> str | None:
+    """Why git can find no revision at all in a folder, in its own words; None if it can."""
+    try:
+        run(root, "rev-parse", "--git-dir")
+    except GitError as error:
+        return str(error)
+    return None
 
 
 def _command(root: Path, arguments: Sequence[str]) -> list[str]:

@@ -90,6 +90,13 @@ def test_an_unknown_revision_is_wrong_usage(base: str, repository: Path) -> None
     assert "--changed needs a revision" in ran.stderr
 
 
+def test_a_folder_without_a_repository_is_named_as_such(repository: Path) -> None:
+    (repository / ".git").rename(repository / "elsewhere")
+    ran = run(repository, "check", "--changed", "main")
+    assert ran.exit_code == 2
+    assert "--changed needs a revision that git knows here; found fatal: not a git repository" in ran.stderr
+
+
 def test_paths_and_changed_do_not_go_together(repository: Path) -> None:
     assert run(repository, "check", "--changed", "main", str(repository / "corpus")).exit_code == 2
 

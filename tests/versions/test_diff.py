@@ -394,6 +394,11 @@ def test_anything_but_a_state_is_refused(name: str, words: str) -> None:
     assert words in ran.stderr
 
 
+def test_a_revision_where_git_has_no_repository_is_refused_with_the_words_of_git(small_checkout: Path) -> None:
+    ran = blocquotes("--root", small_checkout, "diff", "HEAD~1", "HEAD")
+    assert (ran.returncode, "a git revision; found fatal: not a git repository" in ran.stderr) == (2, True)
+
+
 def test_a_broken_corpus_is_refused_with_its_findings(small_checkout: Path) -> None:
     rewrite("entities/nato", name=5)(small_checkout)
     ran = run(small_checkout, small_checkout)

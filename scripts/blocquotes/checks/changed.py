@@ -27,7 +27,7 @@ def files(layout: Layout, base: str) -> set[str]:
     if commit is None:
         raise Refusal(
             "--changed needs a revision that git knows here",
-            f"none named {base!r}",
+            git.trouble(layout.root) or f"none named {base!r}",
             "name a branch, tag or commit such as main, and fetch it first (git fetch)",
         )
     try:

@@ -130,7 +130,7 @@ def _of_revision(name: str, layout: Layout) -> State:
     if commit is None:
         raise Refusal(
             "OLD and NEW must each be a folder or a git revision",
-            f"neither of the name {name!r}",
+            git.trouble(layout.root) or f"neither of the name {name!r}",
             "name a tag, branch or commit (git log --oneline), or the path of a folder",
         )
     try:
