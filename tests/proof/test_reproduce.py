@@ -132,11 +132,16 @@ def test_an_interrupted_rebuild_leaves_no_worktree(source: Path, signed: Path) -
     import signal
     import subprocess
     import time
+    from functools import partial
 
     before = worktrees(source)
     command = [sys.executable, "-m", "blocquotes", "reproduce", TAG, "dist", "--no-install"]
     environment = {**os.environ, "PYTHONPATH": str(source / "scripts")}
-    with subprocess.Popen(command, cwd=source, env=environment, stderr=subprocess.PIPE, text=True) as running:
+    # A run in the background has SIGINT ignored, and its children would inherit that.
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, cwd=source, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=listening
+    ) as running:
         assert running.stderr
         while "building" not in running.stderr.readline():
             pass
