@@ -576,6 +576,7 @@ def test_a_list_in_a_frame_ends_where_the_frame_does() -> None:
 def test_a_button_that_shows_the_rest_is_boilerplate() -> None:
     line = "Continue reading"
     assert role_of(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{BODY}", line) == "boilerplate"
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{SECOND}", SECOND) == "body"
     assert role_of(f"{TITLE}\n\n{BODY}\n\n{line}\n\n{LINKS}", line) == "related"
 
 

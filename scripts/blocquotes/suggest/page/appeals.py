@@ -97,13 +97,13 @@ def is_notice(line: str, story: AbstractSet[str]) -> bool:
     """
     if len(line) > _LONGEST or _REPORT.search(line):
         return False
+    if _ITSELF.search(line):
+        return True
     is_asked = bool(_ASKS.search(line))
     if is_asked and _THINGS.search(line):
         return True
     if shared(line, story) >= _ON_TOPIC:
         return False
-    if _ITSELF.search(line):
-        return True
     is_to_readers = is_asked or bool(_YOU.search(line))
     if is_to_readers and _THINGS.search(line):
         return True

@@ -72,7 +72,8 @@ def _goes_on_in_byline(text: str, above: Block) -> bool:
 
 def is_about_author(text: str) -> bool:
     """Whether a line below the author is a job, a house or a place: `Port reporter`, `CBN Coast`, `at Fell Park`."""
-    return any(form.fullmatch(text) for form in (JOB, _HOUSE, _WHERE))
+    # "BBC News" is the outlet.
+    return any(form.fullmatch(text) for form in (JOB, _HOUSE, _WHERE)) and not is_outlet(text)
 
 
 def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:

@@ -11,6 +11,7 @@ from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
+from blocquotes.suggest.page.marking import GREETING
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared
 from blocquotes.suggest.text.line_breaks import ends_sentence
@@ -111,6 +112,9 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
     long = _without_crumbs(blocks, [i for i in lines if blocks[i].text.count(" ") > 2])
+    # A newsletter greets its readers above its headline.
+    greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
+    long = [i for i in long if i > greeted] or long
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
         long = [*(i for i in lines[:1] if i < long[0] and _is_short_headline(blocks[i].text)), *long]

@@ -38,7 +38,7 @@ _LINKED = frozenset(("", "date", "section"))
 # The time that it takes to read a linked article.
 _READING = re.compile(r"(?i)\d+ ?min|list \d|list of|\d{1,2}$|see all$")
 # What is over links, or a button that shows the rest of the text.
-_READ_ON = re.compile(r"(?i)(?:continue|keep) reading|read more")
+_READ_ON = re.compile(r"(?i)(?:continue|keep) reading")
 # Words of the shortest caption above a credit that no word announces.
 _CAPTION_WORDS = 5
 # What copied pages print around a list.
@@ -49,7 +49,7 @@ _FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸�
 # What readers who cannot see the page are shown around what they may skip.
 # What newsletters say above and below their text, and how they greet.
 _NEWSLETTER = re.compile(r"(?i)\b(?:in|on) (?:your )?browser\b|\bunsubscribe\b|\bforward to a friend\b")
-_GREETING = re.compile(r"(?:Good (?:morning|afternoon|evening)|Happy \w+day|Welcome (?:back )?to)\b")
+GREETING = re.compile(r"(?:Good (?:morning|afternoon|evening)|Happy \w+day|Welcome (?:back )?to)\b")
 _DASH = re.compile(r"[—–-]{1,2}")
 _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 # What is over the message of a sponsor, and the most blocks of one with its heading.
@@ -150,7 +150,7 @@ def mark_greeting(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the greeting of a newsletter found: `Good morning. Today: a new wall, and no fish.`"""
     if not any(block.role == "boilerplate" and _NEWSLETTER.search(block.text) for block in blocks):
         return [*blocks]
-    return [b._replace(role="boilerplate") if not b.role and _GREETING.match(b.text) else b for b in blocks]
+    return [b._replace(role="boilerplate") if not b.role and GREETING.match(b.text) else b for b in blocks]
 
 
 def mark_messages(blocks: Sequence[Block]) -> list[Block]:
@@ -208,7 +208,7 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if _is_links_heading(block):
             ruled = True
-        elif block.role or i != last or not LINKS_HEADING.match(blocks[i - 1].text):
+        elif block.role or i != last or not _is_over_paragraph(blocks[i - 1].text):
             ruled = ruled and _goes_on_with_links(block, seen)
         found.append(block._replace(role="related") if ruled and block.role in _LINKED else block)
         # A linked article may be there twice, with its picture and without.
@@ -246,6 +246,11 @@ def _without_lone_headings(blocks: Sequence[Block]) -> Iterator[Block]:
     for block, below in pairwise([*blocks, NOTHING]):
         is_alone = block.role == "related" and below.role != "related" and bool(_READ_ON.fullmatch(block.text))
         yield block._replace(role="boilerplate") if is_alone else block
+
+
+def _is_over_paragraph(text: str) -> bool:
+    """Whether a line is a heading of links, and no button that shows the rest of the text."""
+    return bool(LINKS_HEADING.match(text)) and not _READ_ON.fullmatch(text)
 
 
 def _mark_frames(blocks: Sequence[Block]) -> list[Block]:
