@@ -99,16 +99,15 @@ def is_notice(line: str, story: AbstractSet[str]) -> bool:
         return False
     if _ITSELF.search(line):
         return True
-    is_asked = bool(_ASKS.search(line))
-    if is_asked and _THINGS.search(line):
+    names_thing = bool(_THINGS.search(line))
+    if names_thing and _ASKS.search(line):
         return True
     if shared(line, story) >= _ON_TOPIC:
         return False
-    is_to_readers = is_asked or bool(_YOU.search(line))
-    if is_to_readers and _THINGS.search(line):
+    if names_thing and _YOU.search(line):
         return True
     # "We further urge the members of the pact" is no notice.
-    return bool(_ASKED_FOR.search(line)) and (is_to_readers or bool(_WE.search(line)))
+    return bool(_ASKED_FOR.search(line)) and any(form.search(line) for form in (_ASKS, _YOU, _WE))
 
 
 def is_button(line: str) -> bool:

@@ -102,7 +102,7 @@ def _goes_on(lines: Sequence[Block]) -> bool:
 
 def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     """The headline: the first line that is repeated, else the first that is long enough for one; the end for none."""
-    short = [i for i, b in enumerate(blocks) if len(b.text) <= LONGEST_TITLE and not (b.role or _is_furniture(b.text))]
+    short = [i for i, block in enumerate(blocks) if _may_be_headline(block)]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
         return labelled[0]
     # "Asia | Small islands, big sea"
@@ -111,13 +111,7 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
-    long = _without_crumbs(blocks, [i for i in lines if blocks[i].text.count(" ") > 2])
-    # A newsletter greets its readers above its headline.
-    greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
-    long = [i for i in long if i > greeted] or long
-    # "Germany's silent villages" is short, but the sentence below is the standfirst.
-    if long and ends_sentence(blocks[long[0]].text):
-        long = [*(i for i in lines[:1] if i < long[0] and _is_short_headline(blocks[i].text)), *long]
+    long = _candidates(blocks, lines)
     dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
     # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
     # is there twice is a caption.
@@ -126,8 +120,25 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
         return twice[0]
     # "The wall" is the headline if the date is right below it.
     above = [i for i in short if any(b.role in DATED for b in blocks[i + 1 : i + 2])]
-    on_topic = _on_topic(blocks, [i for i in long if not _is_over_section(blocks, i)] or long, story)
-    return next(iter(on_topic or above or short), len(blocks))
+    return next(iter(_on_topic(blocks, long, story) or above or short), len(blocks))
+
+
+def _may_be_headline(block: Block) -> bool:
+    if block.role or len(block.text) > LONGEST_TITLE:
+        return False
+    return not _is_furniture(block.text)
+
+
+def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
+    """The lines that have some words, without those that are above the headline for sure."""
+    long = _without_crumbs(blocks, [i for i in lines if blocks[i].text.count(" ") > 2])
+    # A newsletter greets its readers above its headline.
+    greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
+    long = [i for i in long if i > greeted] or long
+    # "Germany's silent villages" is short, but the sentence below is the standfirst.
+    if long and ends_sentence(blocks[long[0]].text):
+        long = [*(i for i in lines[:1] if i < long[0] and _is_short_headline(blocks[i].text)), *long]
+    return [i for i in long if not _is_over_section(blocks, i)] or long
 
 
 def _is_short_headline(text: str) -> bool:

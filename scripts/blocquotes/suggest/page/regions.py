@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 from blocquotes.model import Region, Span
@@ -12,7 +12,6 @@ from blocquotes.suggest.page import marking, publication
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import (
     DATED,
-    GOES_ON,
     INNER_END,
     LONGEST_TITLE,
     Block,
@@ -20,28 +19,18 @@ from blocquotes.suggest.page.blocks import (
     read_blocks,
     turns,
 )
-from blocquotes.suggest.page.bylines import is_author, is_author_line, mark_agencies, mark_bylines
+from blocquotes.suggest.page.body import SHOWN, is_credit, is_subheading, read_body
+from blocquotes.suggest.page.bylines import is_author_line, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
-from blocquotes.suggest.page.lines import LIMITS, SUMMARY, is_agency
+from blocquotes.suggest.page.lines import LIMITS, SUMMARY
 from blocquotes.suggest.page.publication import is_clock
-from blocquotes.suggest.page.tail import CLOSING, is_headline, read_tail
+from blocquotes.suggest.page.tail import CLOSING, read_tail
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
-_ASKED = re.compile(
-    r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"
-    r"|But|Or)\b|[QA]:"
-)
-_HEADING_FORM = re.compile(
-    r"""(?!.*[,:;–—-]$)                                  # no line that goes on or leads to something
-    (?: [A-ZÀ-Ý] | \d+[.)]\ | [“‘'"][A-ZÀ-Ý][^“”‘"]*\w[”’'"]$)   # New wall · 1. The wall · “A clear danger”
-    """,
-    re.VERBOSE,
-)
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 # Characters of the longest region written out, characters looked at for an end, words of a beginning.
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
-_LONGEST_SUBHEADING = 110
 # Blocks that may come before the running text, and blocks below a line that show whether it begins the text.
 _LONGEST_HEAD, _LOOKED_AHEAD = 40, 12
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
@@ -53,9 +42,6 @@ _TOLD = 12
 _SHORTEST_SENTENCE = 20
 # Characters of a notice that is not much of the text.
 _LONGEST_NOTICE = 150
-# Characters of the longest question that is a heading, and the fewest of them in an article that explains something.
-_LONGEST_QUESTION, _FEWEST_QUESTIONS = 60, 2
-_TO_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
 # Characters of the longest call to readers.
 _LONGEST_CALL = 60
 # Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
@@ -73,15 +59,6 @@ _STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ]
 _INITIALS = len(" Enditem")
 # The last line of an obituary: `Anna Berg, born March 3 1931, died July 11 2014`
 _LIFE = re.compile(r", born [^,]{3,40}\d{4},? (?:and )?died [^,]{3,40}\d{4}$")
-# Words of a caption that are more than a subheading has, and of one with a place.
-_LONG_CAPTION, _PLACED_CAPTION = 10, 7
-_PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
-# What a caption says, besides what the picture shows.
-_SHOWN = re.compile(
-    r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
-    r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
-)
-_CAPTION_LABEL = re.compile(r"(?i:image caption,?)")
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:
@@ -148,7 +125,7 @@ def label(seed: str) -> list[Block]:
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
     story = _told(blocks[start:end])
     head = read_head(blocks[:start], story)
-    return [*_with_repeats([*unglue(head), *_body(blocks[start:end], story), *read_tail(blocks[end:], story)])]
+    return [*_with_repeats([*unglue(head), *read_body(blocks[start:end], story), *read_tail(blocks[end:], story)])]
 
 
 def _told(blocks: Sequence[Block]) -> AbstractSet[str]:
@@ -186,24 +163,29 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
 
 def _first_told(blocks: Sequence[Block], start: int) -> int:
     """The first of the short sentences right above the first paragraph, which are text if they are several."""
-    first, count, is_said = start, 0, False
-    for i in reversed(range(start)):
-        text, role = blocks[i].text, blocks[i].role
-        if not role and _is_told(text):
-            first, count, is_said = i, count + 1, is_said or bool(_SAID.search(text))
-        elif role not in _BETWEEN and (role or not _is_subheading(blocks, i)):
-            break
-    # "Ladies and gentlemen,"
-    if start and not blocks[start - 1].role and blocks[start - 1].text[-1] == ",":
-        first, count = start - 1, max(_FEWEST_TOLD.values())
+    if any(not block.role and block.text[-1] == "," for block in blocks[max(start - 1, 0) : start]):
+        # "Ladies and gentlemen,"
+        return start - 1
+    told = [start, *_told_above(blocks, start)]
+    is_said = any(_SAID.search(blocks[i].text) for i in told[1:])
     # The headline may be a sentence.
-    is_headed = any(not block.role and len(block.text) > _SHORTEST_SENTENCE for block in blocks[:first])
-    return first if is_headed and count >= _FEWEST_TOLD[is_said] else start
+    is_headed = any(not block.role and len(block.text) > _SHORTEST_SENTENCE for block in blocks[: told[-1]])
+    return told[-1] if is_headed and len(told) > _FEWEST_TOLD[is_said] else start
+
+
+def _told_above(blocks: Sequence[Block], start: int) -> Iterator[int]:
+    """The short sentences above the first paragraph, the last one first; subheadings and links may part them."""
+    for i in reversed(range(start)):
+        role = blocks[i].role
+        if not role and _is_told(blocks[i].text):
+            yield i
+        elif role not in _BETWEEN and (role or not is_subheading(blocks, i)):
+            return
 
 
 def _is_told(text: str) -> bool:
     """Whether a short line is a sentence, and no caption, notice or entry of a list."""
-    if not _is_spoken(text) or _SHOWN.search(text):
+    if not _is_spoken(text) or SHOWN.search(text):
         return False
     return text[0] not in _BULLETS and not is_notice(text, frozenset())
 
@@ -232,12 +214,12 @@ def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
 def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is a short first paragraph: a sentence below headline and date, and no caption."""
     block, rest = blocks[i], blocks[i + 1 :]
-    if block.role or not _is_spoken(block.text) or _SHOWN.search(block.text):
+    if block.role or not _is_spoken(block.text) or SHOWN.search(block.text):
         return False
     if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
     # Above a dateline or a credit it is none.
-    if any(b.role == "dateline" for b in rest) or any(map(_is_credit, (rest, rest[1:]))) or _is_over_picture(rest):
+    if any(b.role == "dateline" for b in rest) or any(map(is_credit, (rest, rest[1:]))) or _is_over_picture(rest):
         return False
     return not _is_told_again(blocks, i)
 
@@ -245,7 +227,7 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
 def _is_over_picture(rest: Sequence[Block]) -> bool:
     """Whether a caption that is no sentence, and its credit, are below a line, behind buttons."""
     shown = [block for block in rest if block.role != "boilerplate"]
-    return any(not ends_sentence(block.text) for block in shown[:1]) and _is_credit(shown[1:])
+    return any(not ends_sentence(block.text) for block in shown[:1]) and is_credit(shown[1:])
 
 
 def _is_told_again(blocks: Sequence[Block], i: int) -> bool:
@@ -304,7 +286,7 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     if i and SUMMARY.fullmatch(blocks[i - 1].text):
         return any(map(is_paragraph, rest))
     # A paragraph right above a photo credit is the caption.
-    if _is_credit(rest):
+    if is_credit(rest):
         return len(block.text) < LIMITS["caption"]
     if _is_over_byline(blocks, i):
         return True
@@ -324,16 +306,6 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
 def _is_below_headline(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph is short enough for a standfirst, and a headline is above it."""
     return len(blocks[i].text) <= _LONGEST_STANDFIRST and any(b.role in ("", "title") for b in blocks[:i])
-
-
-def _is_credit(blocks: Sequence[Block]) -> bool:
-    """Whether the first of these blocks is the credit of a picture above it, which an agency may be, too."""
-    if not blocks:
-        return False
-    # "Image source, Norran" is over "Image caption,".
-    if any(_CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
-        return False
-    return blocks[0].role == "credit" or (blocks[0].role == "sources" and is_agency(blocks[0].text))
 
 
 def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
@@ -402,107 +374,6 @@ def _is_spoken(text: str) -> bool:
     if text[-1] != "?" and ends_sentence(text):
         return True
     return bool(_STATEMENT_END.search(text[-6 - _INITIALS :]) or _LIFE.search(text))
-
-
-def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
-    """The questions that are headings: short lines, two or more, or one that does not begin as questions in texts do.
-
-    In an interview, which puts some of them to somebody, they are text.
-    """
-    asked = [i for i, block in enumerate(blocks[:-1]) if not block.role and block.text[-1] == "?"]
-    if any(_TO_YOU.search(blocks[i].text) for i in asked):
-        return frozenset()
-    short = [i for i in asked if len(blocks[i].text) <= _LONGEST_QUESTION]
-    formed = [i for i in asked if _is_subheading(blocks, i)]
-    return frozenset((*formed, *short) if len(short) >= _FEWEST_QUESTIONS else formed)
-
-
-def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
-    """The headlines of other articles between paragraphs: two or more short lines in a row, but no list: `It needs:`"""
-    found = set[int]()
-    for i, (first, second) in enumerate(pairwise(blocks)):
-        is_list = i > 0 and blocks[i - 1].text[-1] == ":"
-        if not is_list and first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
-            found |= {i, i + 1}
-    return found
-
-
-def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line between two others is like the headline of another article, and no caption."""
-    text = blocks[i].text
-    if blocks[i].role or not _is_subheading(blocks, i):
-        return False
-    return is_headline(text) and not _is_long_caption(text)
-
-
-def _body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
-    questions, links = _heading_questions(blocks), _links_between(blocks)
-    for i, block in enumerate(blocks):
-        if block.role:
-            yield block
-        elif not is_paragraph(block) and is_notice(block.text, story):
-            yield block._replace(role="boilerplate")
-        elif i in links:
-            yield block._replace(role="related")
-        elif _is_captioned(blocks, i):
-            yield block._replace(role="caption")
-        elif i and blocks[i - 1].role == "date" and is_author(block.text):
-            yield block._replace(role="byline")
-        else:
-            is_heading = i in questions if block.text[-1] == "?" else _is_subheading(blocks, i)
-            yield block._replace(role="subheading" if is_heading else "body")
-
-
-def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block of the text is a caption: above its credit, below its label, or there twice."""
-    # "image caption," is what copied pages print over a caption.
-    if any(_CAPTION_LABEL.fullmatch(above.text) for above in blocks[max(i - 1, 0) : i]):
-        return True
-    if _is_above_credit(blocks, i):
-        return True
-    if ends_sentence(blocks[i].text):
-        return False
-    return marking.is_doubled(blocks, i) or (_is_subheading(blocks, i) and _is_long_caption(blocks[i].text))
-
-
-def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block is the caption above a credit, or says above the caption what the picture shows."""
-    below = blocks[i + 1 : i + 3]
-    if not any(after.role == "credit" for after in below):
-        return False
-    if below[0].role == "credit":
-        # A paragraph over a credit is one where it says who is who: `Anna Berg (L) and Jo Lee shake hands.`
-        is_shown = not is_paragraph(blocks[i]) or bool(_SHOWN.search(blocks[i].text))
-        return is_shown and _is_credit(below)
-    return below[0].text.startswith(blocks[i].text)
-
-
-def _is_long_caption(text: str) -> bool:
-    """Whether a line that might be a subheading is too long for one, and says where: `Jo Lee on her boat in Oslo`."""
-    words = text.count(" ") + 1
-    if words >= _LONG_CAPTION:
-        return True
-    return words >= _PLACED_CAPTION and bool(_PLACED.search(text))
-
-
-def _is_subheading(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line between two others is a subheading: short, begun as one, no sentence, before a new sentence."""
-    text = blocks[i].text
-    if i == len(blocks) - 1:
-        return False
-    if len(text) > _LONGEST_SUBHEADING:
-        return False
-    if not _HEADING_FORM.match(text):
-        return False
-    # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
-    if blocks[i + 1].text[0].islower() or GOES_ON.search(text):
-        return False
-    return not ends_sentence(text) or _is_heading_question(text)
-
-
-def _is_heading_question(text: str) -> bool:
-    """Whether a question is a heading, not one that the text asks: `New wall, old harbour?`, not `What can be done?`"""
-    return text[-1] == "?" and not _ASKED.match(text)
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:

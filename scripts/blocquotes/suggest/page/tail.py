@@ -34,11 +34,9 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
     `story` has the first letters of the words of the running text.
     """
     ruling, is_said = "", False
-    if blocks and not blocks[0].role and is_author(blocks[0].text):
-        blocks = [blocks[0]._replace(role="byline"), *blocks[1:]]
-    for block in _with_links(blocks, story):
+    for block in _with_links([*_with_author(blocks[:1]), *blocks[1:]], story):
         # The days below "Anna says:" are those of comments.
-        is_said = is_said or bool(_SAYS.fullmatch(block.text))
+        is_said |= bool(_SAYS.fullmatch(block.text))
         if block.role == "date" and is_said:
             block = block._replace(role="boilerplate")
         # "© Norran Group" below the text is the notice of the page, and no photographer.
@@ -50,6 +48,12 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
         else:
             role = "related" if ruling == "related" else "boilerplate" if ruling or _is_short(block.text) else "body"
             yield block._replace(role=role)
+
+
+def _with_author(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, a name alone as the author's."""
+    for block in blocks:
+        yield block._replace(role="byline") if not block.role and is_author(block.text) else block
 
 
 def _with_links(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Block]:

@@ -1,0 +1,153 @@
+"""The running text of a page, and what is between its paragraphs: subheadings, captions, links, notices."""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from blocquotes.suggest.page import marking
+from blocquotes.suggest.page.appeals import is_notice
+from blocquotes.suggest.page.blocks import GOES_ON, Block, is_paragraph
+from blocquotes.suggest.page.bylines import is_author
+from blocquotes.suggest.page.lines import is_agency
+from blocquotes.suggest.page.tail import is_headline
+from blocquotes.suggest.text.line_breaks import ends_sentence
+
+_ASKED = re.compile(
+    r"(?:Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should|Has|Have|Had|What|Why|Who|Where|When|How|So|And"
+    r"|But|Or)\b|[QA]:"
+)
+_HEADING_FORM = re.compile(
+    r"""(?!.*[,:;–—-]$)                                  # no line that goes on or leads to something
+    (?: [A-ZÀ-Ý] | \d+[.)]\ | [“‘'"][A-ZÀ-Ý][^“”‘"]*\w[”’'"]$)   # New wall · 1. The wall · “A clear danger”
+    """,
+    re.VERBOSE,
+)
+_LONGEST_SUBHEADING = 110
+# Characters of the longest question that is a heading, and the fewest of them in an article that explains something.
+_LONGEST_QUESTION, _FEWEST_QUESTIONS = 60, 2
+_TO_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
+# Words of a caption that are more than a subheading has, and of one with a place.
+_LONG_CAPTION, _PLACED_CAPTION = 10, 7
+_PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
+# What a caption says, besides what the picture shows.
+SHOWN = re.compile(
+    r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
+    r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
+)
+_CAPTION_LABEL = re.compile(r"(?i:image caption,?)")
+
+
+def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
+    """The running text, with its subheadings, and with the captions, links and notices between its paragraphs.
+
+    `story` has the first letters of the words of the text.
+    """
+    questions, links = _heading_questions(blocks), _links_between(blocks)
+    for i, block in enumerate(blocks):
+        if block.role:
+            yield block
+        elif not is_paragraph(block) and is_notice(block.text, story):
+            yield block._replace(role="boilerplate")
+        elif i in links:
+            yield block._replace(role="related")
+        elif _is_captioned(blocks, i):
+            yield block._replace(role="caption")
+        elif i and blocks[i - 1].role == "date" and is_author(block.text):
+            yield block._replace(role="byline")
+        else:
+            is_heading = i in questions if block.text[-1] == "?" else is_subheading(blocks, i)
+            yield block._replace(role="subheading" if is_heading else "body")
+
+
+def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
+    """The questions that are headings: short lines, two or more, or one that does not begin as questions in texts do.
+
+    In an interview, which puts some of them to somebody, they are text.
+    """
+    asked = [i for i, block in enumerate(blocks[:-1]) if not block.role and block.text[-1] == "?"]
+    if any(_TO_YOU.search(blocks[i].text) for i in asked):
+        return frozenset()
+    short = [i for i in asked if len(blocks[i].text) <= _LONGEST_QUESTION]
+    formed = [i for i in asked if is_subheading(blocks, i)]
+    return frozenset((*formed, *short) if len(short) >= _FEWEST_QUESTIONS else formed)
+
+
+def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
+    """The headlines of other articles between paragraphs: two or more short lines in a row, but no list: `It needs:`"""
+    found = set[int]()
+    for i, (first, second) in enumerate(pairwise(blocks)):
+        is_list = i > 0 and blocks[i - 1].text[-1] == ":"
+        if not is_list and first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
+            found |= {i, i + 1}
+    return found
+
+
+def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line between two others is like the headline of another article, and no caption."""
+    text = blocks[i].text
+    if blocks[i].role or not is_subheading(blocks, i):
+        return False
+    return is_headline(text) and not _is_long_caption(text)
+
+
+def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block of the text is a caption: above its credit, below its label, or there twice."""
+    # "image caption," is what copied pages print over a caption.
+    if any(_CAPTION_LABEL.fullmatch(above.text) for above in blocks[max(i - 1, 0) : i]):
+        return True
+    if _is_above_credit(blocks, i):
+        return True
+    if ends_sentence(blocks[i].text):
+        return False
+    return marking.is_doubled(blocks, i) or (is_subheading(blocks, i) and _is_long_caption(blocks[i].text))
+
+
+def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block is the caption above a credit, or says above the caption what the picture shows."""
+    below = blocks[i + 1 : i + 3]
+    if not any(after.role == "credit" for after in below):
+        return False
+    if below[0].role == "credit":
+        # A paragraph over a credit is one where it says who is who: `Anna Berg (L) and Jo Lee shake hands.`
+        is_shown = not is_paragraph(blocks[i]) or bool(SHOWN.search(blocks[i].text))
+        return is_shown and is_credit(below)
+    return below[0].text.startswith(blocks[i].text)
+
+
+def _is_long_caption(text: str) -> bool:
+    """Whether a line that might be a subheading is too long for one, and says where: `Jo Lee on her boat in Oslo`."""
+    words = text.count(" ") + 1
+    if words >= _LONG_CAPTION:
+        return True
+    return words >= _PLACED_CAPTION and bool(_PLACED.search(text))
+
+
+def is_subheading(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line between two others is a subheading: short, begun as one, no sentence, before a new sentence."""
+    text = blocks[i].text
+    if i == len(blocks) - 1:
+        return False
+    if len(text) > _LONGEST_SUBHEADING:
+        return False
+    if not _HEADING_FORM.match(text):
+        return False
+    # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
+    if blocks[i + 1].text[0].islower() or GOES_ON.search(text):
+        return False
+    return not ends_sentence(text) or _is_heading_question(text)
+
+
+def _is_heading_question(text: str) -> bool:
+    """Whether a question is a heading, not one that the text asks: `New wall, old harbour?`, not `What can be done?`"""
+    return text[-1] == "?" and not _ASKED.match(text)
+
+
+def is_credit(blocks: Sequence[Block]) -> bool:
+    """Whether the first of these blocks is the credit of a picture above it, which an agency may be, too."""
+    if not blocks:
+        return False
+    # "Image source, Norran" is over "Image caption,".
+    if any(_CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
+        return False
+    return blocks[0].role == "credit" or (blocks[0].role == "sources" and is_agency(blocks[0].text))
