@@ -1,9 +1,9 @@
 """What a line of a page says of itself: photo credits, bylines, dates, links to elsewhere, boilerplate."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 from blocquotes.suggest.data import lines
@@ -281,16 +281,12 @@ class _Forms(NamedTuple):
 def _roles() -> dict[str, _Forms]:
     """Role → how its lines begin; credits first, dates and bylines before the rest."""
     # Compiled when they are first needed: that takes 30 ms, and a text that is no page has no such lines.
-    listed = {role: [*group] for role, group in groupby(_rows(), key=lambda row: row[0])}
-    credit, byline = listed.pop("credit"), _forms([_BYLINE])._replace(hints=_BYLINE_HINTS)
-    rest = {role: _forms(form for _, form in rows) for role, rows in listed.items()}
-    return {"credit": _forms(form for _, form in credit), "byline": byline, **rest}
-
-
-def _rows() -> Iterator[tuple[str, str]]:
+    listed = defaultdict[str, list[str]](list)
     for line in lines("lines.tsv"):
         role, form = line.split("\t")
-        yield role, form
+        listed[role].append(form)
+    credit, byline = listed.pop("credit"), _forms([_BYLINE])._replace(hints=_BYLINE_HINTS)
+    return {"credit": _forms(credit), "byline": byline, **{role: _forms(forms) for role, forms in listed.items()}}
 
 
 def _forms(forms: Iterable[str]) -> _Forms:
