@@ -99,13 +99,14 @@ def draft_alone(q: Quotation) -> Draft:
 def settle(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Marks what is nested, and ends contents where a sibling begins; only near neighbours can meet."""
     anchors = [one.attribution.anchor for one in drafts]
-    for k, next_anchor in enumerate(_least_behind(anchors)):
-        one = drafts[k]
+    starts = [one.content[0][0] for one in drafts]  # what is cut here is the end of a content alone
+    for k, (next_anchor, next_start) in enumerate(zip(_least_behind(anchors), _least_behind(starts), strict=True)):
+        one, anchor = drafts[k], anchors[k]
         end = one.end
-        if next_anchor >= end:  # as of most
+        if next_anchor >= end and next_start > anchor:  # as of most
             continue
         for j in range(k + 1, min(k + 1 + _REACH, len(drafts))):
-            if anchors[j] < end:
+            if anchors[j] < end or starts[j] <= anchor:
                 _settle_two(sheet, one, drafts[j])
 
 
