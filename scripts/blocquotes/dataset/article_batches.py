@@ -7,7 +7,7 @@ of the nested row with what the article says put in, and it fits its schema if t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +94,7 @@ def _flat_columns(schema_folder: Path, table: str, articles: Sequence[Row]) -> "
     def values(name: str) -> list[Any]:
         if name in own:
             return list(map(itemgetter(name), rows))
-        return [article[name] for article in articles for _ in article[table]]
+        return list(chain.from_iterable([repeat(article[name], len(article[table])) for article in articles]))
 
     arrays = [
         parquet.array(column, field.type, values(column.name)) for column, field in zip(columns, schema, strict=True)

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from blocquotes.model import Article, Span, spans
+from blocquotes.model import Article, Span
 from blocquotes.sentences import ranges, tokenize
 
 Row = dict[str, Any]
 
 
 class Sentence(NamedTuple):
-    """A sentence of a text: its place, its tokens, and the number of its paragraph from 0."""
+    """A sentence of a text: its place, the places of its tokens, and the number of its paragraph from 0."""
 
     span: Span
-    tokens: tuple[Span, ...]
+    tokens: Sequence[tuple[int, int]]
     paragraph: int
 
 
@@ -28,12 +28,12 @@ def split(text: str) -> tuple[Sentence, ...]:
     Paragraph number n is `re.split(r"\\n+", text)[n]`.
     """
     found = tokenize(text)
-    tokens = spans(zip(found.starts, found.ends, strict=True))
+    tokens = list(zip(found.starts, found.ends, strict=True))
     breaks = [match.start() for match in re.finditer(r"\n+", text)]
     return tuple(
         Sentence(
             Span(found.starts[first], found.ends[end - 1]),
-            tuple(tokens[first:end]),
+            tokens[first:end],
             bisect_right(breaks, found.starts[first]),
         )
         for first, end in ranges(found.sentences)

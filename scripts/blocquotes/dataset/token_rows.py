@@ -57,7 +57,7 @@ def stretches(article: Mapping[str, Any]) -> list[Stretch]:
     return [Stretch(part, make_span((start, -minus_end)), label) for start, minus_end, part, label in ordered]
 
 
-def tags(sentences: Sequence[Sequence[Span]], found: Sequence[Stretch]) -> list[Row]:
+def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[Stretch]) -> list[Row]:
     """The tag columns of each sentence of an article, given the tokens of its sentences and its stretches.
 
     A stretch that goes on from the sentence before begins with `I-`: the rows of an article, one after the other,
@@ -88,7 +88,7 @@ def tags(sentences: Sequence[Sequence[Span]], found: Sequence[Stretch]) -> list[
 class Places:
     """The places of tokens in text order; their starts and ends are taken once, since each stretch is looked up."""
 
-    def __init__(self, tokens: Sequence[Span]) -> None:
+    def __init__(self, tokens: Sequence[tuple[int, int]]) -> None:
         self._starts, self._ends = [start for start, _ in tokens], [end for _, end in tokens]
 
     def __len__(self) -> int:
