@@ -187,16 +187,16 @@ class Article:
 
     def role(self, span: Span) -> str:
         """The role of the region that holds a span of the text."""
-        starts, regions = self._published
-        region = regions[bisect_right(starts, span.start) - 1]
-        assert region.text and region.text.holds(span)
-        return region.role
+        starts, ends, roles = self._published
+        at = bisect_right(starts, span.start) - 1
+        assert at >= 0 and span.end <= ends[at]
+        return roles[at]
 
     @cached_property
-    def _published(self) -> tuple[list[int], list[Region]]:
-        """Where the regions of the text begin, and these regions, in text order."""
-        regions = [region for region in self.regions if region.text]
-        return [region.text.start for region in regions if region.text], regions
+    def _published(self) -> tuple[list[int], list[int], list[str]]:
+        """Where the regions of the text begin and end, and their roles, in text order."""
+        places = [(region.text, region.role) for region in self.regions if region.text]
+        return [place.start for place, _ in places], [place.end for place, _ in places], [role for _, role in places]
 
 
 @dataclass(frozen=True)
