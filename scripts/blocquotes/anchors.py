@@ -384,16 +384,6 @@ def _is_inside_word(text: str, edge: int, area: Span) -> bool:
     return start < edge < end and _is_of_word(text[edge]) and _is_of_word(text[edge - 1])
 
 
-def may_split_word(text: str, span: Span) -> bool:
-    """Whether an edge of the span falls between two word characters, though perhaps of two areas."""
-    start, end = span
-    # Mostly there is a blank or a mark beside the span, and nothing else need be looked at.
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if not (before.isalnum() or after.isalnum() or "_" in (before, after)):
-        return False
-    return splits_word(text, span, Span(0, len(text)))
-
-
 def _is_of_word(character: str) -> bool:
     """Whether a character is one of `\\w`; takes a third of the time of a regular expression."""
     return character.isalnum() or character == "_"

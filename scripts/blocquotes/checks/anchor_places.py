@@ -58,7 +58,14 @@ def _is_resolved(anchor: Anchor, article: Said, corpus: Index) -> bool:
 
 def _is_placed(anchor: Anchor, hits: Sequence[Span], seed: str, areas: Sequence[Span]) -> bool:
     """Whether `check_anchor` would find nothing, as in almost all of hundreds of anchors."""
-    return len(hits) == 1 and not _is_empty(anchor.exact) and not _splits(seed, hits[0], areas)
+    if len(hits) != 1 or _is_empty(anchor.exact):
+        return False
+    start, end = hits[0]
+    # Mostly there is a blank or a mark beside the span, and nothing else need be looked at.
+    before, after = seed[start - 1 : start], seed[end : end + 1]
+    if before.isalnum() or after.isalnum() or "_" in (before, after):
+        return not _splits(seed, hits[0], areas)
+    return True
 
 
 def check_anchor(
@@ -85,8 +92,6 @@ def check_anchor(
 
 
 def _splits(seed: str, span: Span, areas: Sequence[Span]) -> bool:
-    if not anchors.may_split_word(seed, span):
-        return False
     area = holder(areas, span)
     return area is not None and anchors.splits_word(seed, span, area)
 
