@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from sys import intern
 from typing import Any
 
 from blocquotes.dataset import speaker_columns
@@ -36,6 +35,7 @@ class Spoken:
     n_nested: int = 0
     n_articles: int = 0
     n_alone: int = 0
+    # Not interned: nothing else keeps them, and the table of all interned strings would grow with them.
     utterances: Collection[str] = ()
     outlet_ids: Collection[str] = ()
     outlet_basis: str = speaker_columns.BASES[-1]
@@ -50,7 +50,7 @@ class Spoken:
             self.n_negated += 1
         if quote["within_id"] is not None:
             self.n_nested += 1
-        self.utterances = joined(self.utterances, map(intern, quote["utterance_ids"]))
+        self.utterances = joined(self.utterances, quote["utterance_ids"])
         if not quote["utterance_ids"]:
             self.n_alone += 1
         self.outlet_ids = joined(self.outlet_ids, filter(None, [article["outlet_id"]]))
