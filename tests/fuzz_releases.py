@@ -46,11 +46,18 @@ REFERENCES = ("#", "#/$defs/none", "x.schema.json", "http://127.0.0.1:1/x", "fil
 
 
 def load(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(_plain(path).read_text(encoding="utf-8"))
 
 
 def dump(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value), encoding="utf-8")
+    _plain(path).write_text(json.dumps(value), encoding="utf-8")
+
+
+def _plain(path: Path) -> Path:
+    """The path, if it is a file: a change before may have made it a pipe, which never opens, or a link to a device."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path
 
 
 def vouch(folder: Path) -> None:
