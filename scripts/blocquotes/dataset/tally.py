@@ -10,6 +10,9 @@ from blocquotes.model import QUOTE_TYPES
 
 Row = Mapping[str, Any]
 
+# What is counted of a speaker.
+COUNTS = (*(f"n_{type_}" for type_ in QUOTE_TYPES), "n_negated", "n_nested", "n_articles", "n_alone")
+
 # Ids up to which they are kept in a tuple: a set of one takes five times as much memory. Most speakers have one.
 FEW = 4
 
@@ -27,10 +30,12 @@ def joined(ids: Collection[str], more: Iterable[str]) -> Collection[str]:
 class Spoken:
     """The quotes of a speaker, of whom a large corpus has more than articles.
 
-    `types` counts those of each of `QUOTE_TYPES`, `n_alone` those that report no utterance of the corpus.
+    There is a count for each of `QUOTE_TYPES`; `n_alone` counts those that report no utterance of the corpus.
     """
 
-    types: list[int] = field(default_factory=lambda: [0] * len(QUOTE_TYPES))
+    n_direct: int = 0
+    n_mixed: int = 0
+    n_indirect: int = 0
     n_negated: int = 0
     n_nested: int = 0
     n_articles: int = 0
@@ -45,7 +50,7 @@ class Spoken:
 
     def add(self, article: Row, quote: Row) -> None:
         """Counts a quote of an article."""
-        self.types[QUOTE_TYPES.index(quote["type"])] += 1
+        self._count(f"n_{quote['type']}", 1)
         if quote["factuality"] == "negated":
             self.n_negated += 1
         if quote["within_id"] is not None:
@@ -56,6 +61,9 @@ class Spoken:
         self.outlet_ids = joined(self.outlet_ids, filter(None, [article["outlet_id"]]))
         self._extend(article["outlet_basis"], article["published_basis"], article["published"], article["published"])
 
+    def _count(self, name: str, more: int) -> None:
+        setattr(self, name, getattr(self, name) + more)
+
     def _extend(self, outlet_basis: str, published_basis: str, first: str | None, last: str | None) -> None:
         self.outlet_basis = speaker_columns.weakest((self.outlet_basis, outlet_basis))
         self.published_basis = speaker_columns.weakest((self.published_basis, published_basis))
@@ -64,11 +72,8 @@ class Spoken:
 
     def merge(self, other: "Spoken") -> None:
         """Adds what was counted in other articles."""
-        self.types = [one + more for one, more in zip(self.types, other.types, strict=True)]
-        self.n_negated += other.n_negated
-        self.n_nested += other.n_nested
-        self.n_articles += other.n_articles
-        self.n_alone += other.n_alone
+        for name in COUNTS:
+            self._count(name, getattr(other, name))
         self.utterances = joined(self.utterances, other.utterances)
         self.outlet_ids = joined(self.outlet_ids, other.outlet_ids)
         self._extend(other.outlet_basis, other.published_basis, other.first, other.last)
@@ -76,13 +81,13 @@ class Spoken:
     @property
     def n_quotes(self) -> int:
         """How many quotes there are."""
-        return sum(self.types)
+        return sum(getattr(self, f"n_{type_}") for type_ in QUOTE_TYPES)
 
     def columns(self) -> dict[str, Any]:
         """The columns of `speakers` that follow from the quotes."""
         return {
             "n_quotes": self.n_quotes,
-            **{f"n_{type_}": number for type_, number in zip(QUOTE_TYPES, self.types, strict=True)},
+            **{f"n_{type_}": getattr(self, f"n_{type_}") for type_ in QUOTE_TYPES},
             "n_utterances": len(self.utterances) + self.n_alone,
             "n_negated": self.n_negated,
             "n_nested": self.n_nested,
