@@ -5,6 +5,8 @@ second, each article becomes rows, and these are written before the next ones ar
 """
 
 import tempfile
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
-from sys import intern
 from typing import Any, Literal, TypeVar
 
 from blocquotes import jobs, outputs, schemas, sources
@@ -166,7 +167,7 @@ def _stream(
 ) -> Iterator[T]:
     """All rows, those of a table in file order: of single articles by `work`, all others by `encode`."""
     m = table_rows.models(index, found.splits)
-    tally, texts, reports = Tally(), Texts(), Reports()
+    tally, texts, reports = Tally(), Texts(found.ids), Reports()
     for made, some in jobs.in_order(work, _tasks(found), processes, _start, (index.layout, m)):
         # Each is let go before the next is asked for: a row group may be written in between.
         while some:
@@ -232,30 +233,31 @@ def _made(task: Task) -> Made:
 
 
 class Texts(Mapping[str, str]):
-    """The published texts by article, on disk, with what their passages need."""
+    """The published texts by article, on disk, with what their passages need, given the sorted ids of all articles."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+    def __init__(self, ids: Sequence[str]) -> None:
+        # Article → the number of its text, in little memory.
+        self._ids, self._numbers = ids, array("I", [0]) * len(ids)
         self._spool = Spool()
         self.whole = lru_cache(maxsize=64)(self._whole)
 
     def add(self, text: reuse.Text) -> None:
         """Adds an article."""
-        self._numbers[intern(text.id)] = len(self._spool)
+        self._numbers[bisect_left(self._ids, text.id)] = len(self._spool)
         self._spool.append(text)
 
     def _whole(self, id_: str) -> reuse.Text:
-        text: reuse.Text = self._spool[self._numbers[id_]]
+        text: reuse.Text = self._spool[self._numbers[bisect_left(self._ids, id_)]]
         return text
 
     def __getitem__(self, id_: str) -> str:
         return self.whole(id_).text
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._spool)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self._ids)
 
 
 def _utterance_rows(index: Index, m: Models, reports: Reports) -> Iterator[Row]:
