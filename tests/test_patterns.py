@@ -53,9 +53,9 @@ def is_misread(pattern: re.Pattern[str]) -> bool:
 
 
 def compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The patterns of all modules outside of `suggest`, by name."""
+    """The patterns of all modules, by name."""
     for found in pkgutil.walk_packages(blocquotes.__path__, "blocquotes."):
-        if found.name.startswith(("blocquotes.suggest", "blocquotes.__main__")):
+        if found.name.startswith("blocquotes.__main__"):
             continue
         # spaCy is not installed for the tests.
         with suppress(ModuleNotFoundError):

@@ -20,7 +20,7 @@ _PARTICLE: Final = "(?:al|el|d|e|i)[-’']?"
 _FULL_STOP: Final = r"\.(?=[ ,;)\u00a0]|$)"
 # Most words are letters alone before a blank or a comma, which takes no look at what else a word may be.
 _MERE: Final = r"\w*+(?=[ ,\n])"
-_REST: Final = r"\w*+(?:[’'](?!s\b)\w++|[-&–]\w++|\.(?=[a-z]{2,4}\b)\w++)*+"
+_REST: Final = r"\w*+(?>(?:[’'](?!s\b)\w++|[-&–]\w++|\.(?=[a-z]{2,4}\b)\w++)*)"
 # Whose a name is, and plurals before the head of a name: "Kelda’s", "Thirty Years’ War", "Workers’ Party".
 _OWNS: Final = (
     r"(?:[’'](?:s\b|(?<=s.)(?=[ ](?:War|Party|Union|Association|Guild|Federation|Society|League|Trust|Cup|Affairs"
