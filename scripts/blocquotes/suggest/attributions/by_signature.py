@@ -16,6 +16,7 @@ from blocquotes.suggest.text.classes import (
     COMMA,
     CUE,
     DASH,
+    DETERMINER,
     ED,
     MARK,
     OBJECT,
@@ -331,7 +332,9 @@ def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution |
     start = dash + 1
     if start >= end:
         return None
-    if not sheet.words[start][0].isupper():
+    # "“It is late.” – the lighthouse keeper", but "“Heron” – the oldest boat in the town"
+    is_sentence = bool(sheet.tags[start] & DETERMINER) and sheet.words[q.end - 2] in (".", "!", "?")
+    if not sheet.words[start][0].isupper() and not is_sentence:
         return None
     stop = source_end(sheet, start, end)
     # "– Ann Lee (R-Ohio)"

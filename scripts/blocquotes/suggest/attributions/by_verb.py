@@ -766,8 +766,8 @@ def _opens_sentence(sheet: Sheet, verb: Verb, source: Source, after: Government)
     if after.kind == "none":
         return False
     begin, end = after.content[0]
-    # "Lee said, and left"
-    if sheet.tags[begin] & COORDINATOR:
+    # "Lee said, and left", "It will add to the pressure on Lee, who left"
+    if sheet.tags[begin] & (COORDINATOR | RELATIVE):
         return False
     # "Many complained, though it was late", but "Lee says, though it is late, buses run"
     if sheet.lower[begin] in _CONCEDING and not any(tag & COMMA for tag in sheet.tags[begin:end]):

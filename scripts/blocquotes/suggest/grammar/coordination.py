@@ -235,6 +235,8 @@ def _is_passive_too(content: Content, k: int, verb: int) -> bool:
     if not sheet.tags[k - 2] & ED:
         return False
     # "said it was delayed and warned that …"
+    if sheet.lower[verb + 1] == "that":
+        return False
     if not sheet.tags[verb + 1] & (PREPOSITION | SUBORDINATOR | STOP | COMMA):
         return False
     return bool(sheet.tags[_last_auxiliary(content, k - 1)] & BE)

@@ -735,7 +735,9 @@ def _is_inserted(sheet: Sheet, span: Range, low: int) -> bool:
     # "Paris, Texas,", "Lee, an envoy,"
     if end == start + 1 or sheet.lower[start] in _ARTICLES:
         return True
-    # "Lee, chief executive, Norsund,"
+    # "Lee, chief executive, Norsund,", but "Lee, his lawyer, Ann Roe, said, was late"
+    if sheet.tags[start] & POSSESSIVE:
+        return False
     return sheet.words[start].islower() and sheet.lower[end - 1] in _SPEAKING
 
 
