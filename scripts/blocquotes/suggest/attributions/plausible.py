@@ -49,6 +49,7 @@ _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("documen
 _PERSONS: Final = name_class("role") | {"crowd", "fan"}
 _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
 _OF_PERSONS: Final = ("question", "cite", "praise")
+_DOING: Final = frozenset((*_OF_PERSONS, "assume", "concede", "put", "compare", "show", "defend", "claim"))
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
@@ -92,7 +93,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after):
         return False
-    if _is_date(sheet, after.content[0]):
+    if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return False
     if source is None:
         return after.kind in _SOURCELESS
@@ -102,7 +103,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_about_nothing(sheet, verb, after, source):
         return False
-    if _is_deed(sheet, verb, after, source):
+    if verb.frame.lemma in _DOING and _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
 
@@ -456,9 +457,10 @@ def _is_silence(sheet: Sheet, verb: Verb, content: Range) -> bool:
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether the verb with such an object is no act of speaking: "conceded a penalty", "police questioned the boy"."""
     start, end = after.content[0] if after.content else (0, 0)
-    # "conceded a penalty", "conceded a penalty and it was late"
+    # "assumed the presidency"
     if verb.frame.lemma == "assume":
         return not _OFFICES.isdisjoint(sheet.lower[start : start + _SHORT])
+    # "conceded a penalty", "conceded a penalty and it was late"
     if verb.frame.lemma == "concede":
         return not _CONCEDED.isdisjoint(sheet.lower[start : start + _SHORT])
     # "put the plan at risk", but "put the loss at 40 million"
