@@ -11,7 +11,7 @@ from blocquotes.model import Path, Quote
 from blocquotes.sources import Json, Source
 
 
-@dataclass
+@dataclass(frozen=True)
 class PartSource(Source):
     """The value at a path of a file, as if it were a file; its places are those in the file."""
 

@@ -53,8 +53,7 @@ SCHEMAS = {
 MOST_HITS = 200_000
 
 
-# Not frozen, as `Source` and `Json`: a frozen one takes five times as long to make, and thousands are made.
-@dataclass
+@dataclass(frozen=True)
 class Record:
     """One file of `corpus/`: its kind and id, which follow from its path, its source, and its schema errors."""
 

@@ -1,4 +1,4 @@
-"""The records of the corpus as dataclasses that nothing changes; every offset is in Unicode code points."""
+"""The records of the corpus as frozen dataclasses; every offset is in Unicode code points."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -55,8 +55,7 @@ make_span = partial(tuple.__new__, Span)
 make_anchor = partial(tuple.__new__, Anchor)
 
 
-# Regions, facts and quotes are not frozen, for speed: an article has a hundred.
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Region:
     """A labelled stretch of the seed; `text` is its place in the published text, None if not published."""
 
@@ -73,7 +72,7 @@ class Place(NamedTuple):
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Fact:
     """A value with its provenance: `basis` is stated, inferred or unknown; `evidence` are words of the seed.
 
@@ -121,7 +120,7 @@ class Mention(NamedTuple):
 make_mention = partial(tuple.__new__, Mention)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Quote:
     """A stretch of text that the article attributes to a source; spans are in the published text."""
 

@@ -42,7 +42,7 @@ class JsonError(Exception):
         self.offset = offset
 
 
-@dataclass
+@dataclass(frozen=True)
 class Json:
     """A parsed JSON text: its value, and the paths of fields that an object has twice.
 
@@ -84,7 +84,7 @@ class Trouble:
     message: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Source:
     """A JSON file: its text and its parsed value, or the trouble that prevented reading or parsing it."""
 
