@@ -277,14 +277,18 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     source = _source_behind(sheet, verb)
     if source is None or _ends_insertion(sheet, verb, before):
         return None
-    # "Calling it a farce, the mayor, Ann Lee, urged voters to stay away."
-    if verb.frame.flags & OBJECT_TO and not before.quoted and word_at(sheet, source[1]) == "to":
+    if not before.quoted and _urges(sheet, verb, source[1]):
         return None
     rule = rules.INVERTED_AFTER_QUOTATION if before.quoted else rules.INVERTED_AFTER_CLAUSE
     rest = _resumed(sheet, source[1], verb.high)
     if _interrupts(sheet, verb, before, source[1]) or _goes_on(sheet, verb, before, source[1]):
         rest = (clause_range(sheet, _behind_occasion(sheet, source[1], verb.high) + 1, verb.high),)
     return verbal(sheet, verb, (before.content, *rest), source, rule)
+
+
+def _urges(sheet: Sheet, verb: Verb, end: int) -> bool:
+    """Whether who is behind a verb is asked for something: "It was a farce, the mayor urged voters | to go"."""
+    return bool(verb.frame.flags & OBJECT_TO) and word_at(sheet, end) == "to"
 
 
 def _inverted_in_brackets(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -1046,7 +1050,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         return found
     after = govern(sheet, verb)
     if after.kind in _NO_PASSIVE:
-        return _was_told_before(sheet, verb) or _was_announced(sheet, verb)
+        return _said_before(sheet, verb)
     # "was denied the chance to speak", "was referred to the editor"
     if _is_done_to(sheet, verb, after):
         return None
@@ -1074,6 +1078,11 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if patient and sheet.lower[patient[0]] != "it":
         content = (patient, *content)
     return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
+
+
+def _said_before(sheet: Sheet, verb: Verb) -> Attribution | None:
+    """What is before a passive that has no content behind it."""
+    return _was_told_before(sheet, verb) or _was_announced(sheet, verb)
 
 
 def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:

@@ -88,12 +88,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     # "seen as", "known for": a participle that is no past form needs its auxiliary.
     if verb.single and verb.form & _PARTICIPLE_OR_PAST == PARTICIPLE:
         return False
-    # "The beetle, named Vera, was found."
-    if verb.frame.lemma == "name" and sheet.lower[verb.at - 1] == ",":
-        return False
-    if _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after):
-        return False
-    if after.kind == "colon" and _is_date(sheet, after.content[0]):
+    if _says_no_words(sheet, verb, after):
         return False
     if source is None:
         return after.kind in _SOURCELESS
@@ -106,6 +101,16 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
     if verb.frame.lemma in _DOING and _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
+
+
+def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether a verb with such a content says nothing, whoever its subject is."""
+    # "The beetle, named Vera, was found."
+    if verb.frame.lemma == "name" and sheet.lower[verb.at - 1] == ",":
+        return True
+    if after.kind == "colon" and _is_date(sheet, after.content[0]):
+        return True
+    return _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after)
 
 
 def _is_no_source(sheet: Sheet, source: Range) -> bool:

@@ -239,9 +239,7 @@ def _is_apposition(content: Content, k: int) -> bool:
 def _ends_before(content: Content, k: int, tag: int) -> bool:
     """Whether the content ends before the unquoted token `k` of some classes (`tag`)."""
     if tag & COMMA:
-        # "dubbed “the curse”, a word that stayed"
-        is_quoted = content.sheet.inside[k - 1] >= 0 and opens(content.sheet, content.start)
-        if is_quoted and content.kind != CLAUSE_KIND and _is_apposition(content, k + 1):
+        if content.kind != CLAUSE_KIND and _explains_quotation(content, k):
             return True
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
     sheet = content.sheet
@@ -260,6 +258,13 @@ def _ends_before(content: Content, k: int, tag: int) -> bool:
     if tag & CUE and _is_main_verb(sheet, k):
         return True
     return adjunct_begins(content, k) if content.nominal else tells_of_promise(content, k)
+
+
+def _explains_quotation(content: Content, comma: int) -> bool:
+    """Whether an apposition is behind the quotation that is the content, and a comma: "“the curse”, a word of old"."""
+    if content.sheet.inside[comma - 1] < 0 or not opens(content.sheet, content.start):
+        return False
+    return _is_apposition(content, comma + 1)
 
 
 def _lists_in_headline(content: Content, k: int) -> bool:

@@ -350,16 +350,12 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
         return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
-    if sheet.lower[walk.at : walk.at + 2] == _AS_MUCH and (found := _as_much(sheet, walk.at)):
+    if found := _as_much(sheet, walk.at):
         return found
     # "reported | at least six ships sank"
     if begins_amount(sheet, walk.at):
         return None
-    # "continue to examine what happened"
-    if sheet.lower[walk.at] == "to" and walk.verb.frame.lemma == "continue":
-        return NONE
-    # "hoped to use that money"
-    if sheet.lower[walk.at] == "to" and sheet.tags[walk.at + 1] & VERB and not walk.adjuncts:
+    if sheet.lower[walk.at] == "to" and _is_of_deed(sheet, walk):
         return NONE
     # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
     form = form_at(sheet, walk.at + 1)
@@ -379,9 +375,19 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     return None
 
 
+def _is_of_deed(sheet: Sheet, walk: Walk) -> bool:
+    """Whether the "to" right behind a verb leads to what somebody does: "hoped to use that money"."""
+    # "continue to examine what happened"
+    if walk.verb.frame.lemma == "continue":
+        return True
+    return bool(sheet.tags[walk.at + 1] & VERB) and not walk.adjuncts
+
+
 def _as_much(sheet: Sheet, k: int) -> Government | None:
     """The words "as much" at `k` as all that is said: "told them as much in May", but "said as much as he could"."""
     end = k + 2
+    if sheet.lower[k:end] != _AS_MUCH:
+        return None
     if sheet.lower[end] == "as":
         return NONE if sheet.tags[end + 1] & SUBJECT else None
     return Government("noun", ((k, end),)) if sheet.tags[end] & _AFTER_ANSWER else None

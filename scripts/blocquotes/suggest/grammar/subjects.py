@@ -100,6 +100,7 @@ _OCCASIONS: Final = frozenset(
     ("statement", "tweet", "interview", "speech", "address", "post", "conference", "briefing", "release", "message")
 )
 _LONGEST_OCCASION: Final = 6
+_LAST_WORDS: Final = _OCCASIONS | set(_OTHERS)
 _LONGEST_INSERTION: Final = 40
 _INSERTS: Final = RELATIVE | DETERMINER | ED
 _BEGINS_NOTE: Final = SUBJECT | DETERMINER
@@ -114,10 +115,10 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if j < low:
         return None
     tag, word = sheet.tags[j], sheet.lower[j]
-    if word in _OTHERS and _begins_clause(sheet, j, low):
-        return j, j + 1
-    if tag & VENUE and (occasion := _occasion(sheet, j, low)):
-        return subject(sheet, occasion, low)
+    if word in _LAST_WORDS:
+        found = _by_last_word(sheet, j, low)
+        if found is not None:
+            return found
     # "Roe | in turn said"
     if word == "turn" and sheet.lower[j - 1] == "in":
         return subject(sheet, j - 1, low)
@@ -143,6 +144,14 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     return _phrase_with_that(sheet, j, low) if word == "that" else _phrase_to(sheet, j + 1, low)
 
 
+def _by_last_word(sheet: Sheet, j: int, low: int) -> Range | None:
+    """The subject that ends with "others" or the like, or with the occasion of some words: "Lee | in a statement"."""
+    if sheet.lower[j] in _OTHERS:
+        return (j, j + 1) if _begins_clause(sheet, j, low) else None
+    occasion = _occasion(sheet, j, low)
+    return subject(sheet, occasion, low) if occasion is not None else None
+
+
 def _begins_clause(sheet: Sheet, k: int, low: int) -> bool:
     """Whether "others" or the like at `k` begins a clause: "Lee left and | others said", but not "Lee and others"."""
     if not sheet.tags[k - 1] & COORDINATOR:
@@ -152,8 +161,6 @@ def _begins_clause(sheet: Sheet, k: int, low: int) -> bool:
 
 def _occasion(sheet: Sheet, j: int, low: int) -> int | None:
     """Where a phrase begins whose last word, at `j`, is the occasion of some words: "Lee | in a statement said"."""
-    if sheet.lower[j] not in _OCCASIONS:
-        return None
     near = range(j - 2, max(low, j - _LONGEST_OCCASION), -1)
     return next((k for k in near if fits(sheet, k, _ON_OCCASION, _WHOSE_OCCASION)), None)
 
@@ -735,10 +742,14 @@ def _is_inserted(sheet: Sheet, span: Range, low: int) -> bool:
     # "Paris, Texas,", "Lee, an envoy,"
     if end == start + 1 or sheet.lower[start] in _ARTICLES:
         return True
-    # "Lee, chief executive, Norsund,", but "Lee, his lawyer, Ann Roe, said, was late"
-    if sheet.tags[start] & POSSESSIVE:
+    return _is_bare_role(sheet, start, end)
+
+
+def _is_bare_role(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a segment is an office: "Lee, chief executive, Norsund,", but "Lee, his lawyer, Ann Roe, said, was"."""
+    if sheet.tags[start] & POSSESSIVE or not sheet.words[start].islower():
         return False
-    return sheet.words[start].islower() and sheet.lower[end - 1] in _SPEAKING
+    return sheet.lower[end - 1] in _SPEAKING
 
 
 def _follows_fronted(sheet: Sheet, span: Range, low: int) -> bool:

@@ -246,14 +246,18 @@ def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
     if not d.is_definite and d.determiner:
         return None
     found = _by_role(discourse, d, d.marks)
-    # "Transport secretary says no", of whom the article says so, but "Young driver dies"
-    if found and not d.is_definite and not d.marks <= discourse.profiles[found.entity].marks:
+    if found and not _is_said_of(discourse, d, found):
         return None
     # A bare noun (`Driver dies`) means a person of the article only where the article calls that person so, as does
     # one that somebody without a name goes by: "A man said no. Tom Lee left. The man nodded."
     if found is None or (d.is_definite and not (d.is_bare and d.noun in discourse.unnamed)):
         return found
     return found if found.confidence > _BY_LIKENESS else None
+
+
+def _is_said_of(discourse: Discourse, d: _Description, found: Speaker) -> bool:
+    """Whether an article says of a person what a headline does: `Transport secretary says no`."""
+    return d.is_definite or d.marks <= discourse.profiles[found.entity].marks
 
 
 def _only_holder(discourse: Discourse, d: _Description) -> Speaker | None:
