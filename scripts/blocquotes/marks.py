@@ -73,13 +73,14 @@ class Marking(NamedTuple):
         """direct: every word inside; mixed: some; indirect: none (guidelines, 3)."""
         if self.counted is not None:
             inside, outside = self.counted
+            has_inside, has_outside = inside > 0, outside > 0
         else:
             # Only a message needs to know how many words there are, and to count them takes longer than all else here.
-            inside = any(map(ONE_WORD.search, self.verbatim))
-            outside = inside and any(map(ONE_WORD.search, self._outside()))
-        if not inside:
+            has_inside = any(map(ONE_WORD.search, self.verbatim))
+            has_outside = has_inside and any(map(ONE_WORD.search, self._outside()))
+        if not has_inside:
             return "indirect"
-        return "mixed" if outside else "direct"
+        return "mixed" if has_outside else "direct"
 
     def _outside(self) -> Iterator[str]:
         """The stretches outside."""
