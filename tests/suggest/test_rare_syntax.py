@@ -1,5 +1,8 @@
 """Sources and contents in sentences of rarer syntax, with sentences that look like them and read otherwise."""
 
+import random
+from pathlib import Path
+
 import pytest
 
 from blocquotes.suggest.joining.quotes import suggest_quotes
@@ -193,3 +196,20 @@ def test_a_single_mark_that_closes_what_nothing_opens_ends_a_quotation(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert parts(text) == expected
+
+
+VERBS = ("said", "promises", "pledged", "wrote", "asked", "refused", "denies", "noted", "blamed", "knows")
+PIECES = (":", ",", "“", "”", "—", "(", ")", "that", "to", "it", "if", "who", "by", "not", "and", "as", "of", "the")
+
+
+def test_words_in_any_order_are_read() -> None:
+    """What a text is cut off behind, or has by mistake, must not stop the reading: `as noted by Lee, by wrote “`."""
+    table = (Path(__file__).parent / "quotes.txt").read_text(encoding="utf-8")
+    texts = [line for line in table.splitlines() if line and not line.startswith((" ", "#"))]
+    chance = random.Random(11)
+    for _ in range(3_000):
+        words = " ".join(chance.choices(texts, k=2)).split(" ")
+        for _ in range(4):
+            words.insert(chance.randrange(len(words)), chance.choice((*VERBS, *PIECES)))
+        start = chance.randrange(len(words))
+        suggest_quotes(" ".join(words[start : start + chance.randrange(4, 30)]))

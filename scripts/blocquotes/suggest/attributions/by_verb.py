@@ -165,7 +165,8 @@ def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
 
 def _is_between(earlier: Attribution, found: Attribution) -> bool:
     """Whether a verb is between an earlier one and its content: "warned them in | writing that it was late"."""
-    if not found.content:
+    # "as noted by Lee, by": an attribution may be left without a content
+    if not earlier.content or not found.content:
         return False
     return earlier.anchor < found.anchor < found.content[0][0] == earlier.content[-1][0]
 

@@ -132,7 +132,7 @@ def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the sentence says that somebody kept something to himself or would not be named."""
     if _is_kept_secret(sheet, verb, after):
         return True
-    if _is_silence(sheet, verb, after.content[0]):
+    if after.kind == "to" and _is_silence(sheet, verb, after.content[0]):
         return True
     return _is_anonymous(sheet, after) or _is_done_to_self(sheet, verb)
 
@@ -372,7 +372,8 @@ def _is_title(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return False
     q = sheet.quotations[sheet.inside[start]]
     words = sheet.words[q.start + 1 : q.end - q.closed]
-    if words[-1] in _ENDING:
+    # "wrote “" may end a text that is cut off.
+    if not words or words[-1] in _ENDING:
         return False
     return all(word[0].isupper() or sheet.tags[k] & _SMALL for k, word in enumerate(words, q.start + 1))
 
