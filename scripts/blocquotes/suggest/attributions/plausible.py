@@ -104,7 +104,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
 
 
 def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether a verb with such a content says nothing, whoever its subject is."""
+    """Whether a verb with such a content says nothing, with any source."""
     # "The beetle, named Vera, was found."
     if verb.frame.lemma == "name" and sheet.lower[verb.at - 1] == ",":
         return True

@@ -272,7 +272,7 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Spa
     for iso, precision, span in printed_dates(seed, Span(first.start, min(first.end, first.start + _OPENING_LENGTH))):
         # A month in the first sentences seldom is the one of the publication.
         if iso and precision == "day":
-            # "6 Jul, 12:31" is the day of a text that tells of July 5, 2021.
+            # "6 Jul, 12:31" is the day of a text whose news is of July 5, 2021.
             for day in yearless:
                 if read_as := parse_date(f"{seed[day.start : day.end]}, {iso[:4]}"):
                     why = "The day is that of the page; the year is that of a day in the first sentences."
