@@ -202,7 +202,8 @@ from test_suggest_quotes import parts
         ("Lee, his aide, said it was late.", [("it was late", "said", "Lee, his aide")]),
         ("The sudden turn showed it was late.", [("it was late", "showed", "The sudden turn")]),
         ("Lee in turn said it was late.", [("it was late", "said", "Lee")]),
-        ("Some felt like they had no way out, and wept.", []),
+        ("Some felt like they had no way out.", [("like they had no way out", "felt", "Some")]),
+        ("Some felt like strangers in town, they said.", [("Some felt like strangers in town", "said", "they")]),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str, str, str]]) -> None:

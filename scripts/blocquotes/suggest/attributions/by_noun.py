@@ -63,6 +63,7 @@ _BEFORE_NOUN_PHRASE: Final = VERB | AUXILIARY | QUESTION
 _THREATS: Final = ("threat", "threats")
 _THREATENED: Final = frozenset(("life", "lives", "peace", "health", "democracy", "security", "society", "people"))
 _ADJECTIVES: Final = 3
+_ENSURING: Final = frozenset(("ensure", "ensuring"))
 _AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
 # What is done with a document or a claim, which is its object.
 _HANDLING: Final = word_class("handling-verb")
@@ -104,6 +105,9 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if at + 1 >= high:
         return None
     if not _may_begin_content(sheet, at):
+        return None
+    # "to ensure the pact calls for a truce"
+    if not _ENSURING.isdisjoint(sheet.lower[max(i - _ADJECTIVES - 1, 0) : i]):
         return None
     # "it goes without saying that", "without a claim"
     if sheet.lower[i - 1] == "without":

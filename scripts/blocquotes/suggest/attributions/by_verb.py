@@ -54,7 +54,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, OBJECT_TO, QUOTING, TO, is_naming
 from blocquotes.suggest.text.sheet import (
     Range,
@@ -107,6 +107,7 @@ _CLAUSE_OF_HEADLINE: Final = frozenset(("to", "too", "not", "so", "very"))
 # Words that begin a sentence of few words that answers: "Not so, says Lee."
 _ANSWERING: Final = ("not", "no", "yes", "never", "nonsense", "rubbish", "wrong")
 _MORE: Final = ("further", "also")
+_PERSONAL: Final = ("he", "she", "i")
 _DOCUMENTS: Final = frozenset(("statement", "letter", "report", "message", "email", "note", "notice"))
 _ISSUED: Final = ("issued", "released", "published", "posted", "signed", "written")
 _CONCEDING: Final = ("though", "although", "because", "while", "whereas")
@@ -823,10 +824,20 @@ def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
     # "He took the money, a court has heard"
     if verb.frame.lemma == "hear":
         return not HEARING.isdisjoint(words)
+    # "The rules are old, the mayor continued", but "It fell, the war continued"
+    if verb.frame.lemma == "continue":
+        return _is_person(sheet, *source.span)
     # "Tea is good for the heart, a study finds", but "It was late, they found"
     if verb.frame.lemma != "find":
         return False
     return not FINDING.isdisjoint(words)
+
+
+def _is_person(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a subject is a pronoun for a person, a name or a role."""
+    if sheet.tags[start] & SUBJECT:
+        return sheet.lower[start] in _PERSONAL
+    return speaks(sheet, start, end) or sheet.words[end - 1][0].isupper()
 
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
@@ -834,6 +845,10 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
     if not verb.form & FINITE:
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):
+        return False
+    # "(While) noting that it was late, the mayor agreed"
+    opening = past(sheet, *content, SUBORDINATOR)
+    if form_at(sheet, opening) & GERUND and "that" in sheet.lower[opening + 1 : opening + 3]:
         return False
     # "Speaking in Rome, Lee said like others, he paid", but "Speaking, he said, is hard"
     if sheet.tags[content[0]] & ING and not holds_verb(sheet, content[0] + 1, content[1], AUXILIARY | VERB | ED):
@@ -915,6 +930,9 @@ def _without_clause_around(
         content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
     if sheet.lower[span[0] - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
+        # "What Lee described as a trick was a mistake"
+        if after.kind in _OF_PATIENT:
+            content = (*content[:-1], before_main_verb(sheet, content[-1], True))
     return span, content
 
 
@@ -1087,9 +1105,16 @@ def _said_before(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 
 def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether something is done to a person or thing without words: "was denied the chance", "was referred to Lee"."""
+    """Whether a passive tells of a deed, or of no words: "was denied the chance", "was referred to Lee"."""
     if verb.frame.lemma == "deny":
         return after.kind == "noun"
+    start = after.content[0][0]
+    # "was asked to comment on it", "was pronounced dead"
+    if sheet.lower[start : start + 2] == ["to", "comment"] or sheet.lower[start] == "dead":
+        return True
+    # "was named chairman", but "was named as a suspect"
+    if verb.frame.lemma == "name":
+        return after.kind == "small"
     return verb.frame.lemma == "refer" and "as" not in sheet.lower[verb.at : verb.high]
 
 

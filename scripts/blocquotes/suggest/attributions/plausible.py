@@ -26,7 +26,7 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, GERUND, PARTICIPLE, PAST, singular
-from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, is_naming
+from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, NOUN, is_naming
 from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at
@@ -53,6 +53,7 @@ _DOING: Final = frozenset((*_OF_PERSONS, "assume", "concede", "put", "compare", 
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
+_ENSURING: Final = frozenset(("ensure", "ensuring"))
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 # Verbs of speech only right before somebody's words: "And he goes, “No.”"
 _COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
@@ -110,12 +111,18 @@ def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return True
     if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return True
+    # "held out hope that": the noun attributes
+    if verb.frame.lemma == "hold" and sheet.lower[verb.at + 1] == "out":
+        return True
     return _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after)
 
 
 def _is_no_source(sheet: Sheet, source: Range) -> bool:
     """Whether a source is none: "Here | ’s what to know", "which | the firm said | signalled a weak winter"."""
     start, end = source
+    # "They met to ensure (that) the pact calls for a truce"
+    if not _ENSURING.isdisjoint(sheet.lower[max(start - 2, 0) : end]):
+        return True
     if end == start + 1:
         return sheet.lower[start] == "'s"
     return sheet.lower[end - 1] in ("said", "says")
@@ -404,6 +411,9 @@ def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
     # "It felt like “a dream”"
     if verb.frame.lemma == "feel" and word == "it":
         return True
+    # "life as we know it is over"
+    if verb.frame.lemma == "know" and sheet.lower[start - 1] == "as":
+        return True
     # "Please stop asking about this"
     if word == "please":
         return True
@@ -529,6 +539,9 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     if not verb.form & PARTICIPLE:
         return False
     if _is_fronted(sheet, source) or _holds_two(sheet, source):
+        return False
+    # "the man they said was ill", but "the plan they announced was late"
+    if sheet.tags[source[0]] & SUBJECT and not verb.frame.flags & NOUN:
         return False
     if sheet.tags[start] in _FINITE_AUXILIARY:
         return True

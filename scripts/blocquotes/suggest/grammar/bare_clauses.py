@@ -5,7 +5,7 @@ from typing import Final
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND, SMALL_KIND
 from blocquotes.suggest.grammar.phrases import noun_phrase
-from blocquotes.suggest.grammar.verbs import Verb
+from blocquotes.suggest.grammar.verbs import ADJECTIVAL, Verb
 from blocquotes.suggest.grammar.walk import INSERTION, ONLY_SUBJECT, Government, Walk, governed, next_comma
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
@@ -24,7 +24,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
     words_with,
 )
-from blocquotes.suggest.text.inflection import BASE, FINITE, NOT_BARE, PARTICIPLE
+from blocquotes.suggest.text.inflection import BASE, FINITE, NOT_BARE, PARTICIPLE, PRESENT
 from blocquotes.suggest.text.lexicon import NOUN
 from blocquotes.suggest.text.sheet import Sheet, form_at, opens_quotation
 
@@ -164,6 +164,9 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
     if form_at(sheet, j + 1) & PARTICIPLE:
         return False
     form = form_at(sheet, j)
+    # "wrote several personal guarantees"
+    if form == PRESENT and sheet.words[j - 1].islower() and sheet.words[j - 1].endswith(ADJECTIVAL):
+        return False
     if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one
         tag, form = tag & ~VERB, (0 if form & BASE else form)
     if tag & VERB:

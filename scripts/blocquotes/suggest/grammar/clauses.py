@@ -37,7 +37,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.text.lexicon import AMBIGUOUS
+from blocquotes.suggest.text.lexicon import AMBIGUOUS, OBJECT_TO
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
 
 _ENDS: Final = DASH | COMMA | STOP | COORDINATOR
@@ -156,6 +156,9 @@ def _ends_with_quotation(content: Content, k: int) -> bool:
     sheet = content.sheet
     if sheet.lower[k] in _TEMPORAL and _tells_when(content, k):
         return True
+    # "said it was “late” adding that they would wait"
+    if form_at(sheet, k) & GERUND:
+        return True
     mark = sheet.words[k - 2]
     if mark in SENTENCE_ENDS:
         # "According to Lee, she shouted “Stop!” three times before it fell"
@@ -257,12 +260,25 @@ def _ends_before(content: Content, k: int, tag: int) -> bool:
     # Few words are verbs of reporting that another one is right before.
     if tag & CUE and _is_main_verb(sheet, k):
         return True
+    if sheet.lower[k] == "while" and _asks(sheet, k + 1):
+        return True
     return adjunct_begins(content, k) if content.nominal else tells_of_promise(content, k)
+
+
+def _asks(sheet: Sheet, k: int) -> bool:
+    """Whether a participle asks something of others: "called on them to stop while | urging Oslo to wait"."""
+    if not form_at(sheet, k) & GERUND:
+        return False
+    frame = sheet.verbs[sheet.lower[k]][0]
+    return bool(frame.flags & OBJECT_TO) or sheet.lower[k + 1] in frame.prepositions
 
 
 def _explains_quotation(content: Content, comma: int) -> bool:
     """Whether an apposition is behind the quotation that is the content, and a comma: "“the curse”, a word of old"."""
-    if content.sheet.inside[comma - 1] < 0 or not opens(content.sheet, content.start):
+    if content.sheet.inside[comma - 1] < 0:
+        return False
+    # "dubbed it “the curse”, a word of old", but "denied a “curse”, a ghost and a fire"
+    if content.kind != SMALL_KIND and not opens(content.sheet, content.start):
         return False
     return _is_apposition(content, comma + 1)
 

@@ -14,6 +14,7 @@ from blocquotes.suggest.grammar.contents import (
     verb_before,
 )
 from blocquotes.suggest.grammar.finite_verbs import ONLY_AUXILIARY, PASTS
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -187,6 +188,9 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
         return False
     if sheet.tags[k] in _ONLY_SUBJECT:
         return True
+    # "expect towns to help and | the new rules will stop that"
+    if content.kind == TO_KIND and sheet.tags[k] & DETERMINER and _is_before_auxiliary(sheet, k, content.high):
+        return True
     # "expressed anger and | others said it was late"
     if sheet.lower[k] in _OTHERS and (sheet.tags[k + 1] & AUXILIARY or form_at(sheet, k + 1) in NOT_BARE):
         return True
@@ -202,6 +206,12 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
         if form_at(sheet, j) in NOT_BARE:
             return True
     return False
+
+
+def _is_before_auxiliary(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether a noun phrase begins at `k` and its auxiliary is behind it: "the new rules | will"."""
+    end = noun_phrase(sheet, k, high)
+    return end < high and sheet.tags[end] in ONLY_AUXILIARY
 
 
 def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:

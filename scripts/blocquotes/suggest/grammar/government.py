@@ -224,7 +224,8 @@ def _belongs_to_verb(sheet: Sheet, walk: Walk, word: str) -> bool:
     if not walk.adjuncts:
         return True
     # "called in a statement for restraint", "called on Monday for restraint", but "wrote in May of the war"
-    return bool(sheet.tags[walk.at - 1] & (VENUE | TIME if word == "for" else VENUE))
+    is_timed = word in ("for", "against") or walk.verb.frame.lemma == "warn"
+    return bool(sheet.tags[walk.at - 1] & (VENUE | TIME if is_timed else VENUE))
 
 
 def _own_preposition(sheet: Sheet, walk: Walk, word: str) -> Government | None:
@@ -348,6 +349,10 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     """Goes over an adjunct of time, place or occasion, but not over another verb ("went on to say")."""
     if sheet.tags[walk.at] not in _OPENS_ADJUNCT:
         return None
+    # "I feel like it is over", but "felt like a winner"
+    if walk.verb.frame.lemma == "feel" and sheet.lower[walk.at] == "like":
+        is_felt = is_clause(sheet, walk.at + 1, walk.verb)
+        return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if is_felt else NONE
     if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
         return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND)
     if found := _as_much(sheet, walk.at):

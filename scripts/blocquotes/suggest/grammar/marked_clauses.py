@@ -85,7 +85,10 @@ def _is_of_noun(sheet: Sheet, walk: Walk) -> bool:
     """Whether "that" says what others report: "commented on reports | that it fell", but "said in a report that"."""
     # "commenting on remarks by Lee | that it was late"
     if walk.adjuncts and walk.verb.frame.lemma in _COMMENTING:
-        return sheet.lower[walk.verb.at + 1] in _TOWARD and sheet.words[walk.verb.at + 2].islower()
+        if sheet.lower[walk.verb.at + 1] not in _TOWARD:
+            return False
+        # "commenting on Lee's claim that", but "commented on Facebook that"
+        return sheet.words[walk.verb.at + 2].islower() or singular(sheet.lower[walk.at - 1]) in _OF_OTHERS
     if not walk.adjuncts or singular(sheet.lower[walk.at - 1]) not in _OF_OTHERS:
         return False
     near = range(walk.at - 2, walk.at - _NEAR_PREPOSITION, -1)
@@ -113,6 +116,9 @@ def read_to_clause(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     # "agreed to the plan", "committed to leaving", "was offered to them"
     if sheet.tags[k + 1] & (NO_INFINITIVE | OBJECT):
+        return None
+    # "8% offered to NHS staff", but "Lee Vows To Leave"
+    if sheet.words[k + 1][0].isupper() and sheet.words[verb.at].islower():
         return None
     # "committed to cheaper tickets", "committed to economic reform"
     if "to" in verb.frame.prepositions and sheet.lower[k + 1] in _COMPARATIVES:

@@ -36,7 +36,7 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, ONLY_FINITE, PARTICIPLE, singular
-from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, skip, verb_form_at
 
 _STOP_OR_MARK: Final = STOP | MARK
@@ -313,6 +313,9 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     if tag & _BOUNDARY:
         return not is_plural_possessive(sheet, j)
     if word in _OPENERS:
+        # "a man who left after being hit said"
+        if sheet.lower[j + 1] == "being":
+            return False
         # "more than 4 in 10 said"
         return sheet.lower[j - 1] not in _COMPARING
     if word == "that":
@@ -355,6 +358,10 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
     """Whether the reporting word at `j` is a finite verb, judged by the word before it."""
     form = form_at(sheet, j)
     if not form & FINITE:
+        return False
+    # "steel | pipes": a verb that needs a particle has none
+    particles = sheet.verbs[sheet.lower[j]][0].particles
+    if particles and sheet.lower[j + 1] not in particles:
         return False
     before = sheet.tags[j - 1]
     # "Rome's | state media said"
@@ -458,11 +465,22 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
     if sheet.lower[start - 1] in _BESIDE_EVENT and (behind := _after_event(sheet, start, end)) > start:
         return behind
+    if sheet.tags[start - 1] & CUE and (behind := _after_addressee(sheet, start, end)) > start:
+        return behind
     for k in range(end - 1, start + 1, -1):
         # "one of his aides"
         if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and not sheet.tags[k - 1] & PREPOSITION:
             return k
     return start
+
+
+def _after_addressee(sheet: Sheet, start: int, end: int) -> int:
+    """The token after whom something is told: "told Lee | the town may say it is late"; `start` if there is none."""
+    entry = sheet.verbs.get(sheet.lower[start - 1])
+    if entry is None or not entry[0].flags & ADDRESSEE:
+        return start
+    behind = (k for k in range(start + 1, end) if sheet.tags[k] & DETERMINER and not sheet.tags[k - 1] & _BEFORE_NAME)
+    return next(behind, start)
 
 
 def _after_event(sheet: Sheet, start: int, end: int) -> int:

@@ -73,8 +73,8 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     # "An earlier | version"
     if stop == core:
         return False
-    # "After a week the minister"
-    if sheet.lower[k - 1] in _BEFORE_EVENT:
+    # "After a week the minister", but "after the Sunday Times"
+    if sheet.lower[k - 1] in _BEFORE_EVENT and sheet.lower[core] not in _DAYS:
         return True
     # "Two days later the minister"
     if words[-1] in _TAILS:

@@ -12,6 +12,7 @@ from blocquotes.suggest.text.classes import (
     DETERMINER,
     ED,
     ING,
+    NEGATION,
     POSSESSIVE,
     PREPOSITION,
     STOP,
@@ -60,6 +61,9 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
     if sheet.tags[k] & COORDINATOR:
         # "It is not speed, he said, but safety."
         if k + 2 >= high or sheet.tags[k + 2] & STOP:
+            return False
+        # "It is a bridge, he said, but not a new one."
+        if sheet.tags[k + 1] & NEGATION:
             return False
         # "“A truck ploughed through,” he said, and “everyone ran”" turns; "…, he said, and they left" goes on.
         return not sheet.tags[k + 1] & _SUBJECT_OR_NOUN_PHRASE

@@ -76,6 +76,8 @@ _HABITS: Final = ("used", "liked", "likes")
 _COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
 _COORDINATORS: Final = tags_with(COORDINATOR)
 _GOING: Final = ("goes", "went")
+_COMPOUNDED: Final = ("ruling", "writing")
+_IN_WRITING: Final = ["in", "writing"]
 _PLACING: Final = ("in", "on")
 _BESIDE_VERB: Final = _COMPOUNDS | {*_GOING}
 _OWN_FRAME: Final = frozenset((":", "to"))
@@ -275,7 +277,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     if _has_other_use(sheet, verb):
         return False
     word = sheet.lower[verb.at]
-    if (word == "ruling" or sheet.lower[verb.at + 1] in _BESIDE_VERB) and _is_in_compound(sheet, verb):
+    if (word in _COMPOUNDED or sheet.lower[verb.at + 1] in _BESIDE_VERB) and _is_in_compound(sheet, verb):
         return False
     if verb.form & GERUND:
         return True
@@ -507,6 +509,9 @@ def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
     following = sheet.lower[verb.at + 1]
     if following in _COMPOUNDS:
         return True
+    # "told them in writing two weeks before", but "in writing that it was late"
+    if sheet.lower[verb.at - 1 : verb.at + 1] == _IN_WRITING:
+        return following != "that"
     return verb.participial and following in _GOING
 
 
@@ -749,8 +754,11 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_object_of_plural(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a plural and its verb are before: "the unions want guarantees that"."""
+    """Whether a plural and its verb are before: "the unions want guarantees that", "police reject reports on"."""
     before = verb.at - 1
+    # "police reject reports on it"
+    if form_at(sheet, before) & BASE and sheet.lower[verb.at + 1] == "on":
+        return _is_plural(sheet.lower[before - 1])
     if not sheet.tags[before] & VERB or sheet.lower[verb.at + 1] != "that":
         return False
     # "the Sanders campaign projects that"
@@ -782,7 +790,8 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
     # "officials quietly say"
     before = verb.at - 2 if is_manner(sheet.words[verb.at - 1]) else verb.at - 1
     word, printed = sheet.lower[before], sheet.words[before]
-    if word in _BEFORE_PLURAL_VERB or word.endswith("s"):
+    # "voters say", but "a headless wonder"
+    if word in _BEFORE_PLURAL_VERB or (word.endswith("s") and not word.endswith("less")):
         return True
     if printed[0].isupper() or word.isdigit():  # "4 in 10 want"
         return True

@@ -56,6 +56,8 @@ _FIRM_ENDINGS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "LLC", "LLP", "C
 _LONGEST_DATELINE: Final = 15
 # Tokens of a nickname with its marks: "“Iron Mike”".
 _LONGEST_NICKNAME: Final = 4
+# Letters of a town with the word behind it: "LA PLATA".
+_SHORTEST_TOWN: Final = 4
 # Words of a town: "KUALA LUMPUR".
 _LONGEST_TOWN: Final = 4
 _TOWNS: Final = frozenset(town.upper() for town in lines("cities.txt"))
@@ -298,8 +300,8 @@ def _after_datelines(tokens: Tokens, tags: list[int]) -> Iterator[int]:
     if len(colons) == 1 and (len(labelled) == 1 or words[colons[0] - 1].isupper()):
         yield colons[0] + 1
     for start, end in paragraphs:
-        # A town in capitals, then neither verb nor quotation mark before the dash.
-        if words[start].isupper() and len(words[start]) > 2:
+        # A town in capitals, "LA PLATA" too, then neither verb nor quotation mark before the dash.
+        if words[start].isupper() and len("".join(words[start : start + 2])) > _SHORTEST_TOWN:
             for k in range(start + 1, min(start + _LONGEST_DATELINE, end - 1)):
                 if tags[k] & DASH:
                     yield k + 1
