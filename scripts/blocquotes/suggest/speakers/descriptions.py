@@ -72,6 +72,7 @@ _DEALING: Final = r"\b(?:to|with|by|from|against|told|asked|urged|sued)"
 # Mentions of an organisation that are looked at for signs of a firm.
 _LOOKED_AT: Final = 6
 _LESSER: Final = name_class("lesser")
+_FORMER: Final = frozenset(("former", "ex", "retired", "one-time"))
 # Words for anybody of a gender or age, for whom there is a nearer word: `His son`, `A pupil`.
 _ANYBODY: Final = frozenset(("boy", "girl", "man", "woman", "child", "teenager", "youngster", "lad", "lady"))
 _ONE_MORE: Final = ("another", "a second", "a third", "the other")
@@ -285,12 +286,12 @@ def _one_of_a_people(discourse: Discourse, d: _Description) -> Speaker | None:
 
 
 def _forms_of_people(discourse: Discourse, noun: str, people: str) -> frozenset[str]:
-    """What is said of one of a people: `Pole`, `Polish` and `Poland’s`, in lower case."""
+    """What is said of one of a people: `Pole`, `Polish` and `Poland`, in lower case."""
     forms = {noun, people.lower()}
     known = discourse.gazetteer.names.get(people)
     land = discourse.gazetteer.states.get(known.of) if known and known.of else None
     if land:
-        forms |= {land.name.lower() + ending for ending in _POSSESSIVES}
+        forms.add(land.name.lower())
     return frozenset(forms)
 
 
@@ -348,6 +349,21 @@ def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
     if any(not word[:1].isupper() or is_common(discourse.gazetteer, word.lower()) for word in words):
         return None
     return Speaker(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
+
+
+def _former(discourse: Discourse, d: _Description) -> Speaker | None:
+    """Who goes by an earlier office: `Lee lost. “No,” the former Wasdir coach said.`; a new person is `a former …`."""
+    if d.determiner != "the" or _FORMER.isdisjoint(d.marks) or d.noun not in discourse.classes["one-person"]:
+        return None
+    # "the former aide to Anna Berg"
+    if any(s.type == "PERSON" for s in d.inside):
+        return None
+    best = heaviest(discourse, d.span, PEOPLE, "", d.named_in())
+    if best is None or best[0] < WEIGHTS.least:
+        return None
+    found = discourse.mentions[best[1]]
+    fits = _may_mean(discourse, d, discourse.profiles[found.entity], _gender_of(discourse, d.noun), set())
+    return speaker_of(discourse, found)._replace(confidence=0.5) if fits else None
 
 
 def _display(discourse: Discourse, span: Span) -> str:
@@ -613,6 +629,7 @@ _READERS: Final = (
     _government_of_land,
     _organisation,
     _one_of_a_people,
+    _former,
     _unnamed_before,
     _named_next,
     _printed_name,

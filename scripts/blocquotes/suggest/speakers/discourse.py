@@ -140,7 +140,8 @@ class Discourse:
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
     their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names; `authors` are
     the entities of a byline. `unnamed` are the speakers without a name so far, by their noun; `last_at` is the place
-    at which `last` were attributed. `interviewed` is who answers questions without labels.
+    at which `last` were attributed. `interviewed` is who answers questions without labels,
+    `askers` are those of `last` who have asked one.
     """
 
     text: str
@@ -161,6 +162,7 @@ class Discourse:
     last: Speakers = ()
     last_at: int = -1
     interviewed: Speakers = ()
+    askers: frozenset[str] = frozenset()
 
 
 def read_discourse(
@@ -449,6 +451,13 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
     if _BEHIND_DESCRIBED.match(discourse.text, s.span.end) and _is_described(discourse, begin, start):
         return True
     return _leads(discourse, discourse.text[begin:start].split(), s.span.end)
+
+
+def leads_sentence(discourse: Discourse, s: SuggestedMention) -> bool:
+    """Whether a sentence begins with a mention, or with its office or a fronted clause: `The law student Ann Lee`."""
+    begin = sentence_start(discourse, s.span.start)
+    lead = discourse.text[begin : s.span.start].removeprefix("The ").split()
+    return not lead or _leads(discourse, lead, s.span.end)
 
 
 def _is_described(discourse: Discourse, begin: int, start: int) -> bool:

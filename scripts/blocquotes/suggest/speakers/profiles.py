@@ -152,7 +152,8 @@ def _read_around(text: str, s: SuggestedMention, roles: set[str], marks: set[str
     if simple := _SIMPLE.match(text, s.span.end):  # "Tom Lee, a beekeeper,"
         roles.add(simple[1])
     own = [word for word in described if word in gazetteer.classes["person-noun"]]
-    marks.update(described)
+    # "Ann Roe, the board’s head", whom "the board head" may name
+    marks.update([word.removesuffix("’s").removesuffix("'s") for word in described])
     roles.update(own)
     roles.update(other for word in own for other in gazetteer.roles.get(word, ()))
     words = " ".join(described)

@@ -28,6 +28,7 @@ from blocquotes.suggest.speakers.discourse import (
     in_marks,
     is_possessive,
     is_quoted,
+    leads_sentence,
     mentions_in,
     sentence_after,
     sentence_before,
@@ -144,6 +145,7 @@ _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 # A short line without a full stop.
 _HEADING: Final = re.compile(r"^[^\n“”\"]{1,60}[\w)]$", re.MULTILINE)
 _ASKING: Final = name_class("asking")
+_REPLIES: Final = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
 _QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # "a reporter asked the builder.", "asked the builder whether …"
 _ASKED_ONE: Final = re.compile(
@@ -195,9 +197,11 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
         if quotes[i].within is None:
             speakers[i] = _speakers(discourse, quotes[i], ())
             # Who was asked answers; a quote without a speaker leaves the turn with the speaker before.
-            next_ones = _asked(discourse, quotes[i]) or speakers[i]
+            asked = _asked(discourse, quotes[i])
+            next_ones = asked or speakers[i]
             if next_ones and not _opens_with_question(discourse, quotes[i]):
                 discourse.last, discourse.last_at = next_ones, places[i]
+                discourse.askers = _NOBODY if asked else _askers(discourse, quotes[i], speakers[i])
     # `around` holds for each quote the nearest speakers outwards, its own if it has any.
     around = list(speakers)
     for i, quote in enumerate(quotes):
@@ -240,6 +244,13 @@ def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     return tuple(speaker_of(discourse, s) for s in is_question)
 
 
+def _askers(discourse: Discourse, quote: SuggestedQuote, speakers: Speakers) -> frozenset[str]:
+    """Who has asked a question, and so does not reply to it."""
+    if not quote.cue or discourse.text[quote.cue[-1].start : quote.cue[-1].end] not in _ASKING:
+        return _NOBODY
+    return frozenset([speaker.entity for speaker in speakers])
+
+
 def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> Speakers:
     """Who speaks a quote; `outer` are the speakers of the quote around it."""
     if not quote.source:
@@ -269,8 +280,17 @@ def _writer(discourse: Discourse, quote: SuggestedQuote, words: str) -> Speakers
 
 
 def _named_in(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
-    """The entities that a quote names, who seldom are its speaker: `Tom Lee left, the mayor said`."""
-    return frozenset([s.entity for content in quote.content for s in mentions_in(discourse, content)])
+    """The entities that seldom are a quote's speaker: it names them, or replies to them: `Tom Lee left, the mayor said`.
+
+    `Anna Lind asked if it was safe. The minister replied that it was.`
+    """
+    named = frozenset([s.entity for content in quote.content for s in mentions_in(discourse, content)])
+    return named | discourse.askers if discourse.askers and _is_reply(discourse, quote) else named
+
+
+def _is_reply(discourse: Discourse, quote: SuggestedQuote) -> bool:
+    """Whether a quote answers another one by its verb: `replied`."""
+    return any(discourse.text[cue.start : cue.end] in _REPLIES for cue in quote.cue)
 
 
 def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
@@ -332,12 +352,12 @@ def _most_named(discourse: Discourse, end: int) -> Speakers:
 
 
 def _acted_before(discourse: Discourse, content: Span) -> Speakers:
-    """The person with whom the sentence before begins, where nobody spoke in it: `… Tom Roe nodded. “Yes.”`"""
+    """The person who is the subject of the sentence before, where nobody spoke in it: `… Tom Roe nodded. “Yes.”`"""
     before = sentence_before(discourse, content.start)
     if discourse.last_at >= before.start or "\n" in discourse.text[before.start : content.start]:
         return ()
-    first = [s for s in _people(mentions_in(discourse, before)) if s.span.start == before.start]
-    return tuple(speaker_of(discourse, s) for s in first if not is_possessive(discourse, s))
+    first = [s for s in mentions_in(discourse, before)[:1] if leads_sentence(discourse, s)]
+    return tuple(speaker_of(discourse, s) for s in _people(first) if not is_possessive(discourse, s))
 
 
 def _phrase(
@@ -361,6 +381,8 @@ def _phrase(
     # "Westhaven Head Coach, Jo Lee"
     if heads and heads[-1].name.rpartition(" ")[2].lower() in _LEADERS:
         heads = []
+    if heads and (holder := _behind_body(discourse, span, mentions, heads[-1])):
+        return (speaker_of(discourse, holder),)
     if heads:
         # "Putin and Xi" are two; of "Bank of Japan governor Jo Lee" the last name is the head.
         joint = heads if _JOINS.search(words, 0, head) else _issuer(discourse, mentions, heads[-1])
@@ -379,6 +401,17 @@ def _phrase(
         span, head = Span(span.start + without.end(), span.end), head - without.end()
         words = words[without.end() :]
     return described(discourse, span, words[:head], mentions, named_in, speaking)
+
+
+def _behind_body(
+    discourse: Discourse, span: Span, mentions: Mentions, body: SuggestedMention
+) -> SuggestedMention | None:
+    """A person named behind the body of an office: `General Manager, Wasdir Port Authority, | Olga Lind`."""
+    if body.type != "ORG" or not discourse.text.startswith(", ", body.span.end):
+        return None
+    behind = _people(mentions[mentions.index(body) + 1 :][:1])
+    is_name = behind and _is_beside(discourse, discourse.text[body.span.end : behind[0].span.start])
+    return behind[0] if is_name and _is_last(discourse, behind[0], span) else None
 
 
 def _with_described(discourse: Discourse, span: Span, head: int, heads: Mentions, named: Speakers) -> Speakers:
@@ -565,8 +598,9 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
     if not discourse.text.endswith(", ", 0, span.start):  # as before most sources
         return None
     at = bisect_left(discourse.starts, span.start)
-    noun = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rpartition(" ")[2]
-    if noun.lower() not in discourse.classes["one-person"]:
+    noun = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rstrip().rpartition(" ")[2]
+    # "Olga Lind, | one of the drivers"
+    if noun.lower() not in discourse.classes["one-person"] and noun != "one":
         return None
     for s in _people(discourse.mentions[max(at - 1, 0) : at]):
         # "In a letter to Olga Lind, | the widow"
