@@ -327,7 +327,19 @@ def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool)
         return False
     if pieces[-1].text[-1].isdigit():  # "EgyptAir Flight MS804" is no person
         return False
+    if _ends_like_body(run, pieces):
+        return False
     return 1 < sum([piece.label == "name" for piece in pieces]) <= _LONGEST_PERSON
+
+
+def _ends_like_body(run: Run, pieces: list[Piece]) -> bool:
+    """Whether a common word that is no surname ends a name without a given name: `Wasdir Legion`, no `Anna Legion`."""
+    last = pieces[-1]
+    if not last.common or last.text in run.gazetteer.surnames:
+        return False
+    if not _BEFORE_EPITHET.isdisjoint([piece.text for piece in pieces]):  # "Casimir III the Great"
+        return False
+    return last.text not in run.gazetteer.given and pieces[0].text not in run.gazetteer.given
 
 
 def _title_end(run: Run, i: int, known_end: int) -> int:
@@ -459,9 +471,14 @@ def _beyond_known(run: Run, i: int, known_end: int, known: Name) -> _Name | None
         return known_end + 1, "PRODUCT", None
     if known.type == "ORG" and (stop := _branch_end(run, known_end)):
         return stop, "ORG", None
-    if known.type == "PERSON" and _goes_on_as_person(run, i, known_end):
+    if known.type == "PERSON" and (_is_numbered(run, i, known_end) or _goes_on_as_person(run, i, known_end)):
         return known_end + 1, "PERSON", None
     return None
+
+
+def _is_numbered(run: Run, i: int, end: int) -> bool:
+    """Whether a number or `Jr.` belongs to the full name before piece `end`: `Benigno Aquino III`, no `Philip II`."""
+    return end > i + 1 and run.pieces[end].lower in run.classes["after-PERSON"]
 
 
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
@@ -671,6 +688,8 @@ def _is_given(run: Run, i: int, known_end: int) -> bool:
 def _stretch(run: Run, i: int) -> int:
     """Where a row of words that nothing is known of ends."""
     pieces = run.pieces
+    if _is_acronym(pieces[i].text) and _is_full_name(run, i + 1):  # "SPO3 Anna Berg"
+        return i + 1
     if club := _club_end(run, i):
         return club
     # "B. Hussein Obama" may go on with a known surname, "Presumptive Democrat" may not.

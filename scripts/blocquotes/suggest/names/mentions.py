@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from blocquotes.model import Entity, Span, make_span
 from blocquotes.sentences import tokenize
+from blocquotes.suggest.names.acronyms import spelled_out
 from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.runs import RUN, is_common
@@ -197,7 +198,8 @@ def find_mentions(
     rows = _rows(text, areas, gazetteer, sure)
     if defined := defined_names(text, gazetteer):
         rows = _with_titles(text, areas, rows, defined)
-    rows = _with_nicknames(text, _with_described(text, rows, gazetteer), gazetteer)
+    rows = _with_spelled(text, _with_described(text, rows, gazetteer), gazetteer)
+    rows = _with_nicknames(text, rows, gazetteer)
     article = _learn(text, rows, gazetteer)
     if article.particles:
         rows = _with_particles(rows, article)
@@ -354,6 +356,30 @@ def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Map
     begins = [work.span.start for work in works]
     kept = [row for row in rows if not _is_replaced(row, works, begins)]
     return sorted([*kept, *works], key=lambda row: row.span.start)
+
+
+def _with_spelled(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
+    """The rows; what an acronym spells out is one name: `Pakistan`, `Tehreek-i-Insaf` before `(PTI)`."""
+    kept: list[_Row] = []
+    for row in rows:
+        start = _spelled_from(text, row, gazetteer) if text.startswith(" (", row.span.end) else None
+        if start is not None:
+            while kept and kept[-1].span.end > start:
+                start = min(start, kept.pop().span.start)
+            span = Span(start, row.span.end)
+            head = row.candidate.ends[1].lower()
+            row = _work(span, text[span.start : span.end], gazetteer.heads.get(head, "ORG"))
+        kept.append(row)
+    return kept
+
+
+def _spelled_from(text: str, row: _Row, gazetteer: Gazetteer) -> int | None:
+    """Where the name begins that ends with a row and that an acronym behind it spells out; None if the row is it."""
+    c = row.candidate
+    if c.is_registered:
+        return None
+    start = spelled_out(text, text.rfind("\n", 0, row.span.start) + 1, row.span.end)
+    return start if start is None or start < row.span.start or _is_open_kind(c, gazetteer) else None
 
 
 def _is_part(span: Span, longer: Span) -> bool:
@@ -705,6 +731,8 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
     """Notes the short forms of several words that a person's long name has: `Dela Cruz` of `Ramon Dela Cruz Jr.`"""
     classes = article.gazetteer.classes
     words = [word for word in c.text.split(" ") if word.lower() not in classes["after-PERSON"]]
+    # "AMLO" of "Andrés Manuel López Obrador", "MBS" of "Mohammed bin Salman"
+    article.aliases.setdefault("".join([word[0] for word in words]).upper(), c.entity)
     last = " ".join(_without_initials(words))
     # "Du Norin" of "W. E. B. Du Norin", "Norin Lind" of "Jo Maria Norin Lind"
     if " " in last and last != c.text:
@@ -808,7 +836,7 @@ def _firm_name(row: _Row, article: _Article) -> str | None:
     # "Norrland Foods and Drinks", but "Norrland Foods Inc."
     if c.text != " ".join(c.ends) and c.ends[1] not in _LEGAL_FORMS:
         return None
-    if is_common(gazetteer, first.lower()):
+    if is_common(gazetteer, first.lower()) or c.ends[1].lower() in gazetteer.classes["government-noun"]:
         return None
     if first in gazetteer.names:  # "Oslo University"
         return None

@@ -36,7 +36,7 @@ _CLOSINGS: Final = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '
 _ANSWERS: Final = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
 _AS_FIRM: Final = re.compile(
     r" \w+(?: that)? it (?:would|will|has|had|expects|plans)\b"
-    r"| \w+ in an? (?:[\w-]+ )?(?:statement|filing|note|email|e-mail|release) (?:that )?it\b"
+    r"| \w+ (?:on \w+ )?in an? (?:[\w-]+ )?(?:statement|filing|note|release|advisory)\b"
     r"|[^.\n]{0,80}\bits\b"
 )
 # "Helix, which", "Helix’s shares", "Helix plc", "shares in Helix", "analysts at Helix"
@@ -44,6 +44,7 @@ _LIKE_FIRM: Final = re.compile(
     r"""(?:,[ ](?:which\b|Inc\.|Ltd\b|LLC\b
               |whose[ ](?:shares|shareholders?|largest|biggest|customers|chief[ ]executive))
           | [ ](?:plc|PLC|Plc|Inc\.)(?!\w)
+          | [ ](?:analysts|economists|strategists)\b
           | (?:[’']s)?[ ](?:shares|shareholders|stock|subsidiary|headquarters|revenues?|earnings|CEO|CFO|IPO
               |chief[ ](?:executive|financial|operating|scientific|technology))\b)""",
     re.VERBOSE,
@@ -62,6 +63,7 @@ _LONGEST_LEAD_OF_FIRM: Final = 28
 _MAY_FOLLOW_BODY: Final = frozenset(
     (
         *("’s ", "'s ", ", w", ", I", ", L"),
+        *(" an", " ec"),
         *(" pl", " PL", " Pl", " In", " sh", " st", " su", " he", " re", " ea", " CE", " CF", " IP", " ch"),
     )
 )
@@ -85,6 +87,8 @@ _HAS_OWN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# "Gerd was to host members of his club", "Gerd was able to buy the boat he wanted"
+_HE_SOON: Final = re.compile(r" (?:was|is|had|has|[a-z]+ed) [^A-Z.;\n“”\"]{0,70}\b(?:he|she|his|her)\b")
 # "the CEO of Westhaven Kelda", "shares in Westhaven Kelda", "who founded Westhaven Kelda"
 _ROLE_OF: Final = re.compile(
     r"\b(?:(?P<role>[\w-]+) (?:of|at|with|in) (?:the )?|(?P<verb>(?:co-?)?founded|runs|owns) )$"
@@ -165,6 +169,8 @@ _PLACE_AFTER: Final = re.compile(
           | neighbou?rhood|suburb|borough|area|region)\b(?![’'-])""",
     re.VERBOSE,
 )
+# "told reporters at Wasdir", where one word is a place
+_MET_AT: Final = re.compile(r"\b(?:reporters|journalists|media|rally|gathering) at $")
 # "a press conference at Vidhan Bhavan"
 _HELD_AT: Final = re.compile(
     r"\b(?:conferences?|briefings?|meetings?|rally|rallies|events?|concerts?|match(?:es)?|games?|function|ceremony|reporters"
@@ -177,6 +183,12 @@ _AMOUNT_GOES_ON: Final = re.compile(
     r" ?\d|[.,]\d|(?<=\d)(?: (?:thousand|million|billion|trillion|crore|lakh|a )|(?:m|bn|k|pc)\b|-)"
     r"|(?<=(?:Sh|Rs|RM|Rp|Tk)\d\d)|(?<=(?:Sh|Rs|RM|Rp|Tk)\d\d\d)"
 )
+# "between N160 and N180", "at least R200"
+_AMOUNT: Final = re.compile(r"[NPRK]\d{3,}")
+_PAYS: Final = re.compile(
+    r"\b(?:between|[NPRK]\d{3,} (?:and|to|or)|for|than|paid|pays?|(?:at )?least|about|costs?|worth|fined|only|up to) $"
+)
+_LONGEST_PAYS: Final = 12
 # "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip", "Kakao founder Kim", "Kakao's shares"
 _THING_AFTER: Final = re.compile(
     r"""(?: (?P<firm>(?:[’']s)?[ ](?:co-?founder|founder|share|stock|shareholder|subsidiary|chief[ ]executive|ceo|CEO
@@ -315,6 +327,8 @@ def is_inside(text: str, at: int) -> bool:
 
 def is_money(text: str, span: Span) -> bool:
     """Whether a name is an amount of money or begins one: `Sh120 million`, `P389 million`, `Rs 6,000`."""
+    if _AMOUNT.fullmatch(text, *span) and _PAYS.search(text, max(0, span.start - _LONGEST_PAYS), span.start):
+        return True
     return bool(_MONEY.fullmatch(text, *span)) and bool(_AMOUNT_GOES_ON.match(text, span.end))
 
 
@@ -350,13 +364,13 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return "NORP", NO_EVIDENCE
     if c.text in gazetteer.surnames:
         return "PERSON", 0.5
-    return _type_by_ending(c.text), NO_EVIDENCE
+    return _type_by_ending(c.text) or ("PERSON" if _HE_SOON.match(text, span.end) else "ORG"), NO_EVIDENCE
 
 
 def _type_by_ending(word: str) -> str:
-    """The type that the last letters of an unknown word make likely: `Mykhailenko`, `Novgrad`; else ORG."""
+    """The type that the last letters of an unknown word make likely: `Mykhailenko`, `Novgrad`; "" for none."""
     ending = _ENDING.search(word)
-    return (ending.lastgroup or "ORG") if ending else "ORG"
+    return (ending.lastgroup or "") if ending else ""
 
 
 def _is_bare_surname(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -395,7 +409,7 @@ def _type_of_several(text: str, span: Span, c: Candidate) -> tuple[str, float]:
         return "", 0
     if c.plain and text.count(c.text) == 1:
         return ("ORG", NO_EVIDENCE) if _is_maker(text, span) else ("", 0)
-    return "ORG", NO_EVIDENCE
+    return "PERSON" if _HE_SOON.match(text, span.end) else "ORG", NO_EVIDENCE
 
 
 def _is_maker(text: str, span: Span) -> bool:
@@ -421,7 +435,7 @@ def place_type(text: str, span: Span) -> str:
         return ""
     if word in _FROM_TO and _is_end_of_way(text, span, word):
         return "GPE"
-    if _is_home(text, span):
+    if _is_home(text, span) or _is_where_met(text, span):
         return "GPE"
     start = max(0, span.start - _LONGEST_LEAD)
     return "GPE" if _TO_PLACE.search(text, start, span.start) else ""
@@ -442,6 +456,13 @@ def _region(text: str, span: Span) -> str:
     if before is None:
         return ""
     return "FAC" if before["built"] else "LOC"
+
+
+def _is_where_met(text: str, span: Span) -> bool:
+    """Whether reporters or a crowd were at a name of one word: `told reporters at Wasdir`."""
+    if " " in text[span.start : span.end]:
+        return False
+    return bool(_MET_AT.search(text, max(0, span.start - _LONGEST_HELD), span.start))
 
 
 def _is_home(text: str, span: Span) -> bool:

@@ -27,12 +27,19 @@ def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
         return 0, ""
     opened, kind_opened = _opened(run, i)
     headed, kind = _headed(run, i, max(opened, end))
-    if opened > i + 1 >= end and headed <= opened:  # "Lake Norsund", but "Lake Norsund State University"
+    # "Lake Norsund", but "Lake Norsund State University"
+    if opened > max(i + 1, end) and headed <= opened and _may_go_beyond(run, i, end, kind_opened):
         return opened, kind_opened
     if headed <= end:
         return 0, ""
     # "Norsund Bridge" is a bridge, "Jo Bridge" a person.
     return (0, "") if _is_person(run, i, headed, kind) else (headed, kind)
+
+
+def _may_go_beyond(run: Run, i: int, end: int, kind: str) -> bool:
+    """Whether a name may go on beyond a known one of its type: `Bank of Oslo Norsund`, no `State of the Union Act`."""
+    known = known_at(run, i)[1] if end > i + 1 else None
+    return known is None or known.type == kind
 
 
 def _is_person(run: Run, i: int, end: int, kind: str) -> bool:
@@ -83,6 +90,8 @@ def _named_after(run: Run, i: int) -> int:
         if known_at(run, at)[1] is None and run.pieces[at].common:
             break
         end = at + 1
+        if run.pieces[at].owns:  # "FC Norsund’s Otto Lind"
+            break
         at = _after_links(run, end)  # "Estadio Ruta de la Plata"
     return end
 

@@ -85,7 +85,7 @@ class Weights:
     # … where a description says the gender (`the woman`), which is less than a pronoun does.
     described_gender: float = 0.5
     # Who spoke last goes on speaking; less so where another one has been the subject of a sentence since.
-    spoke_last: float = 1.2
+    spoke_last: float = 1.4
     spoke_before: float = 0.4
     # Descriptions: a person of the same role (`the president`), the share of the words before the noun that fit
     # (`the Vermont senator`), each such word; each such word without the role; an office that is another one; a

@@ -280,7 +280,7 @@ def _writer(discourse: Discourse, quote: SuggestedQuote, words: str) -> Speakers
 
 
 def _named_in(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
-    """The entities that seldom are a quote's speaker: it names them, or replies to them: `Tom Lee left, the mayor said`.
+    """The entities that a quote names or replies to, who seldom are its speaker: `Tom Lee left, the mayor said`.
 
     `Anna Lind asked if it was safe. The minister replied that it was.`
     """

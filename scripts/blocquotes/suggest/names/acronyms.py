@@ -1,0 +1,55 @@
+"""Names that an acronym in brackets spells out: `Movie and Television Review Board (MTRB)`."""
+
+import re
+from typing import Final
+
+_ACRONYM: Final = re.compile(r" \((?:the )?(?P<letters>[A-Z][A-Z-]+[A-Z])\)")
+# A word before the bracket, its capital words and its small ones.
+_WORD: Final = re.compile(r"[\w’'-]+|&")
+_SMALL: Final = frozenset(("of", "for", "and", "the", "on", "in", "&", "de", "la"))
+_HYPHENS: Final = re.compile(r"[-–]")
+_LONGEST: Final = 120
+_SHORTEST: Final = 3
+# Letters that one word may give: `NUPENG` of `National Union of Petroleum and Natural Gas`.
+_LETTERS_OF_WORD: Final = 3
+
+
+def spelled_out(text: str, line: int, end: int) -> int | None:
+    """Where the name begins that ends at `end` and that the acronym in brackets behind it spells; None without one.
+
+    `line` is where the line begins.
+    """
+    acronym = _ACRONYM.match(text, end)
+    if acronym is None:
+        return None
+    letters = acronym["letters"].replace("-", "")
+    if len(letters) < _SHORTEST:
+        return None
+    words = list(_WORD.finditer(text, max(line, end - _LONGEST), end))
+    initials: list[str] = []
+    last = end
+    for word in reversed(words):
+        if text[word.end() : last].strip() or len(initials) > len(letters):
+            return None
+        last = word.start()
+        small = word[0] in _SMALL
+        if not small and not word[0][0].isupper():
+            return None
+        initials = [*([] if small else _parts(word[0])), *initials]
+        if not small and _spell(initials, letters):
+            return last
+    return None
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a word that give letters: `League` and `Nawaz` of `League-Nawaz`, but not the `i` of `Jama-i`."""
+    return [part.upper() for part in _HYPHENS.split(word) if part[:1].isupper()]
+
+
+def _spell(parts: list[str], letters: str) -> bool:
+    """Whether the first letters of words, up to three of each, are those of an acronym."""
+    if not parts:
+        return not letters
+    longest = min(_LETTERS_OF_WORD, len(letters) - len(parts) + 1)
+    taken = (k for k in range(1, longest + 1) if parts[0].startswith(letters[:k]))
+    return any(_spell(parts[1:], letters[k:]) for k in taken)
