@@ -132,14 +132,14 @@ class Quote:
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     speakers: tuple[str, ...]
-    certain: bool
-    via: str | None
-    within: str | None
-    antecedent: str | None
-    utterances: tuple[str, ...]
-    unbalanced: bool
-    no_speaker: str | None
-    note: str | None
+    certain: bool = True
+    via: str | None = None
+    within: str | None = None
+    antecedent: str | None = None
+    utterances: tuple[str, ...] = ()
+    unbalanced: bool = False
+    no_speaker: str | None = None
+    note: str | None = None
     cue_class: str | None = None
     cue_lemma: str | None = None
     source_form: str | None = None

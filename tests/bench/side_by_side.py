@@ -42,7 +42,7 @@ def blocquotes() -> Work:
 
     def work(batch: Sequence[str]) -> object:
         with pipeline.uncollected():
-            return rows.suggested([(str(n), text) for n, text in enumerate(batch)], words)
+            return [rows.of_text(str(n), text, words) for n, text in enumerate(batch)]
 
     return work
 

@@ -160,14 +160,14 @@ def test_a_damaged_row_group_is_rejected_and_the_others_are_read(tmp_path: Path)
 def test_a_failure_inside_the_rules_rejects_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "t.jsonl"
     path.write_text("\n".join(json.dumps({"id": n, "text": f"{GOOD} {n}"}) for n in range(3)), encoding="utf-8")
-    add = shard.rows.add  # type: ignore[attr-defined]
+    of_text = shard.rows.of_text  # type: ignore[attr-defined]
 
-    def failing(found: Any, id_: str, *others: Any) -> None:
+    def failing(id_: str, *others: Any) -> Any:
         if id_ == "1":
             raise IndexError
-        add(found, id_, *others)
+        return of_text(id_, *others)
 
-    monkeypatch.setattr(shard.rows, "add", failing)  # type: ignore[attr-defined]
+    monkeypatch.setattr(shard.rows, "of_text", failing)  # type: ignore[attr-defined]
     assert suggest(path)[0] == 1
     assert articles(path) == ["0", "2"]
     assert [(row["id"], "found IndexError at" in row["reason"]) for row in rejected(path)] == [("1", True)]

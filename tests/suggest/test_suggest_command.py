@@ -392,7 +392,8 @@ def test_suggestions_make_no_cycles_so_that_the_collector_may_pause() -> None:
     gc.collect()
     with pipeline.uncollected():
         assert not gc.isenabled()
-        assert rows.suggested(texts, words)["quotes"]
+        found = [rows.of_text(id_, text, words) for id_, text in texts]
+        assert all(one["quotes"] for one in found)
         assert gc.collect() == 0
     assert gc.isenabled()
 
@@ -441,7 +442,7 @@ LIMITS = {"quotations": 6}
 def test_a_megabyte_of_anything_takes_three_seconds_at_most(name: str, length: int) -> None:
     words, text, limit = Registry().words, repeated(name, length), LIMITS.get(name, 3) * length / 1_000_000
     found: Any = {}
-    assert least_cpu(lambda: found.update(rows.suggested([("x", text)], words)), limit) <= limit
+    assert least_cpu(lambda: found.update(rows.of_text("x", text, words)), limit) <= limit
     assert all(row.text == text[row.start : row.end] for row in found["mentions"])
 
 

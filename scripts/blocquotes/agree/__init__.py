@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from blocquotes.agree import bootstrap, measures, passes
 from blocquotes.agree.bootstrap import Interval
 from blocquotes.agree.measures import Compared, Key, Links, Name
-from blocquotes.agree.passes import Pass, Sides
+from blocquotes.agree.passes import Pair, Pass, Sides
 from blocquotes.layout import Layout
 from blocquotes.model import Finding
 
@@ -37,21 +37,17 @@ def agree(layout: Layout, a: str, b: str) -> Agreement:
         Refusal: there is nothing to compare.
         BrokenPassError: files of either pass have errors.
     """
-    return agree_of(layout, *read_both(layout, a, b))
+    first, second = _read_both(layout, a, b)
+    return compare_pairs(layout, first, second, passes.pair(first, second))
 
 
-def agree_of(layout: Layout, first: Pass, second: Pass) -> Agreement:
-    """Compares two passes that were read.
-
-    Raises:
-        Refusal: they have no seed in common.
-    """
-    pairs = passes.pair(first, second)
+def compare_pairs(layout: Layout, a: Pass, b: Pass, pairs: Sequence[Pair]) -> Agreement:
+    """The agreement of two passes over pairs of their articles."""
     names = passes.speaker_names(layout, [quote for pair in pairs for quote in (*pair.a.quotes, *pair.b.quotes)])
-    return compare(first, second, tuple(measures.compare(pair, names) for pair in pairs))
+    return compare(a, b, [measures.compare(pair, names) for pair in pairs])
 
 
-def read_both(layout: Layout, a: str, b: str) -> tuple[Pass, Pass]:
+def _read_both(layout: Layout, a: str, b: str) -> tuple[Pass, Pass]:
     """Reads both passes, so that the errors of one do not hide those of the other."""
     read, findings = list[Pass](), list[Finding]()
     for name in (a, b):

@@ -1,14 +1,16 @@
 """Lists every difference between two passes, with its place in the seed and the words of both sides."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from blocquotes import dates
 from blocquotes.agree import Agreement
 from blocquotes.agree.match import match
 from blocquotes.agree.measures import Compared, Node, both_date, said_on
 from blocquotes.agree.passes import Pair
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Mention, Quote, Span
 from blocquotes.sources import line_column
 
@@ -35,36 +37,14 @@ class Difference:
     b: str | None
 
 
-# Parts of a quote that are compared as spans, to the character.
-SPANS: Mapping[str, Callable[[Quote], tuple[Span, ...]]] = {
-    "content": lambda quote: quote.content,
-    "cue": lambda quote: quote.cue,
-    "source": lambda quote: quote.source,
-}
-
 # Fields of a quote that are compared as they are.
-FIELDS: Mapping[str, Callable[[Quote], str | None]] = {
-    "type": lambda quote: quote.type,
-    "medium": lambda quote: quote.medium,
-    "factuality": lambda quote: quote.factuality,
-    "speakers": lambda quote: ", ".join(sorted(quote.speakers)) or None,
-    "certain": lambda quote: "yes" if quote.certain else "no",
-    "via": lambda quote: quote.via,
-    "unbalanced": lambda quote: "yes" if quote.unbalanced else "no",
-}
+FIELDS = ("type", "medium", "factuality", "speakers", "certain", "via", "unbalanced")
 
 # Fields of the layers, which a pass may leave out; compared if both sides have them.
-LAYERS: Mapping[str, Callable[[Quote], str | None]] = {
-    "cue_class": lambda quote: quote.cue_class,
-    "cue_lemma": lambda quote: quote.cue_lemma,
-    "source_form": lambda quote: quote.source_form,
-}
+LAYERS = ("cue_class", "cue_lemma", "source_form")
 
 # Fields that name another quote; they agree if the named quotes are matched with each other.
-REFERENCES: Mapping[str, Callable[[Quote], str | None]] = {
-    "within": lambda quote: quote.within,
-    "antecedent": lambda quote: quote.antecedent,
-}
+REFERENCES = ("within", "antecedent")
 
 
 def differences(agreement: Agreement) -> Iterator[Difference]:
@@ -109,32 +89,41 @@ def _matched(article: Compared) -> Iterator[Difference]:
     for i, j in article.same.items():
         a, b = article.a[i].quote, article.b[j].quote
         yield from _parts(article.pair, a, b)
-        for what, field in FIELDS.items():
-            if field(a) != field(b):
-                yield _differ(article.pair, a.content[0], what, (a, b), (field(a), field(b)))
+        for field in FIELDS:
+            one, other = (_words(getattr(quote, field)) for quote in (a, b))
+            if one != other:
+                yield _differ(article.pair, a.content[0], field, (a, b), (one, other))
         yield from _layers(article, a, b)
-        for what, field in REFERENCES.items():
-            named = field(a)
+        for field in REFERENCES:
+            named, other = getattr(a, field), getattr(b, field)
             # "" is never an id, so an unmatched quote never equals the one that B names.
-            if (counterpart.get(named, "") if named else None) != field(b):
-                yield _differ(article.pair, a.content[0], what, (a, b), (named, field(b)))
+            if (counterpart.get(named, "") if named else None) != other:
+                yield _differ(article.pair, a.content[0], field, (a, b), (named, other))
+
+
+def _words(value: Any) -> str | None:
+    """A value of a field as it is shown; speakers have no order."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(sorted(value)) or None if isinstance(value, tuple) else value
 
 
 def _layers(article: Compared, a: Quote, b: Quote) -> Iterator[Difference]:
     """Class and lemma of the cue, form of the source, and date, as far as both sides annotate them."""
-    for what, field in LAYERS.items():
-        if field(a) and field(b) and field(a) != field(b):
-            yield _differ(article.pair, a.content[0], what, (a, b), (field(a), field(b)))
+    for field in LAYERS:
+        one, other = getattr(a, field), getattr(b, field)
+        if one and other and one != other:
+            yield _differ(article.pair, a.content[0], field, (a, b), (one, other))
     one, other = said_on(a), said_on(b)
     if both_date(article) and not dates.agree(one, other):
         yield _differ(article.pair, a.content[0], "said_on", (a, b), (one, other))
 
 
 def _parts(pair: Pair, a: Quote, b: Quote) -> Iterator[Difference]:
-    for what, spans in SPANS.items():
-        if spans(a) != spans(b):
-            first = min((*spans(a), *spans(b)))
-            yield _differ(pair, first, what, (a, b), (pair.shown(spans(a)), pair.shown(spans(b))))
+    for part in QUOTE_PARTS:
+        one, other = getattr(a, part), getattr(b, part)
+        if one != other:
+            yield _differ(pair, min((*one, *other)), part, (a, b), (pair.shown(one), pair.shown(other)))
 
 
 def _links(articles: Sequence[Compared], position: int, only_a: Linked, only_b: Linked) -> Iterator[Difference]:

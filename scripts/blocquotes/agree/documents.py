@@ -197,32 +197,16 @@ def _bare(
     Raises:
         TypeError: a value is not a string.
     """
-    for name in ("type", "medium", "factuality"):
-        _need_words(name, row.get(name) or "")
-    return Quote(
-        id=id_,
-        type=row.get("type") or "",
-        medium=row.get("medium") or "",
-        factuality=row.get("factuality") or "asserted",
-        content=spans["content"],
-        cue=spans["cue"],
-        source=spans["source"],
-        speakers=tuple(speakers),
-        certain=True,
-        via=None,
-        within=within,
-        antecedent=None,
-        utterances=(),
-        unbalanced=False,
-        no_speaker=None,
-        note=None,
-    )
+    type_, medium, factuality = (_words(name, row.get(name) or "") for name in ("type", "medium", "factuality"))
+    content, cue, source = (spans[part] for part in QUOTE_PARTS)
+    return Quote(id_, type_, medium, factuality or "asserted", content, cue, source, tuple(speakers), within=within)
 
 
-def _need_words(name: str, value: Any) -> None:
-    """Raises a `TypeError` if a value is not a string."""
+def _words(name: str, value: Any) -> str:
+    """The value, which must be a string."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string; found {value!r}")
+    return value
 
 
 def _read_tables(files: Mapping[str, Sequence[Path]]) -> dict[str, Document]:
@@ -231,13 +215,13 @@ def _read_tables(files: Mapping[str, Sequence[Path]]) -> dict[str, Document]:
     for path in files["mentions"]:
         for row in _rows(path, MENTION_COLUMNS):
             with _in_shape(str(path)):
-                mentions[_id(row)].append(_row_mention(row))
+                mentions[_words("article_id", row["article_id"])].append(_row_mention(row))
     rows = defaultdict[str, list[Mapping[str, Any]]](list)
     places: dict[str, Path] = {}
     for path in files["quotes"]:
         for row in _rows(path, QUOTE_COLUMNS):
             with _in_shape(str(path)):
-                id_ = _id(row)
+                id_ = _words("article_id", row["article_id"])
                 rows[id_].append(row)
                 places[id_] = path
     found = {}
@@ -283,11 +267,6 @@ def _document(place: str, rows: Sequence[Mapping[str, Any]], mentions: tuple[Men
     wording = tuple((quote.content, row["content"]) for quote, row in zip(quotes, rows, strict=True))
     found_by = {row["quote_id"]: row[RULE] for row in rows if row.get(RULE)}
     return Document(place, None, quotes, mentions, names, wording, found_by)
-
-
-def _id(row: Mapping[str, Any]) -> str:
-    _need_words("article_id", row["article_id"])
-    return str(row["article_id"])
 
 
 def _row_mention(row: Mapping[str, Any]) -> Mention:

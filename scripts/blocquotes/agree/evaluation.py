@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from blocquotes.agree import Agreement, compare, documents, measures, passes, seed_words
+from blocquotes.agree import Agreement, compare, compare_pairs, documents, measures, passes, seed_words
 from blocquotes.agree.documents import Document, Documents
 from blocquotes.agree.measures import Compared, Item
 from blocquotes.agree.passes import Pair, Pass, Side, Sides
@@ -97,8 +97,7 @@ def _passes(layout: Layout, gold: Pass, pred: Pass) -> Evaluation:
         )
         for file, article in gold.articles.items()
     ]
-    names = passes.speaker_names(layout, [quote for pair in pairs for quote in (*pair.a.quotes, *pair.b.quotes)])
-    return Evaluation(compare(gold, pred, [measures.compare(pair, names) for pair in pairs]), 0, {})
+    return Evaluation(compare_pairs(layout, gold, pred, pairs), 0, {})
 
 
 def _in_common(gold: Mapping[str, object], pred: Mapping[str, object]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from blocquotes.agree import Agreement
 from blocquotes.agree.bootstrap import RESAMPLES
 from blocquotes.agree.differences import Difference
-from blocquotes.agree.measures import KAPPA_MEASURES, QUOTE_MEASURES, ROWS, WHOLE_MEASURES, total
+from blocquotes.agree.measures import KAPPA_MEASURES, QUOTE_MEASURES, RATES, WHOLE_MEASURES, total
 from blocquotes.shown import count, harmless, log_safe_json
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ def _wordless(agreement: Agreement) -> Iterator[str]:
 
 def grids(agreement: Agreement) -> tuple[Grid, Grid]:
     """The figures in percent: rates with their counts in A and B, and the labels of matched quotes."""
-    measures = [(m, label, row, types) for m, label in QUOTE_MEASURES.items() for row, types in ROWS.items()]
-    measures += [(m, label, "", ("",)) for m, label in WHOLE_MEASURES.items()]
-    rates = tuple(_rates(agreement, *measure) for measure in measures)
+    rates = tuple(_rates(agreement, *measure) for measure in RATES)
     head = ("measure", "quotes", "in A", "in B", "P", "R", "F1", "95 % of F1")
     labels = tuple(_kappa(agreement, *measure) for measure in KAPPA_MEASURES.items())
     return (
@@ -77,7 +75,8 @@ def grids(agreement: Agreement) -> tuple[Grid, Grid]:
     )
 
 
-def _rates(agreement: Agreement, measure: str, label: str, row: str, types: Sequence[str]) -> tuple[str, ...]:
+def _rates(agreement: Agreement, measure: str, row: str, types: Sequence[str]) -> tuple[str, ...]:
+    label = {**QUOTE_MEASURES, **WHOLE_MEASURES}[measure]
     counts = (f"{total(agreement.counts, measure, types, side):,}" for side in "ab")
     shown = (_percent(agreement.figures[measure, row, figure]) for figure in ("precision", "recall", "f1"))
     return label, row, *counts, *shown, _interval(agreement, (measure, row, "f1"), 100, 1)
@@ -189,8 +188,7 @@ def as_object(agreement: Agreement) -> dict[str, Any]:
 
 
 def _counts(agreement: Agreement) -> Iterator[dict[str, Any]]:
-    rows = [(measure, row, types) for measure in QUOTE_MEASURES for row, types in ROWS.items()]
-    for measure, row, types in [*rows, *((measure, "", ("",)) for measure in WHOLE_MEASURES)]:
+    for measure, row, types in RATES:
         numbers = {
             what.replace(" ", "_"): total(agreement.counts, measure, types, what)
             for what in ("a", "b", "a found", "b found")

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from blocquotes import arrow, jobs
 from blocquotes.bulk.shard import Metrics, Shard
@@ -29,69 +30,54 @@ AHEAD = 2
 PRELOADED = "blocquotes.bulk.preloaded"
 
 
-class Engine(Protocol):
-    """What runs shards: how many at once, which errors mean that a worker died, and how to start again after that."""
+class Engine:
+    """Runs shards with an executor; `ahead` is how many may be handed out at once.
 
-    @property
-    def ahead(self) -> int:
-        """How many shards may be handed out at once."""
+    `deaths` are the errors of a shard whose worker was killed. `start` makes another executor after that; it is None
+    where the executor replaces its workers itself.
+    """
 
-    @property
-    def deaths(self) -> tuple[type[BaseException], ...]:
-        """The errors of a shard whose worker was killed."""
+    def __init__(
+        self,
+        executor: Executor,
+        ahead: int,
+        deaths: tuple[type[BaseException], ...] = (),
+        start: Callable[[], Executor] | None = None,
+    ) -> None:
+        self._executor, self._start = executor, start
+        self.ahead, self.deaths = ahead, deaths
 
     def submit(self, unit: Unit, shard: Shard) -> "Future[Metrics]":
-        """Hands out a shard."""
+        """Hands out a shard; to a new executor if a worker of this one was killed."""
+        try:
+            return self._executor.submit(unit, shard)
+        except BrokenExecutor:
+            self.restart()
+            return self._executor.submit(unit, shard)
 
     def restart(self) -> None:
         """Replaces workers that died."""
+        if self._start:
+            self.close()
+            self._executor = self._start()
+
+    def close(self) -> None:
+        """Ends the workers, those at work after their shard."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
 
 
-class Here:
+class _Here(Executor):
     """Runs shards in this process, one after another."""
 
-    ahead = 1
-    deaths: tuple[type[BaseException], ...] = ()
-
-    def submit(self, unit: Unit, shard: Shard) -> "Future[Metrics]":
-        """Runs a shard."""
+    def submit(self, unit: Unit, /, shard: Shard) -> "Future[Metrics]":  # type: ignore[override]
         done: Future[Metrics] = Future()
         done.set_result(unit(shard))
         return done
 
-    def restart(self) -> None:
-        """Does nothing."""
 
-
-class Processes:
-    """Runs shards in a pool of processes, which end with this one."""
-
-    deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-        self.ahead = AHEAD * number
-        self._pool = self._start()
-
-    def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._number, mp_context=jobs.context(PRELOADED), initializer=_in_worker)
-
-    def submit(self, unit: Unit, shard: Shard) -> "Future[Metrics]":
-        """Hands out a shard; to a new pool if a process of this one was killed."""
-        try:
-            return self._pool.submit(unit, shard)
-        except BrokenExecutor:
-            self.restart()
-            return self._pool.submit(unit, shard)
-
-    def restart(self) -> None:
-        """Starts a new pool."""
-        self.close()
-        self._pool = self._start()
-
-    def close(self) -> None:
-        """Ends the processes, those at work after their shard."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+def _pool(number: int) -> ProcessPoolExecutor:
+    """Processes, which end with this one."""
+    return ProcessPoolExecutor(number, mp_context=jobs.context(PRELOADED), initializer=_in_worker)
 
 
 def _in_worker() -> None:
@@ -109,22 +95,6 @@ def _end_with(wait: Callable[[], object]) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-class Cluster:
-    """Runs shards on the workers of a Dask scheduler, which starts a shard again whose worker died."""
-
-    def __init__(self, executor: Executor, workers: int, deaths: tuple[type[BaseException], ...]) -> None:
-        self._executor = executor
-        self.ahead = AHEAD * max(workers, 1)
-        self.deaths = deaths
-
-    def submit(self, unit: Unit, shard: Shard) -> "Future[Metrics]":
-        """Hands out a shard."""
-        return self._executor.submit(unit, shard)
-
-    def restart(self) -> None:
-        """Does nothing: the cluster replaces its workers."""
-
-
 @contextmanager
 def engine(processes: int, scheduler: str | None) -> Iterator[Engine]:
     """The engine for a number of processes, or for the address of a Dask scheduler.
@@ -136,9 +106,10 @@ def engine(processes: int, scheduler: str | None) -> Iterator[Engine]:
         with _cluster(scheduler) as cluster:
             yield cluster
     elif processes == 1:
-        yield Here()
+        yield Engine(_Here(), 1)
     else:
-        pool = Processes(processes)
+        start = partial(_pool, processes)
+        pool = Engine(start(), AHEAD * processes, (BrokenExecutor,), start)
         try:
             yield pool
         finally:
@@ -146,7 +117,8 @@ def engine(processes: int, scheduler: str | None) -> Iterator[Engine]:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Cluster]:
+def _cluster(address: str) -> Iterator[Engine]:
+    """The workers of a Dask scheduler, which starts a shard again whose worker died."""
     try:
         from distributed import Client, KilledWorker
     except ImportError:
@@ -157,7 +129,7 @@ def _cluster(address: str) -> Iterator[Cluster]:
     except (OSError, ValueError, TimeoutError) as error:
         raise Refusal("a Dask scheduler must answer", f"at {address}: {error}", "start it, then its workers") from None
     with client, client.get_executor(retries=1) as executor:
-        yield Cluster(executor, sum(client.nthreads().values()), (KilledWorker,))
+        yield Engine(executor, AHEAD * max(sum(client.nthreads().values()), 1), (KilledWorker,))
 
 
 class _Task(NamedTuple):

@@ -129,25 +129,15 @@ def to_arrow(table: str, rows: Sequence[QuoteRow | MentionRow], keep: tuple[str,
     return pa.Table.from_arrays([pa.array(values[field.name], field.type) for field in kind], schema=kind)
 
 
-def suggested(texts: Sequence[tuple[str, str]], words: Gazetteer, wide: bool = False) -> Rows:
-    """The rows of quotes and mentions of some texts, offsets in code points of the text as given."""
-    found: Rows = {"quotes": [], "mentions": []}
-    settings = Settings(wide=wide)
-    for id_, text in texts:
-        add(found, id_, text, words, settings)
-    return found
-
-
-def add(found: Rows, id_: str, text: str, words: Gazetteer, settings: Settings) -> None:
-    """Adds the rows of one text; none if the suggester fails."""
-    one = pipeline.suggest(text, id_, words, settings)
+def of_text(id_: str, text: str, words: Gazetteer, wide: bool = False) -> Rows:
+    """The rows of quotes and mentions of a text, offsets in code points of the text as given."""
+    one = pipeline.suggest(text, id_, words, Settings(wide=wide))
     breaks = [match.start() for match in PARAGRAPH.finditer(text)]
-    mentions = [_mention_row(id_, text, s, one.stands_for, words) for s in one.mentions]
-    found["quotes"] += [
+    quotes = [
         _quote_row(id_, text, i, quote, speakers, bisect_left(breaks, quote.content[0].start - 1))
         for i, (quote, speakers) in enumerate(zip(one.quotes, one.speakers, strict=True))
     ]
-    found["mentions"] += mentions
+    return {"quotes": quotes, "mentions": [_mention_row(id_, text, s, one.stands_for, words) for s in one.mentions]}
 
 
 def _mention_row(

@@ -24,7 +24,6 @@ from blocquotes.bulk.texts import MAX_TEXT, Page, Rejected, Row, Text, too_long
 from blocquotes.model import Entity
 from blocquotes.refusal import Refusal
 from blocquotes.registry import Registry
-from blocquotes.suggest import pipeline
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.pipeline import SuggestError, guarded, uncollected
 
@@ -221,20 +220,17 @@ def _suggested(row: Text | Page, words: Gazetteer, settings: ShardSettings) -> t
 
     A page fails where no article is found on it.
     """
-    # Rows of its own, so that a time limit reached between two tables leaves no half of a text.
-    one: Rows = {"quotes": [], "mentions": []}
     try:
         text = pages.main_text(row, settings.max_seconds) if isinstance(row, Page) else row
         with guarded(TooSlowError, RejectedError), at_most(settings.max_seconds):
             _need_short(text, settings.max_bytes)
-            rows.add(one, text.id, text.text, words, pipeline.Settings(wide=settings.wide))
+            return text, rows.of_text(text.id, text.text, words, settings.wide)
     except (SuggestError, RejectedError) as error:
         return _rejected(row, str(error))
     except ChildProcessError:
         return _killer(row)
     except TooSlowError:
         return _rejected(row, f"a text must be read in {settings.max_seconds:g} s; found that it takes longer")
-    return text, one
 
 
 def _need_short(text: Text, most: int) -> None:
