@@ -15,6 +15,13 @@ def words(text: str, spans: Sequence[Span]) -> str | None:
     return " ".join([text[start:end] for start, end in spans]) or None
 
 
+def trimmed(text: str, span: Span) -> Span:
+    """A span without the white space at its edges."""
+    found = text[span.start : span.end]
+    start = span.start + len(found) - len(found.lstrip())
+    return Span(start, start + len(found.strip()))
+
+
 def overlapping(contents: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
     """Pairs of positions whose spans share a character; `contents` has the spans of each quote."""
     spans = sorted((span, i) for i, parts in enumerate(contents) for span in parts)

@@ -1,6 +1,6 @@
 """Passes: independent annotations of the same seeds, read, checked, and paired by seed, with all spans in the seed."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -93,19 +93,15 @@ class Pair:
         return " … ".join(" ".join(self.words.text[span.start : span.end].split()) for span in spans) or None
 
 
-def read(layout: Layout, name: str, only: Container[str] | None = None) -> Pass:
+def read(layout: Layout, name: str) -> Pass:
     """Reads a pass by its name (`articles` is the corpus itself) or by the path of a folder of article files.
-
-    With `only`, no files are read but those of these ids.
-
     Raises:
         Refusal: there is no such pass or folder, or no article file in it.
         BrokenPassError: a file has errors.
     """
     folder = find(layout, name)
     # The mark of an output folder, .blocquotes-output.json, is no article.
-    there = [path for path in files.listed(folder, ".json") if not path.name.startswith(".")]
-    paths = [path for path in there if only is None or path.stem in only]
+    paths = [path for path in files.listed(folder, ".json") if not path.name.startswith(".")]
     if not paths:
         fix = "name the folder of the article files, or a pass of corpus/passes"
         raise Refusal("a pass must hold article files (*.json)", f"none in {folder}", fix)

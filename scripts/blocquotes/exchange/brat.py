@@ -28,9 +28,10 @@ from blocquotes.exchange.document import (
     refuse,
     shared_parts,
 )
-from blocquotes.exchange.offsets import POINTS, Claim, ruler, settle
+from blocquotes.exchange.offsets import Claim, ruler, settle
 from blocquotes.model import ENTITY_TYPES, Article, Quote, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
+from blocquotes.spans import trimmed
 
 # brat has no place for free lines but notes, and those hold our ids.
 HELD = tuple(name for name in QUOTE_FIELDS if name not in LINES)
@@ -99,16 +100,10 @@ def _lines(article: Article) -> Iterator[str]:
 def _text_bound(name: str, label: str, span: Span, text: str) -> str:
     """A T line; a span over several lines of the text is given in fragments, as brat wants it."""
     found = re.finditer(r"[^\n]*[^\s][^\n]*", text[span.start : span.end])
-    pieces = [_tight(text, Span(span.start + m.start(), span.start + m.end())) for m in found]
+    pieces = [trimmed(text, Span(span.start + m.start(), span.start + m.end())) for m in found]
     places = ";".join(f"{piece.start} {piece.end}" for piece in pieces)
     words = " ".join(text[piece.start : piece.end] for piece in pieces).translate(BLANKS)
     return f"{name}\t{label} {places}\t{words}"
-
-
-def _tight(text: str, span: Span) -> Span:
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))
 
 
 def _arguments(
@@ -157,7 +152,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document]:
         )
     lines = _parse(path.name, reading.read_text(path))
     flat = [claim for claims in lines.claims.values() for claim in claims]
-    settled, notice = settle(text.translate(BLANKS), flat, POINTS)
+    settled, notice = settle(text.translate(BLANKS), flat)
     queue = iter(settled)
     spans = {id_: _joined(text, [next(queue) for _ in claims]) for id_, claims in lines.claims.items()}
     fields, notices = _fields(lines)

@@ -28,7 +28,7 @@ from blocquotes.exchange.document import (
     refuse,
     shared_parts,
 )
-from blocquotes.exchange.offsets import POINTS, Claim, settle
+from blocquotes.exchange.offsets import Claim, settle
 from blocquotes.model import ENTITY_TYPES, Article, Span
 from blocquotes.refusal import FOUND, Refusal
 
@@ -140,7 +140,7 @@ def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
         raise refuse(path.name, f"the CAS must hold the published text of {article}", "another text", fix)
     marks = [mark for label in ("Mention", *PART_LABELS, "Quote") for mark in cas.select(SPACE + label)]
     claims = [Claim(_place(path, mark), *_edges(mark, _place(path, mark)), None) for mark in marks]
-    settled, _ = settle(text, claims, POINTS)
+    settled, _ = settle(text, claims)
     spans = {id(mark): span for mark, span in zip(marks, settled, strict=True)}
     links = {id(mark): list(_links(mark, spans, _place(path, mark))) for mark in marks if _label(mark) == "Quote"}
     taken = {id(end) for ends in links.values() for _, end in ends}

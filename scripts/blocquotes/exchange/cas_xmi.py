@@ -8,8 +8,7 @@ from cassis import load_cas_from_xmi
 
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import cas, reading
-from blocquotes.exchange.document import Document, TextOf, refuse
-from blocquotes.exchange.xml_text import check_text
+from blocquotes.exchange.document import Document, TextOf, need_xml, refuse
 from blocquotes.model import Article
 
 DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -23,7 +22,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
     """
     yield "TypeSystem.xml", cas.type_system().to_xml().encode()
     for article in articles:
-        check_text(article, "export it as cas-json")
+        need_xml(article, "export it as cas-json")
         yield f"{article.id}.xmi", f"{cas.to_cas(article).to_xmi(pretty_print=True)}".encode()
 
 

@@ -1,5 +1,6 @@
 """The annotations of one article in a tool's file, in one form for all tools."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -43,6 +44,10 @@ TextOf = Callable[[str, str], str]
 
 # Marks in one article at most; a hundred times as many as the longest article has.
 MAX_MARKS = 20_000
+
+
+# Characters that XML 1.0 has no way to write (W3C, Extensible Markup Language 1.0, 2.2).
+NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def refuse(place: str, must: str, found: str, fix: str) -> Refusal:
@@ -152,3 +157,14 @@ def chosen(place: str, name: str, values: Iterable[str], allowed: Iterable[str])
         if value not in allowed:
             must = f"{name} must be one of {', '.join(allowed)}"
             yield Reason(must, repr(value), "choose one of them in the tool, and export again", place)
+
+
+def need_xml(article: Article, fix: str) -> None:
+    """Refuses an article whose text XML cannot hold.
+
+    Raises:
+        Refusal: the text has a character that XML cannot write.
+    """
+    if found := NO_XML.search(article.text):
+        must = "a text written as XML must have no control character"
+        raise refuse(article.id, must, f"U+{ord(found[0]):04X} at {found.start()}", fix)

@@ -21,7 +21,7 @@ from blocquotes.exchange.document import (
     chosen,
     refuse,
 )
-from blocquotes.exchange.offsets import POINTS, Claim, settle
+from blocquotes.exchange.offsets import Claim, settle
 from blocquotes.model import ENTITY_TYPES, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 
@@ -75,7 +75,7 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
         _sort(found, result, f"{place} result {i}")
     if reasons := [*_answer_reasons(found, place), *_relation_reasons(found, place)]:
         raise Refusal.of(reasons, FOUND)
-    settled, notice = settle(text, list(found.claims.values()), POINTS)
+    settled, notice = settle(text, list(found.claims.values()))
     spans = dict(zip(found.claims, settled, strict=True))
     stretches = _stretches(found, place)
     head_of = {id_: head for head, ids in stretches.items() for id_ in ids}

@@ -1,7 +1,10 @@
 """Merges a tool's document into the article's file: unchanged annotations stay as written, others get new anchors."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import anchors, marks, regions, schemas
@@ -20,13 +23,13 @@ from blocquotes.exchange.document import (
     Stray,
     refuse,
 )
-from blocquotes.exchange.names import new_id
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.form import canonical
 from blocquotes.model import Article, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import Json, Source
+from blocquotes.spans import trimmed
 from blocquotes.statements import NAMED
 
 if TYPE_CHECKING:
@@ -98,18 +101,16 @@ def _trimmed(text: str, document: Document) -> tuple[Document, list[str]]:
     notices: list[str] = []
 
     def trim(place: str, span: Span) -> Span:
-        words = text[span.start : span.end]
-        start = span.start + len(words) - len(words.lstrip())
-        trimmed = Span(start, start + len(words.strip()))
+        words, tight = text[span.start : span.end], trimmed(text, span)
         if not words.strip():
             raise refuse(place, "a span must contain words", repr(words), "remove the mark in the tool")
-        if trimmed != span:
+        if tight != span:
             notices.append(f"{place}: removed white space at the edges of {shown(words)}")
-        return trimmed
+        return tight
 
     mentions = tuple(replace(m, span=trim(m.place, m.span)) for m in document.mentions)
     quotes = tuple(
-        replace(q, parts={part: tuple(sorted({trim(q.place, s) for s in spans})) for part, spans in q.parts.items()})
+        replace(q, parts={part: tuple(sorted({trim(q.place, s) for s in some})) for part, some in q.parts.items()})
         for q in document.quotes
     )
     strays = tuple(replace(s, span=trim(s.place, s.span)) for s in document.strays)
@@ -197,6 +198,29 @@ def _ids(target: Home, document: Document) -> dict[str, str]:
         ids[draft.key] = draft.id or new_id(content, taken)
         taken.add(ids[draft.key])
     return ids
+
+
+# Words at the beginning of a content, and characters, that become a quote's id.
+ID_WORDS, ID_LENGTH = 3, 60
+
+# Words that say nothing about the subject of a quote.
+SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been by for from had has have he her his i in is it its of on or our she so that the "
+        "their them they this to was we were which who will with would you your",
+    )
+)
+
+
+def new_id(content: str, taken: Collection[str]) -> str:
+    """An id for a quote of this content: its first `ID_WORDS` content words, with a number if the id is taken."""
+    plain = unicodedata.normalize("NFKD", content).encode("ascii", "ignore").decode("ascii").lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)'(?=\w)", "", plain))
+    content_words = [word for word in words if word not in SMALL] or words or ["quote"]
+    slug = "-".join(content_words[:ID_WORDS])[:ID_LENGTH].strip("-")
+    names = (f"{slug}-{number}" if number > 1 else slug for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _field(name: str, draft: QuoteDraft, before: Mapping[str, Any], ids: Mapping[str, str]) -> Any:

@@ -48,25 +48,24 @@ def ruler(text: str) -> Ruler:
     return Ruler(text, tuple(i for i, character in enumerate(text) if ord(character) > 0xFFFF))
 
 
-def settle(text: str, claims: Sequence[Claim], first: str) -> tuple[list[Span], str | None]:
-    """The spans of the claims in code points, and a notice where a unit is not the one that was expected.
+def settle(text: str, claims: Sequence[Claim]) -> tuple[list[Span], str | None]:
+    """The spans of the claims in code points, and a notice where they are in UTF-16 units.
 
-    A file whose spans all have their words in one unit is in that unit; `first` is tried first. Otherwise each span is
-    decided by its own words, as in a file of ours to which an annotator that counts UTF-16 units added its marks.
+    A file whose spans all have their words in one unit is in that unit; code points are tried first. Otherwise each
+    span is decided by its own words, as in a file of ours to which an annotator that counts UTF-16 units added marks.
 
     Raises:
         Refusal: a span has its words in neither unit, with a reason for each such span.
     """
     measure = ruler(text)
-    other = UTF16 if first == POINTS else POINTS
-    expected, alternative = ([_locate(measure, claim, unit) for claim in claims] for unit in (first, other))
+    expected, alternative = ([_locate(measure, claim, unit) for claim in claims] for unit in (POINTS, UTF16))
     if None not in alternative and None in expected:
-        return _known(alternative), f"offsets are {other} here, not {first}: only then does every span match its words"
+        return _known(alternative), f"offsets are {UTF16} here, not {POINTS}: only then does every span match its words"
     if all(mine or its for mine, its in zip(expected, alternative, strict=True)):
         number = expected.count(None)
-        note = f"{number} of {len(claims)} marks have offsets in {other}, not {first}: their words are only there"
+        note = f"{number} of {len(claims)} marks have offsets in {UTF16}, not {POINTS}: their words are only there"
         return _known(mine or its for mine, its in zip(expected, alternative, strict=True)), note if number else None
-    raise Refusal.of(list(_reasons(measure, claims, (first, other) if measure.astral else (first,))), FOUND)
+    raise Refusal.of(list(_reasons(measure, claims, (POINTS, UTF16) if measure.astral else (POINTS,))), FOUND)
 
 
 def _known(spans: Iterable[Span | None]) -> list[Span]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from blocquotes.corpus import Corpus
+from blocquotes.exchange.document import need_xml
 from blocquotes.exchange.labels import Label, labels
-from blocquotes.exchange.xml_text import check_text
 from blocquotes.model import Article, Quote, Span
 
 # Type of a mention → TEI element; all others are a plain `name`.
@@ -49,7 +49,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
         Refusal: a text holds a character that XML cannot.
     """
     for article in articles:
-        check_text(article, "export it in another format")
+        need_xml(article, "export it in another format")
         yield f"{article.id}.xml", "".join(_document(article)).encode("utf-8")
 
 

@@ -25,7 +25,7 @@ from blocquotes.exchange.document import (
     names_of,
     refuse,
 )
-from blocquotes.exchange.offsets import POINTS, settle
+from blocquotes.exchange.offsets import settle
 from blocquotes.exchange.web_annotation_marks import PARTS, SINGLE, SOURCE, Mark, Target
 from blocquotes.model import ENTITY_TYPES, Article, Quote, Span
 
@@ -97,19 +97,20 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document]:
         Refusal: the file is none, or anything in it does not hold.
     """
     items = _listed(reading.read_json(path), path.name)
-    found = web_annotation_marks.read(reading.take(items, list, path.name), path.name)
-    article = _article(found.targets, path.name)
+    marks, left_out = web_annotation_marks.read(reading.take(items, list, path.name), path.name)
+    targets = [target for mark in marks for target in mark.targets]
+    article = _article(targets, path.name)
     text = text_of(article, path.name)
-    settled, notice = settle(text, [target.claim(text) for target in found.targets], POINTS)
+    settled, notice = settle(text, [target.claim(text) for target in targets])
     unchecked = [
         f"{target.place}: it has no words to compare; it marks {text[span.start : span.end][:SHOWN]!r}"
-        for target, span in zip(found.targets, settled, strict=True)
+        for target, span in zip(targets, settled, strict=True)
         if target.words is None
     ]
     queue = iter(settled)
-    spans = [tuple(next(queue) for _ in mark.targets) for mark in found.marks]
-    notices = (*((f"{path.name}: {notice}",) if notice else ()), *unchecked, *found.notices)
-    yield _document(article, found.marks, spans, notices)
+    spans = [tuple(next(queue) for _ in mark.targets) for mark in marks]
+    notices = (*((f"{path.name}: {notice}",) if notice else ()), *unchecked, *left_out)
+    yield _document(article, marks, spans, notices)
 
 
 def _listed(value: Any, name: str) -> Any:

@@ -4,14 +4,15 @@ The standard leaves much open, so the same mark differs between tools: bodies wi
 source, one selector or two. What can be read is read. What cannot be kept is left out with a notice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from blocquotes.anchors import occurrences
 from blocquotes.exchange import reading
 from blocquotes.exchange.document import CHOICES, FLAGS, LINKS, LISTS, refuse
 from blocquotes.exchange.offsets import Claim
-from blocquotes.model import ENTITY_TYPES
+from blocquotes.model import ENTITY_TYPES, Span
 
 # What an annotation's source begins with; the article's id follows.
 SOURCE = "urn:blocquotes:"
@@ -57,7 +58,7 @@ class Target:
 
     def _found(self, text: str) -> tuple[int, int]:
         words = self.words or ""
-        places = list(_places(text, words))
+        places = list(occurrences(text, words, Span(0, len(text))))
         if len(places) > 1:
             places = [at for at in places if self._has_context(text, at, at + len(words))]
         if len(places) != 1:
@@ -68,13 +69,6 @@ class Target:
 
     def _has_context(self, text: str, start: int, end: int) -> bool:
         return text.startswith(self.suffix, end) and text.endswith(self.prefix, 0, start)
-
-
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
 
 
 @dataclass(frozen=True)
@@ -94,19 +88,6 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Marks:
-    """The marks of a page, and a notice for everything that was left out."""
-
-    marks: tuple[Mark, ...]
-    notices: tuple[str, ...]
-
-    @property
-    def targets(self) -> list[Target]:
-        """The targets of all marks, in order."""
-        return [target for mark in self.marks for target in mark.targets]
-
-
-@dataclass(frozen=True)
 class _Bodies:
     """What an annotation says: its tags, its comments, and notices for the bodies that were left out."""
 
@@ -115,8 +96,8 @@ class _Bodies:
     notices: list[str]
 
 
-def read(items: Sequence[Any], name: str) -> Marks:
-    """The marks of the annotations of a file.
+def read(items: Sequence[Any], name: str) -> tuple[list[Mark], list[str]]:
+    """The marks of the annotations of a file, and a notice for everything that was left out.
 
     Raises:
         Refusal: an annotation has a tag, a target or a value of a wrong kind.
@@ -135,7 +116,7 @@ def read(items: Sequence[Any], name: str) -> Marks:
             mark, comments = _mark(annotation, bodies, place)
             marks.append(mark)
         notices += [*bodies.notices, *(_left_out(place, comment) for comment in comments)]
-    return Marks(tuple(marks), tuple(notices))
+    return marks, notices
 
 
 def _nothing_said(annotation: dict[str, Any], bodies: _Bodies, place: str) -> str:

@@ -71,7 +71,7 @@ def _unsigned(layout: Layout, info: Manifest) -> dict[str, bytes]:
             code=FOUND,
         )
     try:
-        lock = content(layout.root, commit, LOCK).decode("utf-8")
+        lock = content(layout.root, f"{commit}:{LOCK}").decode("utf-8")
     except git.GitError:
         must = f"a release must be built from a commit that locks its packages in {LOCK}, to be attested"
         raise Refusal(must, f"no such file in {commit[:12]}", "add it with  make lock", code=FOUND) from None

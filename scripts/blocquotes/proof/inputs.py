@@ -21,22 +21,20 @@ def inputs(root: Path, commit: str) -> Iterator[dict[str, Any]]:
     """
     for name in INPUTS:
         if found := git.resolve_object(root, f"{commit}:{name}"):
-            is_file = git.line(root, "cat-file", "-t", found) == "blob"
-            own = {"gitBlob": found, "sha256": _sha256(root, found)} if is_file else {"gitTree": found}
-            yield {"name": name, "digest": own if is_file else {**own, "dirHash": dir_hash(root, commit, name)}}
+            if git.line(root, "cat-file", "-t", found) == "blob":
+                digest = {"gitBlob": found, "sha256": hashlib.sha256(content(root, found)).hexdigest()}
+            else:
+                digest = {"gitTree": found, "dirHash": dir_hash(root, commit, name)}
+            yield {"name": name, "digest": digest}
 
 
-def content(root: Path, commit: str, name: str) -> bytes:
-    """The bytes of a file of a commit.
+def content(root: Path, blob: str) -> bytes:
+    """The bytes of a file, named by its id or as `COMMIT:PATH`.
 
     Raises:
         GitError: there is no such file.
     """
-    return git.run(root, "cat-file", "blob", f"{commit}:{name}")
-
-
-def _sha256(root: Path, blob: str) -> str:
-    return hashlib.sha256(git.run(root, "cat-file", "blob", blob)).hexdigest()
+    return git.run(root, "cat-file", "blob", blob)
 
 
 def dir_hash(root: Path, commit: str, folder: str) -> str:
