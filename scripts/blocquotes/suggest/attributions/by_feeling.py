@@ -70,8 +70,8 @@ def _within_marks(sheet: Sheet, i: int) -> Range:
 
 def _is_state(sheet: Sheet, at: int, i: int, behind: int) -> bool:
     """Whether the verb at `at` says that somebody is in the state of the word at `i`."""
-    # "They were cheated by the bank"
-    if sheet.lower[i] in _DEEDS and sheet.lower[behind] == "by":
+    # "They were cheated by the bank", "They were trapped at the back"
+    if sheet.lower[i] in _DEEDS and sheet.lower[behind] in ("by", "at"):
         return False
     return _is_be(sheet, at) or sheet.lower[at] in _REMAIN
 

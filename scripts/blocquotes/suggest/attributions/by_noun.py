@@ -38,8 +38,16 @@ from blocquotes.suggest.text.classes import (
     is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, PARTICIPLE, PAST, singular
-from blocquotes.suggest.text.lexicon import BARE_NOUNS, CLAUSE_NOUNS, NOUN, SHOUTS, TO_NOUNS, WIDE_NOUNS, is_naming
+from blocquotes.suggest.text.inflection import FINITE, PARTICIPLE, PAST, PRESENT, singular
+from blocquotes.suggest.text.lexicon import (
+    BARE_NOUNS,
+    CLAUSE_NOUNS,
+    NOUN,
+    SHOUTS,
+    TO_NOUNS,
+    WIDE_NOUNS,
+    is_naming,
+)
 from blocquotes.suggest.text.sheet import (
     Range,
     Sheet,
@@ -144,9 +152,11 @@ def _content(sheet: Sheet, i: int, at: int, sentence: Range, alone: bool) -> Ran
     low, high = sentence
     # "a promise by Lee to leave" may be Lee's or not: behind an owner only a clause is content.
     content = _read_content(sheet, i, at, high) if alone else _clause(sheet, i, at, high)
-    if content is None or _is_behind_verb(sheet, i, low):
+    is_phrase = sheet.lower[at] == "for"
+    # "asked if the call for aid was heard": the verb is that of the noun
+    if content is None or (_is_behind_verb(sheet, i, low) and not is_phrase):
         return content
-    return _before_spreading(sheet, before_main_verb(sheet, content, sheet.lower[content[0]] == "to"))
+    return _before_spreading(sheet, before_main_verb(sheet, content, is_phrase or sheet.lower[content[0]] == "to"))
 
 
 def _read_content(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
@@ -255,6 +265,9 @@ def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
         return None
     # "the claim that was denied", "the ruling that paved the way", but "the claim that alleged thieves left"
     if sheet.tags[at + 1] & (AUXILIARY | VERB) or fits(sheet, at + 1, ED, _BEHIND_VERB):
+        return None
+    # "the report that says it is late", "a report that claims the dam fell", but "rumours that claims were false"
+    if form_at(sheet, at + 1) == PRESENT and sheet.tags[at + 2] & (_BEGINS_SUBJECT | PREPOSITION):
         return None
     content = clause_range(sheet, at, high)
     return None if _is_relative(sheet, content) else content
@@ -371,7 +384,14 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
     """The possessive before a noun and its adjectives."""
     for j in range(i - 1, max(low, i - 1 - _ADJECTIVES) - 1, -1):
         if sheet.lower[j] in ("'s", "'"):
-            return _without_verb(sheet, subject(sheet, j, low))
+            # "That's according to reports"
+            if sheet.tags[j - 1] & (SUBJECT | DETERMINER):
+                return None
+            owner = _without_verb(sheet, subject(sheet, j, low))
+            # "responded to Lee's claim", "a reply to the union's claim", but "the head of the union's claim"
+            start = noun_start(sheet, j, low)
+            is_of = sheet.lower[start - 1] == "of"
+            return owner if owner and (is_of or start <= owner[0]) else (start, j)
         if sheet.tags[j] & POSSESSIVE:
             return (j, j + 1)
         if sheet.tags[j] & _BEFORE_NOUN_PHRASE or not sheet.words[j][0].isalpha():

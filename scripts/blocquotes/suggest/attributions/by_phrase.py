@@ -12,7 +12,18 @@ from blocquotes.suggest.grammar.clauses import clause_range
 from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.grammar.preceding import content_start
 from blocquotes.suggest.grammar.verbs import Verb
-from blocquotes.suggest.text.classes import AUXILIARY, BE, COMMA, DASH, DETERMINER, OBJECT, POSSESSIVE, STOP, TIME
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    BE,
+    COMMA,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    OBJECT,
+    POSSESSIVE,
+    STOP,
+    TIME,
+)
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_at, is_finite_at, opens_quotation, past
 
@@ -156,7 +167,9 @@ def by_quoting(sheet: Sheet, i: int) -> Attribution | None:
 
 def _stands_apart(sheet: Sheet, i: int) -> bool:
     """Whether a phrase at `i` begins its sentence or its brackets, or follows a comma or dash."""
-    if i == bounds(sheet, i)[0]:
+    low = bounds(sheet, i)[0]
+    # "But in Lee's view, it is late"
+    if i == low or (i == low + 1 and sheet.tags[low] & COORDINATOR):
         return True
     # "“It is late,” to quote Lee"
     if sheet.inside[i - 1] != sheet.inside[i]:

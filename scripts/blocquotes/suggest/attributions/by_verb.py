@@ -26,7 +26,7 @@ from blocquotes.suggest.grammar.preceding import Preceding, around_bracket, cont
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.times import before_time
 from blocquotes.suggest.grammar.trailing import is_aside, turns
-from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_verb, read_verb
+from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_told, is_verb, read_verb
 from blocquotes.suggest.grammar.walk import NONE, Government
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -102,6 +102,7 @@ _LONGEST_OCCASION: Final = 9
 _ENDS_OCCASION: Final = COMMA | STOP | MARK | SUBJECT | AUXILIARY | RELATIVE
 _OCCASIONS: Final = ("note", "letter", "statement", "email", "memo", "post", "report")
 _SAYING: Final = word_class("plain-verb")
+_ASKED_OR_TOLD: Final = ("asked", "told", "warned", "informed")
 # What headlines have for a clause without a verb: "Bridge to stay shut", "Meals too salty", "Talks not over".
 _CLAUSE_OF_HEADLINE: Final = frozenset(("to", "too", "not", "so", "very"))
 # Words that begin a sentence of few words that answers: "Not so, says Lee."
@@ -179,7 +180,7 @@ def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution
     if verb.frame.lemma in RELAYING and (found := _relayed(sheet, verb)):
         return found
     # Two looks at the sheet spare nearly all verbs the calls.
-    if sheet.lower[i] == "asked" and is_asked(sheet, verb):
+    if sheet.lower[i] in _ASKED_OR_TOLD and (is_asked(sheet, verb) or is_told(sheet, verb)):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
     # Behind a bracket, the verb looks like a participle.
     if sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
@@ -514,6 +515,9 @@ def _has_verb_behind(sheet: Sheet, verb: Verb, k: int) -> bool:
     if k >= verb.high:
         return False
     if opens_quotation(sheet, k, verb.at):
+        return True
+    # "The report, seen by us, said Lee suggests it was late"
+    if form_at(sheet, k) == PRESENT and sheet.lower[k] not in AMBIGUOUS:
         return True
     return sheet.tags[k] in _GOES_ON
 

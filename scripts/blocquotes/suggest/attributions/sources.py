@@ -6,6 +6,7 @@ from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
+from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.appositions import with_head, with_list
 from blocquotes.suggest.grammar.subjects import first_subject, subject
@@ -151,8 +152,9 @@ def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range
     end, low = verb.group.left, verb.low
     if not verb.participial:
         return None
-    # "held up a sign saying …", but "sent a letter saying …"
-    if verb.frame.lemma not in _SHOWING and sheet.lower[end - 1] not in _WRITTEN:
+    # "held up a sign saying …", "a gang of members accusing him", but "sent a letter saying …"
+    is_person = verb.frame.lemma == "accuse" and speaks(sheet, max(low, end - 1), end)
+    if verb.frame.lemma not in _SHOWING and sheet.lower[end - 1] not in _WRITTEN and not is_person:
         return None
     # "a poll of last May showing …", "a poll of May 2 showing …": the date is not what shows it.
     if sheet.tags[end - 1] & TIME:

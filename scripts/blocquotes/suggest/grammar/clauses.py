@@ -14,7 +14,7 @@ from blocquotes.suggest.grammar.contents import (
     Content,
     opens,
 )
-from blocquotes.suggest.grammar.coordination import begins_clause, joins_reporters
+from blocquotes.suggest.grammar.coordination import begins_clause, is_answered, joins_reporters
 from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, has_finite_verb
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -59,7 +59,7 @@ _AFTER_THIS: Final = tags_with(SUBORDINATOR | ADVERB | PREPOSITION, but=TIME)
 _PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
 _ENDS_SENTENCE: Final = ".!?…”\"’'"
 # The most words between two dashes that a noun phrase goes on behind.
-_INSERTED: Final = 12
+_INSERTED: Final = 16
 _CALLING_OUT: Final = word_class("calling-out-verb")
 # What only the speaker can say of what is to come: "which will hurt the poor".
 _FORESEEING: Final = word_class("hypothetical")
@@ -302,6 +302,8 @@ def _ends_at_dash(content: Content, k: int) -> bool:
         return True
     if k == content.start:
         return False
+    if is_answered(content, k):
+        return True
     if not content.nominal:
         return _is_remark(content, k)
     sheet, tags = content.sheet, content.sheet.tags

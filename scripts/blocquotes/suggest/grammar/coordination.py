@@ -53,6 +53,9 @@ _ONLY_PASTS: Final = PASTS - {row["verb"] for row in rows("common-verbs.tsv")}
 _PLURAL_AUXILIARIES: Final = ("are", "were", "have", "do")
 _DENYING: Final = word_class("denying-auxiliary")
 _REFUSING: Final = word_class("refusing-verb")
+_DENYING_VERBS: Final = ("denied", "denies", "deny", "rejected", "rejects", "reject", "disputed", "disputes", "dispute")
+_NO_AUXILIARY: Final[tuple[list[str], ...]] = ([], ["not"])
+_MEANT: Final = ("it", "this", "that")
 _ELABORATING: Final = word_class("elaborating-verb")
 
 
@@ -88,8 +91,8 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         # "praised him for insults and attacks"
         is_noun = sheet.lower[j] in AMBIGUOUS and sheet.tags[j + 1] & (STOP | COMMA)
         return not is_noun and form in NOT_BARE
-    if content.kind == TO_KIND:  # "agreed to leave and say no more"
-        return j > k
+    if content.kind == TO_KIND:  # "agreed to leave and (not) say no more"
+        return sheet.lower[k:j] not in _NO_AUXILIARY
     if "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
         return False
     if form in NOT_BARE:
@@ -325,6 +328,22 @@ def joins_reporters(content: Content, k: int) -> bool:
     """Whether a coordinator joins the reporter's words to a content."""
     if verb_follows(content, k) or _thinks_on(content, k):
         return True
-    if _goes_on(content, k):
+    if _goes_on(content, k) or is_answered(content, k) or _adds_clause(content, k):
         return True
     return _has_agent(content, k) or _clause_follows(content, k)
+
+
+def _adds_clause(content: Content, k: int) -> bool:
+    """Whether a clause with "that" is joined to what holds a question: "said he did not know if it fell | and that"."""
+    sheet = content.sheet
+    return sheet.lower[content.start] in ("if", "whether") and sheet.lower[k + 1] == "that"
+
+
+def is_answered(content: Content, k: int) -> bool:
+    """Whether others deny what was said from `k` on to the end: "said it was late | but officials denied it"."""
+    sheet, last = content.sheet, content.high - 1
+    if sheet.lower[k] in ("and", "or"):
+        return False
+    if sheet.tags[last] & STOP:
+        last -= 1
+    return fits(sheet, last - 1, _DENYING_VERBS, _MEANT) and last - 1 - k <= LONGEST_NAME

@@ -43,6 +43,12 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
     is_open, shortest = not has_verb, 0 if has_verb else 2
     for k in range(start, end):
         tag = sheet.tags[k]
+        # "a report that says the bank | spent millions"
+        if _is_own_past(sheet, start, k, end):
+            if not is_open:
+                return start, k
+            is_open = False
+            continue
         if not tag & _CLAUSAL:
             continue
         if not is_open and k > start + shortest and _is_past(sheet, k, end):
@@ -59,6 +65,13 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
             return start, k
         is_open = False
     return content
+
+
+def _is_own_past(sheet: Sheet, start: int, k: int, end: int) -> bool:
+    """Whether the past at `k` has the noun before it for a subject, in a clause from `start` to `end`."""
+    if k <= start + 1 or sheet.tags[k - 1]:
+        return False
+    return _is_past(sheet, k, end)
 
 
 def _closes_clause(sheet: Sheet, k: int) -> bool:

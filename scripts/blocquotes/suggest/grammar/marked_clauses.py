@@ -19,7 +19,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
-from blocquotes.suggest.text.sheet import Sheet, is_finite_at
+from blocquotes.suggest.text.sheet import Sheet, fits, is_finite_at
 
 _QUESTIONS: Final = word_class("question-opener")
 # Prepositions before what somebody speaks about: "commented on (new) reports that".
@@ -41,6 +41,9 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
         # "find that odd, too"
         if walk.verb.frame.lemma == "find" and sheet.tags[walk.at + 2] & (COMMA | STOP):
             return None
+        # "When he said that, we left."
+        if fits(sheet, walk.at + 1, COMMA, SUBJECT):
+            return Government("noun", ((walk.at, walk.at + 1),))
         begins = not _is_relative(sheet, walk) and not _is_of_noun(sheet, walk)
         return governed(sheet, walk, "that", walk.at, CLAUSE_KIND) if begins else None
     # "described what they had seen as a shame", but "described how it fell"

@@ -6,7 +6,7 @@ from typing import Final
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.contents import OBJECTS
 from blocquotes.suggest.grammar.finite_verbs import holds_verb
-from blocquotes.suggest.grammar.phrases import is_plural_possessive, noun_phrase
+from blocquotes.suggest.grammar.phrases import begins_amount, is_plural_possessive, noun_phrase
 from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -37,7 +37,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, ONLY_FINITE, PARTICIPLE, singular
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE
-from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, skip, verb_form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_adverb, is_at, is_name_at, skip, verb_form_at
 
 _STOP_OR_MARK: Final = STOP | MARK
 _RELATIVE_OR_QUESTION: Final = RELATIVE | QUESTION
@@ -100,11 +100,13 @@ _OCCASIONS: Final = frozenset(
     ("statement", "tweet", "interview", "speech", "address", "post", "conference", "briefing", "release", "message")
 )
 _LONGEST_OCCASION: Final = 6
-_LAST_WORDS: Final = _OCCASIONS | set(_OTHERS)
+_LAST_WORDS: Final = _OCCASIONS | {*_OTHERS, *_SHARING}
 _LONGEST_INSERTION: Final = 40
 _INSERTS: Final = RELATIVE | DETERMINER | ED
 _BEGINS_NOTE: Final = SUBJECT | DETERMINER
 _LONGEST_BRACKET: Final = 20
+# Tokens from a relative pronoun to an auxiliary of its clause.
+_FARTHEST_RELATIVE: Final = 10
 
 
 def subject(sheet: Sheet, end: int, low: int) -> Range | None:
@@ -146,6 +148,9 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
 
 def _by_last_word(sheet: Sheet, j: int, low: int) -> Range | None:
     """The subject that ends with "others" or the like, or with the occasion of some words: "Lee | in a statement"."""
+    # "When I left they all thought it was late"
+    if sheet.lower[j] in _SHARING:
+        return (j - 1, j + 1) if sheet.tags[j - 1] in _ONLY_SUBJECT else None
     if sheet.lower[j] in _OTHERS:
         return (j, j + 1) if _begins_clause(sheet, j, low) else None
     occasion = _occasion(sheet, j, low)
@@ -318,12 +323,15 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
             return False
         # "more than 4 in 10 said"
         return sheet.lower[j - 1] not in _COMPARING
+    # "They talked about it but | the town denied it", but "a small but growing group"
+    if word == "but" and is_name_at(sheet, j + 1, DETERMINER | POSSESSIVE):
+        return sheet.lower[j - 1] != "all"
     if word == "that":
         # "Later that night the king said"
         if _points(sheet, j):
             return False
-        # "said that | the minister …", but "the plan that failed"
-        if j == low or sheet.tags[j - 1] & (CUE | OBJECT | ADVERB | TIME):
+        # "said that | the minister …", but "the plan that failed", "a report that says"
+        if j == low or sheet.tags[j - 1] & (OBJECT | ADVERB | TIME) or verb_form_at(sheet, j - 1):
             return True
         # "the plan that | the minister said"
         return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
@@ -357,7 +365,8 @@ def _is_relative_verb(sheet: Sheet, j: int) -> bool:
 def _is_finite(sheet: Sheet, j: int) -> bool:
     """Whether the reporting word at `j` is a finite verb, judged by the word before it."""
     form = form_at(sheet, j)
-    if not form & FINITE:
+    # "a man hurt after being | knocked down"
+    if not form & FINITE or sheet.lower[j - 1] == "being":
         return False
     # "steel | pipes": a verb that needs a particle has none
     particles = sheet.verbs[sheet.lower[j]][0].particles
@@ -394,7 +403,8 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
             # "Lee and Roe have both argued"
             if k + 2 == end and lower[k + 1] in _SHARING:
                 return _without_edges(sheet, start, k)
-            relative = next((r for r in range(k - 1, max(start, k - 6), -1) if tags[r] & RELATIVE), None)
+            near = range(k - 1, max(start, k - _FARTHEST_RELATIVE), -1)
+            relative = next((r for r in near if tags[r] & RELATIVE), None)
             return _without_edges(sheet, start, relative) if relative else _without_edges(sheet, k + 1, end)
     return _without_edges(sheet, start, end)
 
@@ -416,8 +426,7 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         start = part
     elif lower[start] in _BEFORE_TIMES:
         start = _after_time_phrase(sheet, start, end)
-    # "about 200 people", "over the years"
-    if lower[start] in _AROUND and _begins_number(sheet, start + 1):
+    if _is_counted(sheet, start):
         return start, end
     if tags[start] & PREPOSITION:
         start = _after_adjunct(sheet, start, end)
@@ -435,6 +444,13 @@ def _points(sheet: Sheet, k: int) -> bool:
     if sheet.tags[k + 1] & ~VENUE:
         return bool(sheet.tags[k + 1] & TIME)
     return sheet.words[k] == "That" and sheet.words[k + 1].islower()
+
+
+def _is_counted(sheet: Sheet, start: int) -> bool:
+    """Whether a number begins a phrase: "about 200 people", "at least seven people", but "over the years"."""
+    if sheet.lower[start] in _AROUND:
+        return _begins_number(sheet, start + 1)
+    return sheet.lower[start] == "at" and begins_amount(sheet, start)
 
 
 def _begins_number(sheet: Sheet, k: int) -> bool:
@@ -465,6 +481,9 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
     if sheet.lower[start - 1] in _BESIDE_EVENT and (behind := _after_event(sheet, start, end)) > start:
         return behind
+    # "Reading from his notes | the mayor said"
+    if sheet.tags[start] & ING:
+        return _article_behind(sheet, start + 1, end) or start
     if sheet.tags[start - 1] & CUE and (behind := _after_addressee(sheet, start, end)) > start:
         return behind
     for k in range(end - 1, start + 1, -1):
@@ -474,13 +493,18 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     return start
 
 
+def _article_behind(sheet: Sheet, start: int, end: int) -> int | None:
+    """The determiner of a second noun phrase behind the one that begins at `start`: "told Lee | the town said"."""
+    articles = (k for k in range(start + 1, end) if sheet.tags[k] & DETERMINER)
+    return next((k for k in articles if not sheet.tags[k - 1] & _BEFORE_NAME), None)
+
+
 def _after_addressee(sheet: Sheet, start: int, end: int) -> int:
     """The token after whom something is told: "told Lee | the town may say it is late"; `start` if there is none."""
     entry = sheet.verbs.get(sheet.lower[start - 1])
     if entry is None or not entry[0].flags & ADDRESSEE:
         return start
-    behind = (k for k in range(start + 1, end) if sheet.tags[k] & DETERMINER and not sheet.tags[k - 1] & _BEFORE_NAME)
-    return next(behind, start)
+    return _article_behind(sheet, start, end) or start
 
 
 def _after_event(sheet: Sheet, start: int, end: int) -> int:

@@ -266,6 +266,15 @@ def is_asked(sheet: Sheet, verb: Verb) -> bool:
     return i == verb.low or sheet.lower[i - 1] in ("when", ",")
 
 
+def is_told(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a participle goes on with a passive: "was taken ill and told by doctors that …"."""
+    if not verb.single or sheet.lower[verb.at + 1] != "by":
+        return False
+    if not sheet.tags[verb.at - 1] & COORDINATOR:
+        return False
+    return any(tag & BE for tag in sheet.tags[verb.low : verb.at])
+
+
 def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
     if not verb.single:
@@ -577,6 +586,9 @@ def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
     """Whether a past verb is before: "denied claims that", "welcomed reports that", "brushed aside calls for"."""
     before = verb.group.left - 1
     if form_at(sheet, before) & (PAST | PARTICIPLE):
+        return True
+    # "to dismiss claims that"
+    if form_at(sheet, before) & BASE and sheet.lower[before - 1] == "to":
         return True
     if not sheet.words[before].islower():
         return False
