@@ -10,6 +10,7 @@ from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page import marking, publication
 from blocquotes.suggest.page.appeals import is_notice
+from blocquotes.suggest.page.article import article, is_sentence
 from blocquotes.suggest.page.blocks import (
     DATED,
     INNER_END,
@@ -31,8 +32,10 @@ from blocquotes.suggest.text.line_breaks import ends_sentence
 _MERGED = frozenset(("body", "related", "boilerplate", "sources"))
 # Characters of the longest region written out, characters looked at for an end, words of a beginning.
 _EXACT, _LONGEST_END, _FIRST_WORDS = 120, 200, 6
-# Blocks that may come before the running text, and blocks below a line that show whether it begins the text.
-_LONGEST_HEAD, _LOOKED_AHEAD = 40, 12
+# Blocks above the first paragraph that may begin the text, and blocks below a line that show whether it does.
+_LOOKED_BACK, _LOOKED_AHEAD = 4, 12
+# Blocks of the head of a page without paragraphs.
+_LONGEST_HEAD = 40
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
 _TOLD_AGAIN = 0.2
 _LONGEST_STANDFIRST = 300
@@ -42,8 +45,6 @@ _TOLD = 12
 _SHORTEST_SENTENCE = 20
 # Characters of a notice that is not much of the text.
 _LONGEST_NOTICE = 150
-# Characters of the longest call to readers.
-_LONGEST_CALL = 60
 # Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
 _FEWEST_TOLD = {False: 3, True: 2}
 _SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
@@ -54,11 +55,6 @@ _BETWEEN = frozenset(("credit", "caption", "related"))
 _SHORT_HEAD = 6
 # Share of a standfirst's longer words that the first paragraph repeats.
 _RETOLD = 0.6
-# Behind the last sentence, some papers print their initials, or that it is the last.
-_STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ](?:[A-Z]{2,5}|Enditem))?$""")
-_INITIALS = len(" Enditem")
-# The last line of an obituary: `Anna Berg, born March 3 1931, died July 11 2014`
-_LIFE = re.compile(r", born [^,]{3,40}\d{4},? (?:and )?died [^,]{3,40}\d{4}$")
 
 
 def cut_page(seed: str) -> tuple[list[Region], str]:
@@ -119,8 +115,9 @@ def label(seed: str) -> list[Block]:
     ):
         blocks = mark(blocks)
     spoken = turns(blocks)
-    start = _first_told(blocks, _body_start(blocks, spoken))
-    end = _body_end(blocks, start, spoken)
+    core = article(blocks, spoken)
+    start = _first_told(blocks, _body_start(blocks, spoken, core))
+    end = _body_end(blocks[: max(core.stop, start)], start, spoken)
     blocks = mark_agencies(blocks, start)
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
     story = _told(blocks[start:end])
@@ -142,20 +139,21 @@ def _with_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block._replace(role="title", repeat=True) if is_again and len(title) > _SHORTEST_SENTENCE else block
 
 
-def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int]) -> int:
+def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int], core: range) -> int:
     """The first block of running text: what follows a dateline, a paragraph that is no headline, or a turn."""
-    head = blocks[:_LONGEST_HEAD]
-    for i, block in enumerate(head):
+    for i in range(max(0, core.start - _LOOKED_BACK), core.stop):
+        block = blocks[i]
         if block.role == "dateline" or i in spoken:
             return i
         if _is_entry(blocks, i):
             return i
         near = blocks[: i + 1 + _LOOKED_AHEAD]
-        if is_paragraph(block) and not _is_lead_in(near, i):
+        if i in core and is_paragraph(block) and not _is_lead_in(near, i):
             return i
         if _is_first_sentence(near, i):
             return i
     # No paragraph: a page of a few short sentences begins with the first one under the headline and the date.
+    head = blocks[:_LONGEST_HEAD]
     dated = next((i for i, block in enumerate(head[:_SHORT_HEAD]) if block.role == "date"), 0)
     ended = [i for i, block in enumerate(head) if i and not block.role and ends_sentence(block.text)]
     return next((i for i in ended if i > dated), next(iter(ended), min(1, len(blocks))))
@@ -185,7 +183,7 @@ def _told_above(blocks: Sequence[Block], start: int) -> Iterator[int]:
 
 def _is_told(text: str) -> bool:
     """Whether a short line is a sentence, and no caption, notice or entry of a list."""
-    if not _is_spoken(text) or SHOWN.search(text):
+    if not is_sentence(text) or SHOWN.search(text):
         return False
     return text[0] not in _BULLETS and not is_notice(text, frozenset())
 
@@ -200,7 +198,7 @@ def _is_entry(blocks: Sequence[Block], i: int) -> bool:
         return True
     # The entry may have a headline, and the page has one above.
     is_headed = any(len(b.text) > _SHORTEST_SENTENCE and not b.role for b in blocks[:i])
-    return is_headed and any(_is_spoken(b.text) and not b.role for b in blocks[i + 1 : i + 2])
+    return is_headed and any(is_sentence(b.text) and not b.role for b in blocks[i + 1 : i + 2])
 
 
 def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
@@ -214,7 +212,7 @@ def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
 def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is a short first paragraph: a sentence below headline and date, and no caption."""
     block, rest = blocks[i], blocks[i + 1 :]
-    if block.role or not _is_spoken(block.text) or SHOWN.search(block.text):
+    if block.role or not is_sentence(block.text) or SHOWN.search(block.text):
         return False
     if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
@@ -350,7 +348,7 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
             break
         if block.role:
             continue
-        if is_paragraph(block) or i in spoken or _is_spoken(block.text):
+        if is_paragraph(block) or i in spoken or is_sentence(block.text):
             ends.append(i + 1)
     # Notices may end like sentences, too; there may be several.
     while len(ends) > 1 and _is_last_notice(blocks[start : min(ends[-2], start + _TOLD)], blocks[ends[-1] - 1].text):
@@ -362,18 +360,6 @@ def _is_last_notice(told: Sequence[Block], text: str) -> bool:
     """Whether a line below the text is a notice, which says little of what the text does."""
     # Few are, and reading the words of the text takes longer.
     return is_notice(text, frozenset()) and is_notice(text, _told(told))
-
-
-def _is_spoken(text: str) -> bool:
-    """Whether a short line is running text: it ends as a sentence does, but is no question."""
-    if len(text) <= _SHORTEST_SENTENCE:
-        return False
-    # "Be there on Saturday!"
-    if text[-1] == "!" and len(text) <= _LONGEST_CALL:
-        return False
-    if text[-1] != "?" and ends_sentence(text):
-        return True
-    return bool(_STATEMENT_END.search(text[-6 - _INITIALS :]) or _LIFE.search(text))
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:
