@@ -82,13 +82,16 @@ def _entries(blocks: Sequence[Block], times: Mapping[str, int]) -> frozenset[int
     for text in [text for text, count in times.items() if count >= _FEWEST_ENTRIES]:
         ends = [i for i, block in enumerate(blocks) if block.text == text]
         between = [blocks[a + 1 : b] for a, b in pairwise(ends)]
-        if all(map(_is_entry, between)):
+        is_link = all(blocks[i].role == "related" for i in ends)
+        if all(_is_entry(entry, is_linked=is_link) for entry in between):
             found |= {*range(max(0, ends[0] - len(between[0])), ends[-1] + 1)}
     return frozenset(found)
 
 
-def _is_entry(blocks: Sequence[Block]) -> bool:
-    """Whether a few blocks hold a headline and what is below it."""
+def _is_entry(blocks: Sequence[Block], *, is_linked: bool) -> bool:
+    """Whether a few blocks hold a headline and what is below it; over a link, a headline may be a sentence."""
     if not 0 < len(blocks) < _LONGEST_ENTRY:
         return False
+    if is_linked and len(blocks) > 1:
+        return True
     return any(b.text.count(" ") >= _FEWEST_WORDS - 1 and not ends_sentence(b.text) and not b.role for b in blocks)

@@ -44,6 +44,7 @@ _WAY = re.compile(
     r"(?i)home\b|(?:press|media|news) (?:releases?|statements?|room|notes?)$|newsroom$|statements?$|speech(?:es)?$"
 )
 _TO_CONTENT = re.compile(r"(?i)skip to\b")
+_HOME, _ARROWS = re.compile(r"(?i:home|you are here)\b"), "/›»>"
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -114,8 +115,11 @@ def leads_to(line: str, title: str) -> bool:
     """Whether a line is the way to a page, and its headline: `Home  News  Harbour to close`."""
     if line == title or not line.endswith(title):
         return False
-    items = _BAR.split(line[: -len(title)].strip(" |•·/›»>"))
-    return all(map(is_section, items))
+    way = line[: -len(title)]
+    # "Home Climate Harbour to close", "Ports » Old walls » Harbour to close"
+    if _HOME.match(way) or way.rstrip()[-1] in _ARROWS:
+        return True
+    return all(map(is_section, _BAR.split(way.strip(" |•·/›»>"))))
 
 
 def key(line: str) -> str:

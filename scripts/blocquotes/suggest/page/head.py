@@ -36,8 +36,10 @@ _FLAG = re.compile(
     r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check"
     r"|in brief)"
 )
+# Roles that items of a menu may seem to have.
+_IN_MENU = frozenset(("", "related", "credit", "caption", "sources"))
 # Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
-_MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS = 3, 10, 3
+_MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS, _FEWEST_ITEMS = 3, 10, 3, 6
 # Words of a longer line over the headline, apart from it, which is a motto.
 _MOST_SLOGAN_WORDS = 5
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
@@ -51,6 +53,7 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
 
     `story` has the first letters of the words of the running text.
     """
+    blocks = _with_menu(blocks)
     title = _title_index(blocks, story)
     # "Harbour to close", "for three weeks"
     if 0 < title < len(blocks) and _goes_on(blocks[title - 1 : title + 1]):
@@ -65,11 +68,18 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
             found.append(block._replace(role="title"))
         elif _repeats(block.text, headline) and not _is_above_credit(blocks, i):
             found.append(block._replace(role="title", repeat=True))
-        elif _is_shown_twice(blocks, block.text) or _is_furniture(block.text) or is_notice(block.text, story):
+        elif _is_shown_twice(blocks, i, title) or _is_furniture(block.text) or is_notice(block.text, story):
             found.append(block._replace(role="boilerplate"))
         else:
             found.append(block._replace(role=_head_role(blocks, i, title, found[-1] if found else NOTHING)))
     return found
+
+
+def _with_menu(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks with the items of a menu found, whatever they say of themselves; its last one may be the section."""
+    end = max(_menu_end(blocks) - 1, 0)
+    menu = (b._replace(role="boilerplate") if b.role in _IN_MENU and _is_item(b) else b for b in blocks[:end])
+    return [*menu, *blocks[end:]]
 
 
 def _join_headline(blocks: Sequence[Block], title: int) -> Sequence[Block]:
@@ -94,7 +104,8 @@ def _goes_on(lines: Sequence[Block]) -> bool:
     # A line below a blank one begins something else.
     if second.span.start - first.span.end != 1 or len(first.text) + len(second.text) > LONGEST_TITLE:
         return False
-    if second.text[0].islower():
+    # "iOS 13 will …" begins something.
+    if second.text.split(" ", 1)[0].islower():
         return True
     # "Wall must go, mayor says" is a whole headline.
     return bool(GOES_ON.search(first.text)) and not _SAYS.search(first.text)
@@ -150,8 +161,11 @@ def _is_furniture(text: str) -> bool:
     return is_button(text) or (furniture.is_row(text) and not furniture.is_crumbs(text))
 
 
-def _is_shown_twice(blocks: Sequence[Block], text: str) -> bool:
-    """Whether a few words are printed more than once, as the name of a site is."""
+def _is_shown_twice(blocks: Sequence[Block], i: int, title: int) -> bool:
+    """Whether a few words are printed more than once, as the name of a site is; a section may be in the menu, too."""
+    text = blocks[i].text
+    if i + 1 == title and text != blocks[0].text:
+        return False
     return text.count(" ") < _MOST_SECTION_WORDS and sum(block.text == text for block in blocks) > 1
 
 
@@ -171,17 +185,28 @@ def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> 
 
 
 def _menu_end(blocks: Sequence[Block]) -> int:
-    """The block below the last menu above the author: a row of its words, or three lines with one each."""
-    end, run = 0, 0
+    """The block below the last menu above the author: a row of its words, three lines with one each, or a long run of
+    lines with a few words.
+    """
+    end, sections, short, is_headed = 0, 0, 0, False
     for i, block in enumerate(blocks):
-        if block.role == "byline":
+        # The day of today may be over the menu.
+        if block.role == "byline" or (block.role == "date" and is_headed):
             break
+        is_headed |= _may_be_headline(block) and len(block.text) > _SHORTEST_HEADLINE and not _is_item(block)
         # Buttons may be in a menu.
         if furniture.is_section(block.text) or block.role != "boilerplate":
-            run = run + 1 if furniture.is_section(block.text) else 0
-        if run >= _FEWEST_SECTIONS or (block.role == "boilerplate" and furniture.is_site_menu(block.text)):
+            sections = sections + 1 if furniture.is_section(block.text) else 0
+        short = short + 1 if _is_item(block) else 0
+        is_row = block.role == "boilerplate" and furniture.is_site_menu(block.text)
+        if is_row or sections >= _FEWEST_SECTIONS or short >= _FEWEST_ITEMS:
             end = i + 1
     return end
+
+
+def _is_item(block: Block) -> bool:
+    """Whether a line may be an item of a menu: a few words, and no sentence."""
+    return block.text.count(" ") < _MOST_SECTION_WORDS and not ends_sentence(block.text) and block.role not in DATED
 
 
 def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[str]) -> Sequence[int]:
@@ -225,7 +250,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "byline"
     if _FROM.fullmatch(above.text):
         return "section"
-    if after.role == "credit" or _is_below_credit(blocks, i):
+    if (after.role == "credit" and " " in text) or _is_below_credit(blocks, i):
         return "section" if is_press(text) and len(text) <= _LONGEST_PAPER else "caption"
     # "image caption," is what copied pages print over a caption.
     if _CAPTION_LABEL.match(above.text):
@@ -241,11 +266,12 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     # "Post Reporter"
     if JOB.fullmatch(text):
         return "byline"
-    if is_paper(text) or furniture.is_body(text) or _FLAG.fullmatch(text):
+    # "Search for this author in:" is over links.
+    if is_paper(text) or furniture.is_body(text) or _FLAG.fullmatch(text) or text[-1] == ":":
         return "boilerplate"
     words = text.count(" ") + 1
     if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
-        return "section"
+        return "section" if i == title + 1 else "boilerplate"
     # A newsletter greets its readers between its subject and its headline.
     if blocks[title].role == "title" and _is_repeated(blocks[title].text, blocks[i + 1 :]):
         return "boilerplate"
@@ -260,10 +286,12 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     text = blocks[i].text
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
-    # A menu, whose items are sections; the one of the page may be the last.
-    if i < _menu_end(blocks[:title]) or furniture.has_slogan(text) or is_paper(text):
-        return "boilerplate"
     is_beside = not any(b.role for b in blocks[i:title])
+    # The section of the page may be right below its menu.
+    if i < _menu_end(blocks[:title]) and i + 1 < title:
+        return "boilerplate"
+    if furniture.has_slogan(text) or is_paper(text):
+        return "boilerplate"
     if is_beside and _is_kicker(text):
         return "kicker"
     # "Statehouse news before your second cup" is a motto.

@@ -24,11 +24,6 @@ _ABOUT = re.compile(
 )
 _BY = re.compile(publication.BY, re.VERBOSE)
 _NAME = re.compile(publication.NAME)
-# What a note on an author says behind the name.
-_NOTE = (
-    r"(?:,[^.]{1,60},)? (?:is (?:an?|the|based)|covers|writes|reports (?:on|from)|works|joined|can be reached"
-    r"|has (?:covered|written|been))\b"
-)
 # What ends the headlines of pages: `Harbour to close | Norran`.
 _TAIL = re.compile(r"\s+(?P<sign>[|»–—·-])\s+(?P<name>[^\s|»–—·][^|»–—·]{1,40})$")
 # Characters of a question that may be the headline of a linked article.
@@ -295,7 +290,7 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"
     last = "|".join(re.escape(name.split()[-1]) for name in sorted(authors))
     note = re.compile(
-        rf"{named}{_NOTE}|(?i:{last}) (?:covers|writes|reports (?:on|from))\b"
+        rf"{named},? [a-z]|(?i:{last}) (?:covers|writes|reports (?:on|from))\b"
         rf"|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b"
     )
     # A person who speaks may have the name of an author in the head, not behind the last paragraphs.

@@ -49,6 +49,8 @@ _LONGEST_NOTICE = 150
 _FEWEST_TOLD = {False: 3, True: 2}
 _SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
 _BULLETS = "•–—-*"
+# Roles of the line right above the first sentence: `This article first appeared in the Post.`
+_OVER_TEXT = DATED | {"sources"}
 # Roles of lines that may part the text.
 _BETWEEN = frozenset(("credit", "caption", "related"))
 # Blocks of a short page among which its date is, if it has one above the text.
@@ -253,7 +255,7 @@ def _is_below_date(above: Sequence[Block]) -> bool:
     if not any(not block.role for block in above):
         return False
     last = next((i for i in reversed(range(len(_without_captions(above)))) if above[i].role != "boilerplate"), 0)
-    return above[last].role in DATED or (last > 1 and is_author_line(above, last, above[last - 1]))
+    return above[last].role in _OVER_TEXT or (last > 1 and is_author_line(above, last, above[last - 1]))
 
 
 def _without_captions(blocks: Sequence[Block]) -> Sequence[Block]:

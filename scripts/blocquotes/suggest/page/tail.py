@@ -18,7 +18,7 @@ _NOTICE = re.compile(r"©|\(c\)", re.IGNORECASE)
 # What is over the comments of readers.
 CLOSING = re.compile(
     r"(?i:(?:add|leave) (?:a |a new |new )(?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?"
-    r"|(?:top|recent|all|readers?['’]?s?) comments$|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
+    r"|(?:top|recent|all|readers?['’]?s?) comments(?: ?\(\d+\))?$|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
 )
 # What is over the comment of a reader, above its day: `Anna says:`
 _SAYS = re.compile(r".{2,40} sa(?:ys|id) ?(?::|\.{3}|…)$")
