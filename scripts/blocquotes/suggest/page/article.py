@@ -15,7 +15,7 @@ _LEAST, _CHARACTERS, _MOST = 3, 100, 6
 _SENTENCE, _OTHER = 1, -1
 _WITHIN = frozenset(("caption", "credit", "dateline", "subheading", "byline"))
 # Lines in a row that parts of an article may have between them.
-_SHORT_GAP = 4
+_SHORT_GAP = 6
 # Characters of a sentence that is more than a word such as “Yes.”
 _SHORTEST_SENTENCE = 20
 # Characters of the longest call to readers.

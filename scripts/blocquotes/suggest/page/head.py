@@ -13,7 +13,7 @@ from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.marking import GREETING
 from blocquotes.suggest.page.publication import is_outlet, is_press
-from blocquotes.suggest.page.topic import shared
+from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What is over the place that an author writes from.
@@ -53,7 +53,7 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
 
     `story` has the first letters of the words of the running text.
     """
-    blocks = _with_menu(blocks)
+    blocks = _with_headline(_with_menu(blocks), story)
     title = _title_index(blocks, story)
     # "Harbour to close", "for three weeks"
     if 0 < title < len(blocks) and _goes_on(blocks[title - 1 : title + 1]):
@@ -80,6 +80,24 @@ def _with_menu(blocks: Sequence[Block]) -> Sequence[Block]:
     end = max(_menu_end(blocks) - 1, 0)
     menu = (b._replace(role="boilerplate") if b.role in _IN_MENU and _is_item(b) else b for b in blocks[:end])
     return [*menu, *blocks[end:]]
+
+
+def _with_headline(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Block]:
+    """The blocks with the headline and what is below it opened again, where they are below links to other articles."""
+    dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
+    above = blocks[:dated]
+    if any(not block.role and _is_long(block.text) for block in above):
+        return blocks
+    linked = [i for i, block in enumerate(above) if block.role == "related" and shared(block.text, story)]
+    # The headline says most of what the story does.
+    best = max(linked, key=lambda i: len(stems([blocks[i].text]) & story), default=dated)
+    below = range(best, dated)
+    return [b._replace(role="") if b.role == "related" and i in below else b for i, b in enumerate(blocks)]
+
+
+def _is_long(text: str) -> bool:
+    """Whether a line has the words of a headline."""
+    return len(text) > _SHORTEST_HEADLINE and text.count(" ") >= _MOST_SECTION_WORDS
 
 
 def _join_headline(blocks: Sequence[Block], title: int) -> Sequence[Block]:
@@ -142,7 +160,7 @@ def _may_be_headline(block: Block) -> bool:
 
 def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
     """The lines that have some words, without those that are above the headline for sure."""
-    long = _without_crumbs(blocks, [i for i in lines if blocks[i].text.count(" ") > 2])
+    long = _without_crumbs(blocks, [i for i in lines if _is_long(blocks[i].text)])
     # A newsletter greets its readers above its headline.
     greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
     long = [i for i in long if i > greeted] or long
@@ -193,14 +211,14 @@ def _menu_end(blocks: Sequence[Block]) -> int:
         # The day of today may be over the menu.
         if block.role == "byline" or (block.role == "date" and is_headed):
             break
-        is_headed |= _may_be_headline(block) and len(block.text) > _SHORTEST_HEADLINE and not _is_item(block)
+        is_headed |= _may_be_headline(block) and _is_long(block.text)
         # Buttons may be in a menu.
         if furniture.is_section(block.text) or block.role != "boilerplate":
             sections = sections + 1 if furniture.is_section(block.text) else 0
         short = short + 1 if _is_item(block) else 0
         is_row = block.role == "boilerplate" and furniture.is_site_menu(block.text)
         if is_row or sections >= _FEWEST_SECTIONS or short >= _FEWEST_ITEMS:
-            end = i + 1
+            end, is_headed = i + 1, False
     return end
 
 
@@ -214,18 +232,19 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
 
     A headline may play with words, so that a line has to follow which has many words of the story, and is no sentence.
     """
-    if not lines or not _is_off_topic(blocks[lines[0]].text, story):
+    if not lines or not _is_off_topic(blocks, lines[0], story):
         return lines
     later = [i for i in lines if not ends_sentence(blocks[i].text)]
     if not any(shared(blocks[i].text, story) >= _ON_TOPIC for i in later):
         return lines
-    return [i for i in later if not _is_off_topic(blocks[i].text, story)]
+    return [i for i in later if not _is_off_topic(blocks, i, story)]
 
 
-def _is_off_topic(line: str, story: AbstractSet[str]) -> bool:
-    """Whether a line shares no word with the story, or few words and is a name with a slogan."""
-    share = shared(line, story)
-    return not share or (share < _ON_TOPIC and furniture.has_slogan(line))
+def _is_off_topic(blocks: Sequence[Block], i: int, story: AbstractSet[str]) -> bool:
+    """Whether a line shares no word with the story, or few words and has a slogan, or a menu below it."""
+    share = shared(blocks[i].text, story)
+    is_over_menu = any(b.role == "boilerplate" for b in blocks[i + 1 : i + 2])
+    return not share or (share < _ON_TOPIC and (is_over_menu or furniture.has_slogan(blocks[i].text)))
 
 
 def _is_over_section(blocks: Sequence[Block], i: int) -> bool:

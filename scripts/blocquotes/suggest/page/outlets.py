@@ -31,7 +31,7 @@ NOTICE = re.compile(
     rf"""(?: (?<![\w.&'’]) (?P<before>{_ORGANISATION})[ ])?
     (?:©|\(c\)|Copyright)\s*(?:©|\(c\)|Copyright)?\s*
     (?: (?:of[ ]|by[ ])? (?P<ahead> (?:The[ ])? (?!Copyright|All) {_ORGANISATION}),?[ ] )?    # © Westhaven Post 2024
-    (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?\s*(?:by[ ])?
+    (?P<year>(?:19|20)\d\d) (?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))? ,?[^\S\n]*(?:by[ ])?
     (?P<name>(?:The[ ])?{_ORGANISATION})?
     """,
     re.VERBOSE,
@@ -198,7 +198,8 @@ def _is_named_outlet(name: str) -> bool:
         return True
     if " " not in name or not name[0].isupper():
         return False
-    if ":" in name:
+    # "A Journal of Ports" is what the paper is.
+    if ":" in name or name.startswith(("A ", "An ", "All ")):
         return False
     # "Rest of World News"
     return is_outlet(name) and not furniture.is_section(re.sub(r"(?i)^(?:the )?rest of (?:the )?", "", name))
@@ -208,11 +209,13 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
     """`City Wire` over a menu, or where another line is `More from City Wire` or names the host `citywire.example`."""
     above = takewhile(lambda part: part[0] != "title", parts)
     is_first = True
+    beside = of(parts, "boilerplate", "related", "byline", "credit")
+    apart = [seed[span.start : span.end].casefold() for span in _lines(seed, beside)]
     for span in islice(_lines(seed, of([*above], "section", "boilerplate")), _MOST_ABOVE):
         # "Coast Post   News   Sport" and "Coast Post | E-paper | Jobs" begin with the name.
         whole = seed[span.start : span.end]
         menu = whole.lstrip("☰≡× ")
-        line = furniture.first_item(menu) if furniture.is_menu(menu) else whole
+        line = furniture.first_item(menu) if is_first or furniture.is_menu(menu) else whole
         # "AP" alone may be the masthead of the agency.
         if _CALL.match(line) or line_role(line) not in ("", "sources"):
             continue
@@ -220,11 +223,27 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         others = [other for other in rest if len(other) <= LONGEST]
         # A menu below shows it for the first line only: "World" may be over "Share | Print", too.
         below = furniture.below_motto(rest) or "".join(rest[:1]) if is_first else ""
-        if name := _masthead(line, below, others):
+        if name := _masthead(line, below, others) or (is_first and _is_first_name(line, rest, apart) and line):
             start = span.start + whole.find(name)
             return name, Span(start, start + len(name))
         is_first = False
     return None
+
+
+def _is_first_name(line: str, rest: Sequence[str], apart: Sequence[str]) -> bool:
+    """Whether the first line of a page is a name that is within another line outside of the text, `By Port Watch Ltd`,
+    or that of an organisation over its news: `Ministry of Ports`, `Press releases`.
+    """
+    if furniture.name_of(line) != line or not _has_name(line):
+        return False
+    if any(line.casefold() in other and line.casefold() != other for other in apart):
+        return True
+    return furniture.is_body(line) and any(map(furniture.is_way, rest[:_MOST_ABOVE]))
+
+
+def _has_name(line: str) -> bool:
+    """Whether a line has more than one word, or one that is no English word: `Bitplank`, but not `Video`."""
+    return " " in line or line.casefold() not in load().common
 
 
 def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
@@ -233,7 +252,7 @@ def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
         return name
     if below and furniture.is_body(line) and furniture.is_way(below):
         return line
-    return furniture.name_of(line) if furniture.has_slogan(line) or _is_named_outlet(line) else None
+    return furniture.name_of(line) if (furniture.has_slogan(line) and ":" not in line) or _is_named_outlet(line) else None
 
 
 def _lines(seed: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import LONGEST_TITLE, NOTHING, Block
+from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
@@ -26,6 +26,8 @@ _SAYS = re.compile(r".{2,40} sa(?:ys|id) ?(?::|\.{3}|…)$")
 # Rows of tables, `Norsund | 41 %`, and fields, `Publisher : Anna Berg`, are none.
 _HEADLINE_FORM = re.compile(r"(?!.* (?:\||: |\S+@))[A-ZÀ-Ý“‘\"'\d]")
 _FEWEST_WORDS, _FEWEST_LINKS = 4, 2
+# Days below the text that are those of a list.
+_FEWEST_DAYS = 3
 
 
 def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
@@ -34,11 +36,15 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
     `story` has the first letters of the words of the running text.
     """
     ruling, is_said = "", False
+    is_list = sum(block.role == "date" for block in blocks) >= _FEWEST_DAYS
     for block in _with_links([*_with_author(blocks[:1]), *blocks[1:]], story):
         # The days below "Anna says:" are those of comments.
         is_said |= bool(_SAYS.fullmatch(block.text))
         if block.role == "date" and is_said:
             block = block._replace(role="boilerplate")
+        # Linked articles have their days and authors.
+        if block.role in DATED and block.text[0] != "(" and (is_list or ruling == "related"):
+            block = block._replace(role="related")
         # "© Norran Group" below the text is the notice of the page, and no photographer.
         if block.role == "credit" and _NOTICE.match(block.text):
             block = block._replace(role="boilerplate")
