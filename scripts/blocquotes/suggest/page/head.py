@@ -46,6 +46,8 @@ _MOST_SLOGAN_WORDS = 5
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
 # Share of a headline's longer words that the story has.
 _ON_TOPIC = 0.5
+# Longer words that a headline below links shares with the story.
+_FEWEST_SHARED = 2
 
 
 def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
@@ -88,10 +90,8 @@ def _with_headline(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence
     above = blocks[:dated]
     if any(not block.role and _is_long(block.text) for block in above):
         return blocks
-    linked = [i for i, block in enumerate(above) if block.role == "related" and shared(block.text, story)]
-    # The headline says most of what the story does.
-    best = max(linked, key=lambda i: len(stems([blocks[i].text]) & story), default=dated)
-    below = range(best, dated)
+    told = (i for i, block in enumerate(above) if len(stems([block.text]) & story) >= _FEWEST_SHARED)
+    below = range(next((i for i in told if blocks[i].role == "related"), dated), dated)
     return [b._replace(role="") if b.role == "related" and i in below else b for i, b in enumerate(blocks)]
 
 
