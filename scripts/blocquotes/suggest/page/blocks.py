@@ -8,6 +8,7 @@ from typing import NamedTuple
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import lines, publication, wrapping
+from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.credits import behind_caption
 from blocquotes.suggest.text.line_breaks import ends_sentence, is_wrapped
 
@@ -65,7 +66,8 @@ def read_blocks(seed: str) -> Iterator[Block]:
         # Below one paragraph, which may sum up the story, it may yet begin with its place.
         begun = told > 1 or (told == 1 and not _is_opening(block.text))
         yield from _split(block, begun or i in spoken, near)
-        if is_paragraph(block):
+        # Notices come before the story.
+        if told <= 1 and is_paragraph(block) and not is_notice(block.text, frozenset()):
             told += 1
 
 

@@ -42,6 +42,8 @@ _IN_MENU = frozenset(("", "related", "credit", "caption", "sources"))
 _MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS, _FEWEST_ITEMS = 3, 10, 3, 6
 # Words of a longer line over the headline, apart from it, which is a motto.
 _MOST_SLOGAN_WORDS = 5
+# Lines from the headline to its repeat, if what is between them is about the article.
+_LONGEST_LEAD = 6
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
 # Share of a headline's longer words that the story has.
@@ -291,12 +293,12 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     words = text.count(" ") + 1
     if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
         return "section" if i == title + 1 else "boilerplate"
-    # A newsletter greets its readers between its subject and its headline.
-    if blocks[title].role == "title" and _is_repeated(blocks[title].text, blocks[i + 1 :]):
-        return "boilerplate"
-    # A line between the headline and its repeat leads to the repeat.
-    if words <= _MOST_KICKER_WORDS and any(_repeats(after.text, blocks[title].text) for after in blocks[i + 1 : i + 2]):
+    # A line between the headline and its repeat leads to the repeat; more lines are of the site.
+    again = next((j for j, b in enumerate(blocks) if j > i and _repeats(b.text, blocks[title].text)), -1)
+    if words <= _MOST_KICKER_WORDS and again == i + 1 and again <= title + _LONGEST_LEAD:
         return "kicker"
+    if again > title + _LONGEST_LEAD or (again >= 0 and blocks[title].role == "title"):
+        return "boilerplate"
     return "caption" if _is_caption(blocks[title:], i - title) else "standfirst"
 
 
@@ -358,10 +360,6 @@ def _is_kicker(text: str) -> bool:
     if furniture.is_crumbs(text):
         return False
     return text.count(" ") > 3 or ends_sentence(text)
-
-
-def _is_repeated(headline: str, below: Sequence[Block]) -> bool:
-    return any(_repeats(block.text, headline) for block in below)
 
 
 def _is_below_credit(blocks: Sequence[Block], i: int) -> bool:

@@ -56,7 +56,7 @@ _BY_END = re.compile(
     | ,[ ](?i:(?:[a-z]+[ ]){{0,2}}(?:{JOBS}))\b    # BY ANNA BERG, SPORTS EDITOR
     | ,[ ](?:[Pp]hotos?|[Pp]hotographs?|[Vv]ideo|[Ee]dit(?:ed|ing|or))\b
     | ,[ ](?:Staff|Senior|Special|Chief|Political|Foreign|Associated|Reuters|AFP)\b
-    | (?-x:{POST}) | ,?[ ](?:{AGENCIES})$
+    | (?-x:{POST}) | (?<!\b[Tt]he),?[ ](?:[Tt]he[ ])?(?:{AGENCIES})$
     | (?:[ ](?:on|at))?[,.)]*$
     )""",
     re.VERBOSE,

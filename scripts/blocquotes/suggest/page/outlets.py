@@ -223,7 +223,7 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         others = [other for other in rest if len(other) <= LONGEST]
         # A menu below shows it for the first line only: "World" may be over "Share | Print", too.
         below = furniture.below_motto(rest) or "".join(rest[:1]) if is_first else ""
-        if name := _masthead(line, below, others) or (is_first and _is_first_name(line, rest, apart) and line):
+        if name := _masthead(line, below, others) or (is_first and _is_first_name(whole, rest, apart) and line):
             start = span.start + whole.find(name)
             return name, Span(start, start + len(name))
         is_first = False

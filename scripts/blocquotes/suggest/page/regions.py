@@ -51,6 +51,8 @@ _SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told)
 _BULLETS = "•–—-*"
 # Roles of the line right above the first sentence: `This article first appeared in the Post.`
 _OVER_TEXT = DATED | {"sources"}
+# Roles of lines between a standfirst and the text that begins with it again.
+_ABOVE_TEXT = DATED | {"credit"}
 # Roles of lines that may part the text.
 _BETWEEN = frozenset(("credit", "caption", "related"))
 # Blocks of a short page among which its date is, if it has one above the text.
@@ -285,6 +287,10 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
         return True
     if i and SUMMARY.fullmatch(blocks[i - 1].text):
         return any(map(is_paragraph, rest))
+    # Some pages begin their text with the standfirst, below author and picture.
+    between = [*takewhile(lambda b: b.text != block.text, rest)]
+    if len(between) < len(rest) and any(b.role in _ABOVE_TEXT for b in between):
+        return True
     # A paragraph right above a photo credit is the caption.
     if is_credit(rest):
         return len(block.text) < LIMITS["caption"]
