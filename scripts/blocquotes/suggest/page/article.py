@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -31,14 +31,15 @@ _FEWEST_ENTRIES, _LONGEST_ENTRY = 3, 6
 _FEWEST_WORDS = 4
 
 
-def article(blocks: Sequence[Block], spoken: AbstractSet[int]) -> range:
-    """The blocks from the first paragraph of the article to its last one; `spoken` are the turns of a transcript.
+def article(blocks: Sequence[Block], spoken: AbstractSet[int], listed: AbstractSet[int]) -> range:
+    """The blocks from the first paragraph of the article to its last one.
+
+    `spoken` are the turns of a transcript, `listed` the blocks of `entries`.
 
     A page has paragraphs elsewhere: notices above its menu, and what other articles are about below the text. Between
     them and the article are many short lines. So the article is the stretch whose lines count most together.
     """
     times = Counter(block.text for block in blocks)
-    listed = _entries(blocks, times)
     best, found, total, start, gap = 0, range(0), 0, 0, 0
     for i, block in enumerate(blocks):
         # What is below a list of other articles belongs to the page.
@@ -76,9 +77,10 @@ def is_sentence(text: str) -> bool:
     return bool(_STATEMENT_END.search(text[-6 - _INITIALS :]) or _LIFE.search(text))
 
 
-def _entries(blocks: Sequence[Block], times: Mapping[str, int]) -> frozenset[int]:
+def entries(blocks: Sequence[Block]) -> frozenset[int]:
     """The blocks in lists of other articles, whose entries all end with the same line, such as `READ THE REST`."""
     found = set[int]()
+    times = Counter(block.text for block in blocks)
     for text in [text for text, count in times.items() if count >= _FEWEST_ENTRIES]:
         ends = [i for i, block in enumerate(blocks) if block.text == text]
         between = [blocks[a + 1 : b] for a, b in pairwise(ends)]

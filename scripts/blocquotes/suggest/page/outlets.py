@@ -252,7 +252,9 @@ def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
         return name
     if below and furniture.is_body(line) and furniture.is_way(below):
         return line
-    return furniture.name_of(line) if (furniture.has_slogan(line) and ":" not in line) or _is_named_outlet(line) else None
+    # "You are here: Home » Ports" has no slogan.
+    is_named = ":" not in line and (furniture.has_slogan(line) or _is_named_outlet(line))
+    return furniture.name_of(line) if is_named else None
 
 
 def _lines(seed: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page import marking, publication
 from blocquotes.suggest.page.appeals import is_notice
-from blocquotes.suggest.page.article import article, is_sentence
+from blocquotes.suggest.page.article import article, entries, is_sentence
 from blocquotes.suggest.page.blocks import (
     DATED,
     INNER_END,
@@ -119,7 +119,11 @@ def label(seed: str) -> list[Block]:
     ):
         blocks = mark(blocks)
     spoken = turns(blocks)
-    core = article(blocks, spoken)
+    # Comments are entries, too.
+    closing = next((i for i, block in enumerate(blocks) if CLOSING.match(block.text)), len(blocks))
+    listed = entries(blocks[:closing])
+    blocks = [block._replace(role="related") if i in listed else block for i, block in enumerate(blocks)]
+    core = article(blocks, spoken, listed)
     start = _first_told(blocks, _body_start(blocks, spoken, core))
     end = _body_end(blocks[: max(core.stop, start)], start, spoken)
     blocks = mark_agencies(blocks, start)

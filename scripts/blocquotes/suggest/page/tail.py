@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block
+from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
@@ -18,7 +18,8 @@ _NOTICE = re.compile(r"©|\(c\)", re.IGNORECASE)
 # What is over the comments of readers.
 CLOSING = re.compile(
     r"(?i:(?:add|leave) (?:a |a new |new )(?:reply|comment)|comments?\b|(?:post|view) (?:a )?comment|\d+ comments?"
-    r"|(?:top|recent|all|readers?['’]?s?) comments(?: ?\(\d+\))?$|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
+    r"|(?:top|recent|all|readers?['’]?s?) comments(?: ?\(\d+\))?$"
+    r"|\d+ (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b)"
 )
 # What is over the comment of a reader, above its day: `Anna says:`
 _SAYS = re.compile(r".{2,40} sa(?:ys|id) ?(?::|\.{3}|…)$")
@@ -52,7 +53,8 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
             ruling = block.role if block.role in _RULING else ruling
             yield block
         else:
-            role = "related" if ruling == "related" else "boilerplate" if ruling or _is_short(block.text) else "body"
+            is_text = not ruling and not is_paragraph(block) and not _is_short(block.text)
+            role = "related" if ruling == "related" else "body" if is_text else "boilerplate"
             yield block._replace(role=role)
 
 
