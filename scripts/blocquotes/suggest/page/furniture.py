@@ -181,7 +181,8 @@ def _confirms(line: str, name: str) -> bool:
     """Whether a line names the outlet `name` as one, or has its address."""
     bare = re.sub(r"(?i)^the\s+", "", name)
     pattern = _NAMES_OUTLET.format(name=r"\s+".join(map(re.escape, bare.split())))
-    if re.search(pattern, line):
+    # Looking for its first word first is much faster.
+    if bare.split()[0].casefold() in line.casefold() and re.search(pattern, line):
         return True
     squeezed = _NO_LETTERS.sub("", bare).casefold()
     if len(squeezed) < _SHORTEST_HOST:

@@ -87,9 +87,10 @@ def mark_crumbs(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the way to the page found, where it ends with the headline: `Home  News  Harbour to close`."""
     found = [*blocks]
     top = [i for i, b in enumerate(blocks[:_LONGEST_TOP]) if not b.role and len(b.text) <= LONGEST_TITLE]
-    titles = [blocks[i].text for i in top if len(blocks[i].text) > _SHORTEST_HEADLINE]
+    titles = tuple(blocks[i].text for i in top if len(blocks[i].text) > _SHORTEST_HEADLINE)
     for i in top:
-        if any(furniture.leads_to(blocks[i].text, title) for title in titles):
+        # Looking for one of them first is much faster.
+        if blocks[i].text.endswith(titles) and any(furniture.leads_to(blocks[i].text, title) for title in titles):
             found[i] = blocks[i]._replace(role="boilerplate")
     return found
 
