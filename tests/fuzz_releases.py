@@ -24,6 +24,7 @@ from typing import Any, NoReturn
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from blocquotes.dataset.manifest import sha256
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from blocquotes.verify import hydrate, listing, release_check
@@ -69,7 +70,7 @@ def vouch(folder: Path) -> None:
         for name in listing.file_names(folder):
             if name != "manifest.json":
                 size = (folder / name).stat().st_size
-                digest = listing.sha256(folder / name) if size < 2**28 else "0" * 64
+                digest = sha256(folder / name) if size < 2**28 else "0" * 64
                 files[name] = {"bytes": size, "sha256": digest}
         dump(path, content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -422,6 +422,14 @@ def test_the_command_writes_one_file_and_names_it(small_checkout: Path) -> None:
     assert "no-place-for-military-blocs" in (small_checkout / "preview.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("name", "code"), [("shown.txt", 2), ("shown.PDF", 2), ("shown-v1.2", 0), ("shown.HTM", 0)])
+def test_a_page_is_written_to_a_file_of_its_kind_or_into_a_folder(small_checkout: Path, name: str, code: int) -> None:
+    target = small_checkout / name
+    result = CliRunner().invoke(main, ["--root", str(small_checkout), "preview", "--output", str(target)])
+    assert (result.exit_code, target.exists()) == (code, code == 0), result.output
+    assert ("must be a file that ends in .html, or a folder" in result.output) == (code == 2)
+
+
 def preview_of(checkout: Path, *arguments: str) -> str:
     result = CliRunner().invoke(main, ["--root", str(checkout), "preview", *arguments])
     assert result.exit_code == 0, result.output

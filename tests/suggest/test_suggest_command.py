@@ -184,8 +184,13 @@ def test_options_of_tables_need_an_output_folder(checkout: Path, tmp_path: Path)
     for options in (("--wide",), ("--keep", "a"), ("--processes", "1"), ("--max-rejected", "5")):
         code, _, err = run(checkout, "suggest", str(tmp_path / "one.txt"), *options)
         assert (code, f"{options[0]} needs --output" in err) == (2, True), err
-    code, _, err = run(checkout, "suggest", str(bulk_file(tmp_path / "texts.jsonl")))
-    assert (code, "name their folder with --output" in err) == (2, True), err
+
+
+@pytest.mark.parametrize("name", ["t.jsonl", "t.ndjson", "t.csv", "t.TSV", "t.parquet", "t.warc", "t.jsonl.gz"])
+def test_files_of_many_texts_need_an_output_folder(checkout: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"id,text\n1,Anna Berg left.\n")
+    code, _, err = run(checkout, "suggest", str(tmp_path / name))
+    assert (code, f"{name}: many texts become tables; name their folder with --output" in err) == (2, True), err
 
 
 def test_a_file_of_texts_takes_no_id(checkout: Path, tmp_path: Path) -> None:
@@ -238,9 +243,8 @@ def test_missing_texts(checkout: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "found"),
     [
-        ("texts.csv", b"id,text\n1,Anna Berg left.\n", "a file that ends in .csv"),
         ("texts.json", b'[{"id": "1", "text": "x"}]', "a file that ends in .json"),
-        ("texts.jsonl.gz", gzip.compress(b"{}", mtime=0), "a file that ends in .gz"),
+        ("text.txt.gz", gzip.compress(b"Anna Berg left.", mtime=0), "a file that ends in .gz"),
         ("texts.docx", b"PK\x03\x04", "a file that ends in .docx"),
         ("-", b'{"id": "1", "text": "x"}\n{"id": "2", "text": "y"}\n', "JSON Lines"),
         ("-", b'{"id": "1",\n "text": "x"}', "JSON"),

@@ -375,6 +375,13 @@ def test_the_exit_code_says_whether_something_differs(first_dist: Path, root: Pa
     assert ran.stdout.endswith("smallest bump: patch\n")
 
 
+def test_releases_are_compared_without_a_checkout(first_dist: Path, tmp_path: Path) -> None:
+    ran = blocquotes("diff", first_dist, first_dist, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "no difference\n", "")
+    ran = blocquotes("diff", first_dist, "HEAD", cwd=tmp_path)
+    assert (ran.returncode, "name two built releases, which need no checkout" in ran.stderr) == (2, True)
+
+
 def test_a_release_that_lost_a_file_is_not_compared(first_dist: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(first_dist, other)

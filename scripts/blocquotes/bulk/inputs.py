@@ -157,10 +157,21 @@ def _of_storage(url: str) -> Iterator[Input]:
 def _input(path: str, name: str, size: int) -> Input:
     """The input of a file; of an unknown kind, the kind is empty."""
     name = _in_utf8(name)
+    kind, packing = _kind(name)
+    return Input(path, name, kind, packing, size)
+
+
+def _kind(name: str) -> tuple[str, str | None]:
+    """Kind and compression of a file by the end of its name."""
     inside = PurePosixPath(name.lower())
     packing = PACKED.get(inside.suffix)
     kind = KINDS.get(PurePosixPath(inside.stem).suffix if packing else inside.suffix, "")
-    return Input(path, name, "" if packing and kind == "parquet" else kind, packing, size)
+    return "" if packing and kind == "parquet" else kind, packing
+
+
+def has_many(name: str) -> bool:
+    """Whether a file has many texts, by the end of its name."""
+    return _kind(name)[0] not in ("", "txt", "html")
 
 
 def _in_utf8(name: str) -> str:

@@ -42,6 +42,8 @@ def preview(
     from blocquotes.checks import streaming
 
     layout = checkout(context)
+    if output and output.suffix[1:].isalpha() and not (is_page(output) or output.is_dir()):
+        stop(f"--output must be a file that ends in .html, or a folder; found {harmless(str(output))}")
     with streaming.checked(layout) as checked:
         corpus.refuse_unreadable(checked.index.unreadable)
         shown = articles_to_show(checked.index, articles, base)
@@ -84,12 +86,17 @@ def articles_to_show(index: "Index", wanted: tuple[str, ...], base: str | None) 
     return chosen
 
 
+def is_page(target: Path) -> bool:
+    """Whether a target is one page, by the end of its name, and not a folder of pages."""
+    return target.suffix.lower() in (".html", ".htm")
+
+
 def write_preview(checked: "Checked", shown: list[tuple[str, str]], target: Path) -> Path:
     """Writes one page to a target that ends in .html, else a folder of pages; returns the page to open."""
     from blocquotes import files, outputs
     from blocquotes import preview as pages
 
-    if target.suffix.lower() in (".html", ".htm"):
+    if is_page(target):
         file = outputs.file_for(target, "preview", pages.MARK)
         page = pages.render(checked.findings, *pages.loaded(checked.index, shown))
         outputs.write_file(file, page.encode("utf-8"))

@@ -10,7 +10,7 @@ import click
 
 from blocquotes.cli.console import JOBS, checkout, recover, show_findings
 from blocquotes.cli.ending import FOUND, in_lines, stop
-from blocquotes.layout import MANIFEST
+from blocquotes.layout import MANIFEST, Layout
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Index
@@ -198,7 +198,9 @@ def diff(context: click.Context, old: str, new: str, form: str, html: Path | Non
     from blocquotes.versions.summary import summarise
 
     arrow.load()
-    here = checkout(context)
+    # Only a revision, and a folder without schemas, need a checkout.
+    are_built = all((Path(name) / MANIFEST).is_file() for name in (old, new))
+    here = Layout(Path.cwd()) if are_built else checkout(context, "name two built releases, which need no checkout")
     page = html and prepare_page(html, [Path(name) for name in (old, new)])
     found = summarise(state.read(here, old), state.read(here, new))
     if page:

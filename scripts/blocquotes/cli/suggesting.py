@@ -133,12 +133,13 @@ def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | N
     given = (one for one in context.command.params if one.name in options and _is_given(context, one.name))
     if option := next(given, None):
         stop(f"{option.opts[0]} needs --output DIRECTORY: it is an option of tables, not of draft articles")
-    if tables := [text for text in texts if Path(text).suffix.lower() in (".jsonl", ".parquet")]:
-        stop(f"{harmless(tables[0])}: many texts become tables; name their folder with --output DIRECTORY")
     from blocquotes import corpus
+    from blocquotes.bulk import inputs
     from blocquotes.cli.contributing import write_drafts
     from blocquotes.edit import drafting, raw
 
+    if table := next(filter(inputs.has_many, texts), None):
+        stop(f"{harmless(table)}: many texts become tables; name their folder with --output DIRECTORY")
     here = checkout(context, "add --output DIRECTORY for tables, which need no checkout")
     recover(here.root)
     loaded = corpus.load(here)

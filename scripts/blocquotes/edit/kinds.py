@@ -8,8 +8,6 @@ PAGES = (".html", ".htm")
 # Suffixes of files with one article; a name without a suffix is taken for a text.
 TEXTS = (".txt", *PAGES, "")
 
-# Suffixes of files that hold many texts.
-TABLES = (".jsonl", ".parquet")
 
 KNOWN = (
     "one article in a .txt or a saved .html file, or many texts (.csv, .tsv, .jsonl, .parquet and others) with "
@@ -41,9 +39,9 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def unknown_suffix(path: Path) -> str | None:
-    """The suffix of a file that holds neither one article nor many texts; None for a known one."""
+    """The suffix of a file that holds no single article; None for a known one."""
     suffix = path.suffix.lower()
-    return None if suffix in (*TEXTS, *TABLES) else suffix
+    return None if suffix in TEXTS else suffix
 
 
 def binary_kind(data: bytes) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes import git
+from blocquotes.dataset.manifest import sha256
 from blocquotes.git import GitError
 from blocquotes.layout import MANIFEST, Layout
 from blocquotes.proof.inputs import LOCK
@@ -130,7 +131,7 @@ def differences(built: Path, published: Path) -> Iterator[str]:
 
 def _sums(folder: Path) -> dict[str, str]:
     names = (name for name in listing.file_names(folder) if name not in listing.PROOF)
-    return {name: listing.sha256(folder / name) for name in names}
+    return {name: sha256(folder / name) for name in names}
 
 
 def attestation(tag: str, commit: str, info: Manifest, found: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """The files of a release: lists them, and compares them with the manifest."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from blocquotes import files
+from blocquotes.dataset.manifest import sha256
 from blocquotes.layout import MANIFEST
 from blocquotes.model import Finding
 from blocquotes.outputs import MARK
@@ -26,8 +26,6 @@ MOST_ENTRIES = 20_000
 # Bytes of all files of a release at most; the current corpus has 0.6 million.
 MOST_BYTES = 2**30
 
-CHUNK = 2**20
-
 
 def file_names(folder: Path) -> list[str]:
     """The plain files of a release in a folder, without files that the Hub, git or a command added."""
@@ -37,7 +35,7 @@ def file_names(folder: Path) -> list[str]:
 def _entries(folder: Path) -> dict[str, int]:
     """Path and mode of everything in a folder except folders, sorted; links are not followed."""
     found: dict[str, int] = {}
-    for home, folders, names in os.walk(folder, onerror=_refuse):
+    for home, folders, names in os.walk(folder, onerror=files.raise_error):
         at = Path(home)
         inside = {name: (at / name).relative_to(folder).as_posix() for name in (*folders, *names)}
         folders[:] = [name for name in sorted(folders) if not is_of_the_store(inside[name])]
@@ -48,10 +46,6 @@ def _entries(folder: Path) -> dict[str, int]:
         if len(found) > MOST_ENTRIES:
             raise OSError(f"more than {MOST_ENTRIES:,} files")
     return dict(sorted(found.items()))
-
-
-def _refuse(error: OSError) -> None:
-    raise error
 
 
 def is_of_the_store(name: str) -> bool:
@@ -93,12 +87,3 @@ def differences(path: Path, mode: int, must: Mapping[str, Any]) -> Iterator[str]
             yield f"sha256 {found} instead of {must['sha256']}"
     except OSError as error:
         yield f"a file that cannot be read: {error}"
-
-
-def sha256(path: Path) -> str:
-    """The checksum of a file's bytes, read piece by piece."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK):
-            digest.update(piece)
-    return digest.hexdigest()

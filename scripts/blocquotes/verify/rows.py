@@ -168,13 +168,11 @@ def _measure(path: Path, must: Any) -> tuple[str | None, int]:
     with pq.ParquetFile(path) as file:
         if not file.schema_arrow.equals(must):
             return _difference(file.schema_arrow, must), BATCH
-        budgets = _take_pages(path, file)
-    _take_words(path, budgets)
-    return None, _batch_rows(path, budgets)
+    return None, _batch_rows(path, check_limits(path))
 
 
-def check_limits(path: Path) -> None:
-    """Checks that a file can be read in memory.
+def check_limits(path: Path) -> Sequence[Budget]:
+    """Checks that a file can be read in memory; returns what may still be read of each of its row groups.
 
     Raises:
         PageError: a row group, or the file, expands to too much.
@@ -184,15 +182,13 @@ def check_limits(path: Path) -> None:
 
     parquet_pages.check_footer(path)
     with pq.ParquetFile(path) as file:
-        budgets = _take_pages(path, file)
-    _take_words(path, budgets)
+        total, groups = _take_pages(path, file)
+    _take_words(path, total, groups)
+    return groups
 
 
-# What may still be read of a file, and of each of its row groups.
-Budgets = tuple[Budget, Sequence[Budget]]
-
-
-def _take_pages(path: Path, file: "pq.ParquetFile") -> Budgets:
+def _take_pages(path: Path, file: "pq.ParquetFile") -> tuple[Budget, Sequence[Budget]]:
+    """What may still be read, after the pages, of a file and of each of its row groups."""
     size = path.stat().st_size
     total = Budget(MOST_VALUES + VALUES_PER_BYTE * size, MOST_BYTES + BYTES_PER_BYTE * size)
     groups = [Budget(MOST_VALUES, MOST_BYTES) for _ in range(file.num_row_groups)]
@@ -204,12 +200,11 @@ def _take_pages(path: Path, file: "pq.ParquetFile") -> Budgets:
     return total, groups
 
 
-def _take_words(path: Path, budgets: Budgets) -> None:
+def _take_words(path: Path, total: Budget, groups: Sequence[Budget]) -> None:
     """Counts the strings, which are read as references into dictionaries: a page of a few bytes can become gigabytes
     when they are written out."""
     import pyarrow.parquet as pq
 
-    total, groups = budgets
     with pq.ParquetFile(path) as file:
         columns = map(file.schema.column, range(len(file.schema)))
         words = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
@@ -221,12 +216,12 @@ def _take_words(path: Path, budgets: Budgets) -> None:
                 total.take(0, written)
 
 
-def _batch_rows(path: Path, budgets: Budgets) -> int:
+def _batch_rows(path: Path, groups: Sequence[Budget]) -> int:
     """How many rows can be made plain values at once in every row group."""
     import pyarrow.parquet as pq
 
     metadata = pq.read_metadata(path)
-    values = (MOST_VALUES - budget.values for budget in budgets[1])
+    values = (MOST_VALUES - budget.values for budget in groups)
     fitting = (BATCH_VALUES * metadata.row_group(i).num_rows // max(n, 1) for i, n in enumerate(values))
     return int(max(1, min([BATCH, *fitting])))
 
