@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import exchange
-from blocquotes.cli.console import NAME_ARTICLE, article_named, checkout, recover, show_findings
+from blocquotes.cli.console import NAME_ARTICLE, article_named, checkout, loaded_to_edit, recover, show_findings
 from blocquotes.cli.ending import FOUND, stop
 from blocquotes.layout import CHALLENGE, REVIEWS, Layout
 from blocquotes.shown import harmless
@@ -259,9 +259,7 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     from blocquotes.checks import report
     from blocquotes.exchange import run
 
-    layout = checkout(context)
-    recover(layout.root)
-    loaded = corpus.load(layout)
+    loaded = loaded_to_edit(context)
     imported = run.read(loaded, files, form)
     written = run.apply(loaded, imported)
     for item in imported:

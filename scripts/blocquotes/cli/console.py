@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import files, layout
-from blocquotes.cli.ending import stop
+from blocquotes.cli.ending import FOUND, in_lines, stop
 from blocquotes.layout import Layout
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
     from blocquotes.corpus import Corpus, Record
     from blocquotes.model import Finding
+    from blocquotes.verify.release_check import Release
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -61,6 +62,33 @@ def recover(folder: Path) -> None:
     """Completes or undoes what a killed run left in a folder, and reports it on standard error."""
     for line in files.recover(folder):
         click.echo(f"blocquotes: {harmless(line)}", err=True)
+
+
+def loaded_to_edit(context: click.Context) -> "Corpus":
+    """The corpus of the checkout, for a command that writes into it."""
+    from blocquotes import corpus
+
+    layout = checkout(context)
+    recover(layout.root)
+    return corpus.load(layout)
+
+
+def verified_release(folder: Path) -> "Release":
+    """A release of a folder; prints its findings and exits if it has some."""
+    from blocquotes.shown import count
+    from blocquotes.verify import release_check
+
+    release, findings = release_check.check(folder)
+    show_findings(findings)
+    if findings or release is None:
+        stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
+    return release
+
+
+def need_release(folder: Path) -> None:
+    """Exits if there is no folder of a release."""
+    if not folder.is_dir():
+        stop(f"a release must be a folder; found none at {in_lines(str(folder))}; run  blocquotes build  first")
 
 
 def show_findings(findings: "Collection[Finding]") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blocquotes.cli.console import NO_FILE, PATHS, article_named, checkout, recover, show_findings
+from blocquotes.cli.console import NO_FILE, PATHS, article_named, checkout, loaded_to_edit, show_findings
 from blocquotes.cli.ending import FOUND, USAGE, stop
 from blocquotes.shown import harmless
 
@@ -93,9 +93,7 @@ def fix(context: click.Context, paths: tuple[Path, ...], dry_run: bool) -> None:
     from blocquotes.checks.report import summary
     from blocquotes.edit import fix as fixing
 
-    layout = checkout(context)
-    recover(layout.root)
-    loaded = corpus.load(layout)
+    loaded = loaded_to_edit(context)
     files = checks.files_below(loaded, paths)
     if not files:
         stop(NO_FILE)
@@ -172,11 +170,9 @@ def new_article(context: click.Context, source: Path, id_: str) -> None:
     SOURCE is a .txt file or a saved .html page. Its text goes to seeds/ unchanged. The suggested annotation goes to
     corpus/, with a record for each new name. `blocquotes suggest` drafts many texts at once.
     """
-    from blocquotes import corpus
     from blocquotes.edit import drafting, raw
 
-    recover(checkout(context).root)
-    loaded = corpus.load(checkout(context))
+    loaded = loaded_to_edit(context)
     write_drafts(drafting.drafts(loaded, [raw.read(source)], id_))
 
 
@@ -199,11 +195,9 @@ def write_drafts(drafts: "Drafts") -> None:
 
 def new_record(context: click.Context, kind: str, id_: str, /, **fields: Any) -> None:
     """Creates an entity, an outlet or an utterance."""
-    from blocquotes import corpus
     from blocquotes.edit import new as making
 
-    recover(checkout(context).root)
-    loaded = corpus.load(checkout(context))
+    loaded = loaded_to_edit(context)
     write_new([making.record(loaded, kind, id_, fields)])
 
 
@@ -249,13 +243,11 @@ def accept_entities(context: click.Context, ids: tuple[str, ...], description: s
 
     An entity whose description is still the draft's placeholder stays a draft, and the exit code is 1.
     """
-    from blocquotes import corpus
     from blocquotes.edit import registry
 
     if description is not None and len(ids) > 1:
         stop("--description is for a single entity")
-    recover(checkout(context).root)
-    loaded = corpus.load(checkout(context))
+    loaded = loaded_to_edit(context)
     change, left = registry.accept(loaded, ids, description)
     code = write_change(loaded, change)
     for one in left:
@@ -274,11 +266,9 @@ def rename_entity(context: click.Context, old: str, new_id: str) -> None:
 
     Independent passes stay as they were made.
     """
-    from blocquotes import corpus
     from blocquotes.edit import registry
 
-    recover(checkout(context).root)
-    loaded = corpus.load(checkout(context))
+    loaded = loaded_to_edit(context)
     sys.exit(write_change(loaded, registry.rename(loaded, old, new_id)))
 
 
@@ -292,11 +282,9 @@ def merge_entities(context: click.Context, ids: tuple[str, ...], into: str) -> N
     The names and aliases of the entities become aliases of the one that stays. Independent passes stay as they were
     made.
     """
-    from blocquotes import corpus
     from blocquotes.edit import registry
 
-    recover(checkout(context).root)
-    loaded = corpus.load(checkout(context))
+    loaded = loaded_to_edit(context)
     sys.exit(write_change(loaded, registry.merge(loaded, ids, into)))
 
 

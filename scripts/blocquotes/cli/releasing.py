@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blocquotes.cli.console import JOBS, checkout, recover, show_findings
+from blocquotes.cli.console import JOBS, checkout, need_release, recover, show_findings, verified_release
 from blocquotes.cli.ending import FOUND, in_lines, stop
 from blocquotes.layout import MANIFEST, Layout
 
@@ -165,20 +165,15 @@ def sqlite(release: Path, output: Path | None) -> None:
     from blocquotes import outputs
     from blocquotes.dataset import database
     from blocquotes.shown import count
-    from blocquotes.verify import release_check
 
-    if not release.is_dir():
-        stop(f"a release must be a folder; found none at {in_lines(str(release))}; run  blocquotes build  first")
+    need_release(release)
     target = (output or Path("blocquotes.sqlite")).absolute()
     recover(outputs.located(target).parent)
     file = outputs.file_for(target, "sqlite", database.MARK, (release,))
-    opened, findings = release_check.check(release)
-    show_findings(findings)
-    if findings or opened is None:
-        stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
-    data = database.database(opened.rows)
+    rows = verified_release(release).rows
+    data = database.database(rows)
     outputs.write_file(file, data)
-    click.echo(f"wrote {in_lines(str(target))}: {count(len(opened.rows), 'table')}, {len(data):,} bytes")
+    click.echo(f"wrote {in_lines(str(target))}: {count(len(rows), 'table')}, {len(data):,} bytes")
 
 
 @click.command()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from blocquotes.cli.console import checkout, recover, show_findings
-from blocquotes.cli.ending import FOUND, in_lines, stop
+from blocquotes.cli.console import checkout, need_release, recover, verified_release
+from blocquotes.cli.ending import in_lines
 
 
 @click.command()
@@ -36,23 +36,18 @@ def site(
     from blocquotes.shown import count
     from blocquotes.site import build, bundles, published, server
     from blocquotes.site import repository as repositories
-    from blocquotes.verify import release_check
 
     layout = checkout(context)
     source = repositories.web_address(repository, "--repository") or repositories.of_remote(layout.root)
     takes = branch or repositories.branch_of_remote(layout.root) or published.MAIN
     place_on_web = repositories.web_address(address, "--address")
     folder = release or layout.dist
-    if not folder.is_dir():
-        stop(f"a release must be a folder; found none at {in_lines(str(folder))}; run  blocquotes build  first")
+    need_release(folder)
     target = (output or layout.root / "build" / "site").absolute()
     recover(outputs.located(target).parent)
     place = outputs.folder_for(target, "site", (folder, layout.root / bundles.FOLDER))
     made = bundles.read(layout)
-    findings = release_check.check(folder)[1]
-    show_findings(findings)
-    if findings:
-        stop(f"a release must have no findings; found {count(len(findings), 'finding')}", FOUND)
+    verified_release(folder)
     sizes = build.build(published.read(folder, source, place_on_web, takes), made, place, layout.root)
     click.echo(f"wrote {in_lines(str(target))}: {count(len(sizes), 'file')}, {sum(sizes.values()):,} bytes")
     if serve:

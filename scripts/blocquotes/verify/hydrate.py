@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import marks, outputs, schemas, sources
-from blocquotes.checks import report
 from blocquotes.dataset import card, generated_parts, manifest, parquet, release_info, sentence_rows, variants
 from blocquotes.dataset.content import Content, Progress, write
 from blocquotes.dataset.release_info import ReleaseInfo
@@ -121,8 +120,7 @@ def _verified(release: Path) -> Mapping[str, Rows]:
     """
     opened, findings = release_check.check(release)
     if findings or opened is None:
-        listed = list(report.as_text(findings))
-        raise Refusal("a release must have no findings to be restored", "these:", REFETCH, listed=listed, code=FOUND)
+        raise release_check.unsound(findings, "restored", REFETCH)
     lacking = [table for table in schemas.TABLES if table not in opened.rows]
     if lacking:
         raise Refusal(

@@ -1,13 +1,15 @@
 """Checks a release: manifest, files, schemas, card, tables, and then the references between tables."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes import schemas, sources
+from blocquotes.checks import report
 from blocquotes.dataset import card_yaml
 from blocquotes.layout import MANIFEST, own_version
 from blocquotes.model import Finding
+from blocquotes.refusal import FOUND, Refusal
 from blocquotes.verify import contract, links, listing, manifest, rows
 from blocquotes.verify.limits import at_most
 from blocquotes.verify.manifest import Manifest, ManifestError
@@ -86,6 +88,12 @@ def _card(folder: Path, info: Manifest) -> Iterator[Finding]:
     except Exception as error:
         # A card from elsewhere can be wrong in any way: PyYAML raises what its constructors raise.
         yield Finding("release-card", card_yaml.NAME, 1, 1, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def unsound(findings: Collection[Finding], must: str, fix: str) -> Refusal:
+    """The refusal of a release with findings; `must` says what it was for."""
+    listed = list(report.as_text(findings))
+    return Refusal(f"a release must have no findings to be {must}", "these:", fix, listed=listed, code=FOUND)
 
 
 def summary(info: Manifest) -> str:
