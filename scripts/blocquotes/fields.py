@@ -63,14 +63,14 @@ class Table:
         object.__setattr__(self, "columns", {one.column: one for one in self.fields})
 
 
-def apart(column: str) -> Field:
-    """A column that `blocquotes diff` compares in its own code."""
-    return Field(column, compared="apart")
+def apart(*columns: str) -> Iterator[Field]:
+    """Columns that `blocquotes diff` compares in its own code."""
+    return (Field(column, compared="apart") for column in columns)
 
 
-def computed(column: str, refers_to: str | None = None) -> Field:
-    """A column that follows from others, so that its change shows in the counts alone."""
-    return Field(column, refers_to=refers_to, compared="counted")
+def computed(*columns: str, refers_to: str | None = None) -> Iterator[Field]:
+    """Columns that follow from others, so that their changes show in the counts alone."""
+    return (Field(column, refers_to=refers_to, compared="counted") for column in columns)
 
 
 def date(column: str, label: str) -> Field:
@@ -78,73 +78,58 @@ def date(column: str, label: str) -> Field:
     return Field(column, "date", label=label)
 
 
-def about_date(column: str, label: str = "") -> tuple[Field, ...]:
+def about_date(column: str, label: str = "") -> Iterator[Field]:
     """The columns beside a date: its month, year and precision, which follow from it, and its basis."""
     basis = f"{column}_basis"
-    parts = (computed(f"{column}_{part}") for part in ("month", "year", "precision"))
-    return (*parts, Field(basis, label=f"basis of {label}") if label else computed(basis))
+    yield from computed(f"{column}_month", f"{column}_year", f"{column}_precision")
+    yield from [Field(basis, label=f"basis of {label}")] if label else computed(basis)
 
 
 # The parts of a quote, each a list of anchors in a file, and words and spans in a table.
 QUOTE_PARTS = ("content", "cue", "source")
 
 ARTICLES = (
-    computed("article_id"),
-    computed("title"),
-    computed("outlet_name"),
+    *computed("article_id", "title", "outlet_name"),
     date("published", "date"),
     Field("byline", label="byline"),
-    computed("text"),
-    computed("n_quotes"),
-    computed("n_mentions"),
-    computed("quotes"),
-    computed("mentions"),
+    *computed("text", "n_quotes", "n_mentions", "quotes", "mentions"),
     Field("roles", label="roles"),
     Field("language", label="language"),
     Field("translated_from", label="original language"),
     Field("outlet_id", "id", label="outlet", refers_to="outlets"),
-    computed("outlet_basis"),
+    *computed("outlet_basis"),
     *about_date("published"),
     Field("origin_outlet_ids", "ids", refers_to="outlets", compared="apart"),
     Field("method", "choice", label="method"),
     Field("text_rights", label="rights in the text"),
     Field("split", label="split"),
-    apart("provenance"),
-    apart("regions"),
+    *apart("provenance", "regions"),
     Field("seed_file", label="name of the seed"),
-    apart("seed_sha256"),
-    computed("text_sha256"),
+    *apart("seed_sha256"),
+    *computed("text_sha256"),
 )
 
 QUOTES = (
-    computed("quote_id"),
-    apart("content"),
-    computed("speaker_names"),
-    computed("outlet_name"),
-    computed("published"),
+    *computed("quote_id"),
+    *apart("content"),
+    *computed("speaker_names", "outlet_name", "published"),
     date("said_on", "date of saying"),
     Field("type", "choice", label="type", name="type"),
     Field("medium", "choice", label="medium", name="medium"),
     Field("factuality", "choice", label="factuality", name="factuality", default="asserted"),
-    apart("source"),
+    *apart("source"),
     Field("source_form", "choice", label="source form", name="source_form"),
-    apart("cue"),
+    *apart("cue"),
     Field("cue_lemma", label="cue lemma", name="cue_lemma"),
     Field("cue_class", "choice", label="cue class", name="cue_class"),
-    computed("verbatim"),
-    computed("n_words"),
-    computed("title"),
-    computed("before"),
-    computed("after"),
-    computed("region"),
+    *computed("verbatim", "n_words", "title", "before", "after", "region"),
     Field("speaker_ids", "ids", "speakers", "speakers", refers_to="entities", default=(), compared="apart"),
     Field("certain", "flag", label="certainty", name="certain", default=True),
     Field("no_speaker", "line", label="reason for having no speaker", name="no_speaker"),
-    computed("speaker_offices"),
-    computed("speaker_affiliation_ids", "entities"),
-    computed("speaker_country_ids", "entities"),
+    *computed("speaker_offices"),
+    *computed("speaker_affiliation_ids", "speaker_country_ids", refers_to="entities"),
     Field("via_id", "id", label="via", name="via", refers_to="entities"),
-    computed("content_entity_ids", "entities"),
+    *computed("content_entity_ids", refers_to="entities"),
     Field(
         "utterance_ids",
         "ids",
@@ -158,50 +143,41 @@ QUOTES = (
     Field("antecedent_id", "link", label="antecedent", name="antecedent", refers_to="quotes"),
     Field("unbalanced", "flag", label="unbalanced", name="unbalanced", default=False),
     Field("note", "line", label="note", name="note"),
-    computed("outlet_id", "outlets"),
-    computed("outlet_basis"),
+    *computed("outlet_id", refers_to="outlets"),
+    *computed("outlet_basis"),
     *about_date("published"),
     *about_date("said_on", "the date of saying"),
-    computed("lag_days"),
+    *computed("lag_days"),
     date("public_on", "date of publication of the words"),
     *about_date("public_on", "the date of publication of the words"),
-    computed("article_id", "articles"),
-    computed("split"),
-    computed("paragraph"),
-    computed("sentence"),
-    apart("content_spans"),
-    apart("cue_spans"),
-    apart("source_spans"),
+    *computed("article_id", refers_to="articles"),
+    *computed("split", "paragraph", "sentence"),
+    *apart("content_spans", "cue_spans", "source_spans"),
     Field("date_provenance", label="provenance of the dates"),
 )
 
 MENTIONS = (
-    computed("mention_id"),
-    apart("text"),
-    computed("entity_name"),
+    *computed("mention_id"),
+    *apart("text"),
+    *computed("entity_name"),
     Field("type", "choice", label="type", name="type", change="retyped"),
     Field("form", "choice", label="form", name="form", default="name"),
     Field("entity_id", "id", name="entity", refers_to="entities", compared="counted"),
     Field("entity_ids", "ids", label="entities", name="entities", refers_to="entities", default=(), change="relinked"),
     Field("certain", "flag", label="certainty", name="certain", default=True),
     Field("stands_for_id", "id", label="stands-for", name="stands_for", refers_to="entities"),
-    computed("wikidata"),
-    computed("region"),
-    computed("article_id", "articles"),
-    computed("split"),
-    apart("start"),
-    apart("end"),
+    *computed("wikidata", "region"),
+    *computed("article_id", refers_to="articles"),
+    *computed("split"),
+    *apart("start", "end"),
 )
 
 ENTITIES = (
-    computed("entity_id"),
+    *computed("entity_id"),
     Field("name", "line", label="name", name="name", change="renamed"),
     Field("type", "choice", label="type", name="type"),
     Field("description", "line", label="description", name="description"),
-    computed("n_mentions"),
-    computed("n_stands_for"),
-    computed("n_quotes"),
-    computed("n_articles"),
+    *computed("n_mentions", "n_stands_for", "n_quotes", "n_articles"),
     Field("named", "flag", label="named", name="named", default=True),
     Field("aliases", label="aliases", name="aliases", default=()),
     Field("of_id", "id", label="of", name="of", refers_to="entities"),
@@ -214,27 +190,15 @@ ENTITIES = (
 )
 
 SPEAKERS = (
-    computed("speaker_id", "entities"),
-    computed("name"),
-    computed("type"),
-    computed("n_quotes"),
-    computed("n_utterances"),
-    computed("n_articles"),
-    computed("n_direct"),
-    computed("n_mixed"),
-    computed("n_indirect"),
-    computed("n_negated"),
-    computed("n_nested"),
-    computed("first_published"),
-    computed("last_published"),
-    computed("published_basis"),
-    computed("outlet_ids", "outlets"),
-    computed("outlet_basis"),
-    computed("wikidata"),
+    *computed("speaker_id", refers_to="entities"),
+    *computed("name", "type", "n_quotes", "n_utterances", "n_articles", "n_direct", "n_mixed", "n_indirect"),
+    *computed("n_negated", "n_nested", "first_published", "last_published", "published_basis"),
+    *computed("outlet_ids", refers_to="outlets"),
+    *computed("outlet_basis", "wikidata"),
 )
 
 OUTLETS = (
-    computed("outlet_id"),
+    *computed("outlet_id"),
     Field("name", "line", label="name", name="name", change="renamed"),
     Field("kind", "choice", label="kind", name="kind"),
     Field("country", label="country", name="country"),
@@ -242,25 +206,22 @@ OUTLETS = (
     Field("wikidata", label="Wikidata id", name="wikidata"),
     Field("entity_id", "id", label="entity", name="entity", refers_to="entities"),
     Field("description", "line", label="description", name="description"),
-    computed("n_articles"),
-    computed("n_origins"),
-    computed("n_quotes"),
+    *computed("n_articles", "n_origins", "n_quotes"),
 )
 
 UTTERANCES = (
-    computed("utterance_id"),
+    *computed("utterance_id"),
     Field("paraphrase", "line", label="paraphrase", name="paraphrase"),
-    computed("speaker_names"),
+    *computed("speaker_names"),
     date("said_on", "date"),
     Field("occasion", "line", label="occasion", name="occasion"),
-    computed("n_quotes"),
-    computed("n_articles"),
+    *computed("n_quotes", "n_articles"),
     Field("speaker_ids", "ids", label="speaker", name="speakers", refers_to="entities"),
     *about_date("said_on", "the date"),
     date("public_on", "date of publication"),
     *about_date("public_on", "the date of publication"),
-    computed("quote_ids", "quotes"),
-    computed("article_ids", "articles"),
+    *computed("quote_ids", refers_to="quotes"),
+    *computed("article_ids", refers_to="articles"),
     Field("said_on_reasoning", label="reasoning of the date"),
     Field("said_on_outside", label="outside evidence of the date"),
     Field("public_on_reasoning", label="reasoning of the date of publication"),
@@ -280,8 +241,7 @@ def of_a_pass(*columns: str) -> Iterator[Field]:
 
 
 PASSES = (
-    computed("pass_quote_id"),
-    computed("pass"),
+    *computed("pass_quote_id", "pass"),
     *of_a_pass("content", "speaker_ids", "said_on", "type", "medium", "factuality", "source", "source_form"),
     *of_a_pass("cue", "cue_lemma", "cue_class", "verbatim", "n_words", "certain", "no_speaker", "via_id"),
     *of_a_pass("utterance_ids", "within_id", "antecedent_id", "unbalanced", "note"),
@@ -289,139 +249,71 @@ PASSES = (
     *of_a_pass("public_on"),
     *about_date("public_on", "the date of publication of the words"),
     Field("method", "choice", label="method"),
-    computed("article_id", "articles"),
-    computed("split"),
+    *computed("article_id", refers_to="articles"),
+    *computed("split"),
     *of_a_pass("content_spans", "cue_spans", "source_spans"),
-    apart("seed_spans"),
+    *apart("seed_spans"),
     *of_a_pass("date_provenance"),
 )
 
 CUES = (
-    computed("lemma"),
+    *computed("lemma"),
     Field("class", "choice", label="class"),
     Field("definition", label="definition"),
     Field("presupposes", label="presupposition"),
 )
 
 PASS_MENTIONS = (
-    computed("pass_mention_id"),
-    computed("pass"),
-    computed("text"),
-    computed("type"),
-    computed("form"),
-    computed("entity_ids"),
-    computed("certain"),
-    computed("stands_for_id"),
-    computed("article_id", "articles"),
-    computed("split"),
-    computed("seed_start"),
-    computed("seed_end"),
+    *computed("pass_mention_id", "pass", "text", "type", "form", "entity_ids", "certain", "stands_for_id"),
+    *computed("article_id", refers_to="articles"),
+    *computed("split", "seed_start", "seed_end"),
 )
 
 PASS_ARTICLES = (
-    computed("pass_article_id"),
-    computed("pass"),
-    computed("article_id", "articles"),
-    computed("method"),
-    computed("n_quotes"),
-    computed("n_mentions"),
-    computed("roles"),
-    computed("split"),
-    computed("provenance"),
+    *computed("pass_article_id", "pass"),
+    *computed("article_id", refers_to="articles"),
+    *computed("method", "n_quotes", "n_mentions", "roles", "split", "provenance"),
 )
 
 TEXT_REUSE = (
-    computed("reuse_id"),
-    computed("article_a_id", "articles"),
-    computed("start_a"),
-    computed("end_a"),
-    computed("text_a"),
-    computed("article_b_id", "articles"),
-    computed("start_b"),
-    computed("end_b"),
-    computed("text_b"),
-    computed("words_a"),
-    computed("words_b"),
-    computed("similarity"),
-    computed("older_id", "articles"),
-    computed("both_origin_ids", "outlets"),
-    computed("quote_ids_a", "quotes"),
-    computed("quote_ids_b", "quotes"),
-    computed("split"),
+    *computed("reuse_id"),
+    *computed("article_a_id", refers_to="articles"),
+    *computed("start_a", "end_a", "text_a"),
+    *computed("article_b_id", refers_to="articles"),
+    *computed("start_b", "end_b", "text_b", "words_a", "words_b", "similarity"),
+    *computed("older_id", refers_to="articles"),
+    *computed("both_origin_ids", refers_to="outlets"),
+    *computed("quote_ids_a", "quote_ids_b", refers_to="quotes"),
+    *computed("split"),
 )
 
 SENTENCES = (
-    computed("sentence_id"),
-    computed("article_id", "articles"),
-    computed("sentence"),
-    computed("paragraph_id"),
-    computed("paragraph"),
-    computed("region"),
-    computed("start"),
-    computed("end"),
-    computed("text"),
-    computed("split"),
+    *computed("sentence_id"),
+    *computed("article_id", refers_to="articles"),
+    *computed("sentence", "paragraph_id", "paragraph", "region", "start", "end", "text", "split"),
 )
 
 TOKENS = (
-    computed("sentence_id", "sentences"),
-    computed("article_id", "articles"),
-    computed("sentence"),
-    computed("paragraph_id"),
-    computed("paragraph"),
-    computed("region"),
-    computed("words"),
-    computed("word_spans"),
-    computed("content_tags"),
-    computed("cue_tags"),
-    computed("source_tags"),
-    computed("mention_tags"),
-    computed("untagged_spans"),
-    computed("split"),
+    *computed("sentence_id", refers_to="sentences"),
+    *computed("article_id", refers_to="articles"),
+    *computed("sentence", "paragraph_id", "paragraph", "region", "words", "word_spans", "content_tags"),
+    *computed("cue_tags", "source_tags", "mention_tags", "untagged_spans", "split"),
 )
 
 VARIANTS = (
-    computed("variant_id"),
-    computed("utterance_ids", "utterances"),
-    computed("quote_a_id", "quotes"),
-    computed("quote_b_id", "quotes"),
-    computed("content_a"),
-    computed("content_b"),
-    computed("similarity"),
-    computed("n_kept"),
-    computed("n_replaced_a"),
-    computed("n_replaced_b"),
-    computed("n_dropped"),
-    computed("n_added"),
-    computed("verbatim_a"),
-    computed("verbatim_b"),
-    computed("n_verbatim_a"),
-    computed("n_verbatim_b"),
-    computed("n_verbatim_both"),
-    computed("negation"),
-    computed("negations_a"),
-    computed("negations_b"),
-    computed("hedging"),
-    computed("hedges_a"),
-    computed("hedges_b"),
-    computed("alignment"),
-    computed("article_a_id", "articles"),
-    computed("article_b_id", "articles"),
-    computed("split"),
+    *computed("variant_id"),
+    *computed("utterance_ids", refers_to="utterances"),
+    *computed("quote_a_id", "quote_b_id", refers_to="quotes"),
+    *computed("content_a", "content_b", "similarity", "n_kept", "n_replaced_a", "n_replaced_b", "n_dropped"),
+    *computed("n_added", "verbatim_a", "verbatim_b", "n_verbatim_a", "n_verbatim_b", "n_verbatim_both"),
+    *computed("negation", "negations_a", "negations_b", "hedging", "hedges_a", "hedges_b", "alignment"),
+    *computed("article_a_id", "article_b_id", refers_to="articles"),
+    *computed("split"),
 )
 
 CHALLENGE = (
-    computed("item_id"),
-    computed("phenomenon"),
-    computed("text"),
-    computed("quotes"),
-    computed("pair_id"),
-    computed("blind"),
-    computed("tests"),
-    computed("guideline"),
-    computed("method"),
-    computed("note"),
-    computed("split"),
+    *computed("item_id", "phenomenon", "text", "quotes", "pair_id", "blind", "tests", "guideline", "method"),
+    *computed("note", "split"),
 )
 
 # The published tables, each one config; the first is the default.

@@ -189,10 +189,7 @@ def day(root: Path, commit: str) -> str:
 
 def resolve(root: Path, revision: str) -> str | None:
     """The commit that a revision names; None if it names none."""
-    try:
-        return line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except GitError:
-        return None
+    return resolve_object(root, f"{revision}^{{commit}}")
 
 
 def resolve_object(root: Path, name: str) -> str | None:
