@@ -155,6 +155,17 @@ def test_a_schema_that_the_fast_one_cannot_use_is_left_to_jsonschema(tmp_path: P
     assert not schemas.screen(tmp_path, "far")("a")
 
 
+def test_the_end_of_a_pattern_is_the_end_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "id.schema.json").write_text(r'{"pattern": "^[a-z]+$(?!\\n)"}', encoding="utf-8")
+    # Two fields with the name of the keyword, one of which has a pattern.
+    of_fields = r'{"properties": {"pattern": {"pattern": "^a$(?!\\n)"}, "other": {"const": {"pattern": "x"}}}}'
+    (tmp_path / "fields.schema.json").write_text(of_fields, encoding="utf-8")
+    assert both("id", "ab", tmp_path) == (True, True)
+    assert both("id", "ab\n", tmp_path) == both("id", "ab\nc", tmp_path) == (False, False)
+    assert both("fields", {"pattern": "a", "other": {"pattern": "x"}}, tmp_path) == (True, True)
+    assert both("fields", {"pattern": "a\n"}, tmp_path) == (False, False)
+
+
 def test_without_the_fast_one_jsonschema_decides_all() -> None:
     code = f"""
 import sys; sys.modules["jsonschema_rs"] = None
