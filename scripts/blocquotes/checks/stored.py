@@ -113,6 +113,9 @@ class StoredIndex(Index):
         self.has_read_others = False
         self._database = connect(path)
         self._database.execute("PRAGMA query_only = ON")
+        # Outside of a transaction, each of a dozen queries per article locks the file and looks whether it changed,
+        # which takes twice as long as the query. While this index is open, nothing writes into it.
+        self._database.execute("BEGIN")
         self._asked: set[int] = set()
         self._resolved: tuple[Record, Resolution | None] | None = None
         # Not on the methods, where the cache would keep the index alive.

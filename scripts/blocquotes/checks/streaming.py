@@ -268,15 +268,18 @@ def _verdicts(
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
     given = (index.layout, path, dict(index.unreadable), tuple(index.strays), places is not None)
     name = str(places.name) if places else ""
-    for batch in jobs.in_order(check_batch, batches(_unchecked(database), BATCH), processes, start, given):
-        clean = [(one.n, one.asked) for one in batch if one.asked is not None]
-        database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
-        for one in batch:
-            if places and one.places:
-                index.kept[intern(one.file)] = Kept(name, places.tell(), places.write(one.places))
-            if one.verdict:
-                index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
-                yield one.verdict
+    try:
+        for batch in jobs.in_order(check_batch, batches(_unchecked(database), BATCH), processes, start, given):
+            clean = [(one.n, one.asked) for one in batch if one.asked is not None]
+            database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
+            for one in batch:
+                if places and one.places:
+                    index.kept[intern(one.file)] = Kept(name, places.tell(), places.write(one.places))
+                if one.verdict:
+                    index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
+                    yield one.verdict
+    finally:
+        stop()
 
 
 def _unchecked(database: sqlite3.Connection) -> Iterator[Row]:
@@ -306,9 +309,14 @@ def start(
     layout: Layout, path: Path, unreadable: dict[str, str], strays: tuple[str, ...], keeps_places: bool = False
 ) -> None:
     """Opens the index in a process that checks."""
+    stop()
+    _open.append((StoredIndex(layout, path, unreadable, strays), keeps_places))
+
+
+def stop() -> None:
+    """Closes the index that `start` opened in this process, if it did."""
     while _open:
         _open.pop()[0].close()
-    _open.append((StoredIndex(layout, path, unreadable, strays), keeps_places))
 
 
 def check_batch(batch: Sequence[Row]) -> list[Result]:
