@@ -57,6 +57,9 @@ IS_STOP_WORD = frozenset(word for words in STOP_WORDS.values() for word in words
 # A word of a text in lower case. Most letters are those of ASCII, which need no look into Unicode's tables.
 WORD = re.compile(r"(?:[a-z]++|[^\W\d_]++)++")
 
+# The bytes of a text in UTF-8, with a blank in the place of those that are ASCII and no letter.
+LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() else ord(" ") for byte in range(256))
+
 # Fewest words of a text whose language is checked.
 ENOUGH = 40
 
@@ -81,8 +84,7 @@ def check_language(record: Record, corpus: Index) -> Iterator[Finding]:
     """The stop words of a text are those of its language."""
     resolution = corpus.resolution(record)
     assert resolution
-    text = " ".join(resolution.seed[area.start : area.end] for area in resolution.areas)
-    words = WORD.findall(text.lower())
+    words = _words(" ".join([resolution.seed[start:end] for start, end in resolution.areas]))
     if len(words) < ENOUGH:
         return
     counts = Counter(filter(IS_STOP_WORD, words))
@@ -95,3 +97,10 @@ def check_language(record: Record, corpus: Index) -> Iterator[Finding]:
     if best != stated and shares[best] >= max(SHARE, 2 * shares.get(stated, 0)):
         found = f"{shown(stated)}, but {shares[best]:.0%} of the words are stop words of {shown(best)}"
         yield finding(record, "language-mismatch", ("language",), found, f"did you mean {shown(best)}?")
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in lower case, in any order; in half the time that the pattern alone takes."""
+    parts = text.lower().encode("utf-8").translate(LETTERS).decode("utf-8").split()
+    # Beside other characters, such as ’, may be a word or several.
+    return [part for part in parts if part.isascii()] + WORD.findall(" ".join([p for p in parts if not p.isascii()]))
