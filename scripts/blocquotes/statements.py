@@ -81,12 +81,14 @@ def _references(kind: str, value: Value, uses: Uses) -> Iterator[Statement]:
     reports: dict[str, list[str]] = {}
     for path, id_ in uses["utterance"]:
         reports.setdefault(id_, []).append(value["quotes"][path[1]]["id"])
-    yield from (Statement(REPORTS, id_, quotes) for id_, quotes in reports.items())
-    types: dict[str, set[str]] = {}
-    for mention in value["mentions"] if kind == "article" else ():
-        if "type" in mention:
-            types.setdefault(mention["entity"], set()).add(mention["type"])
-    yield from (Statement(MENTIONS, id_, sorted(found)) for id_, found in types.items())
+    yield from [Statement(REPORTS, id_, quotes) for id_, quotes in reports.items()]
+    if kind == "article":
+        # Most mentions are like another one.
+        typed = dict.fromkeys([(line["entity"], line["type"]) for line in value["mentions"] if "type" in line])
+        types: dict[str, list[str]] = {}
+        for id_, type_ in typed:
+            types.setdefault(id_, []).append(type_)
+        yield from [Statement(MENTIONS, id_, sorted(found)) for id_, found in types.items()]
     yield from [Statement(EVIDENCE, id_) for id_ in dict.fromkeys([id_ for _, id_ in uses["article"]])]
 
 

@@ -10,7 +10,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from blocquotes import corpus, sources
+from blocquotes import corpus, form, sources
 from blocquotes.corpus import Index, Kept, Record, Resolution
 from blocquotes.layout import FOLDERS, Layout
 from blocquotes.sources import Seed
@@ -88,12 +88,12 @@ def _read(record: Record, digest: bytes | None) -> Read:
     known = next((value for what, _, value in record.statements if what == RECORD), None)
     # Most statements have no value.
     said = {
-        key(what, about): NULL if value is None else json.dumps(value)
+        key(what, about): NULL if value is None else form.encode(value)
         for what, about, value in record.statements
         if what != RECORD
     }
     is_laid_out = record.source.json is not None and record.source.json.is_laid_out
-    return Read(digest, record.is_sound, is_laid_out, json.dumps(known), said)
+    return Read(digest, record.is_sound, is_laid_out, form.encode(known), said)
 
 
 def record_key(file: str, kind: str) -> int:
