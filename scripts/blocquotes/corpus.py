@@ -86,22 +86,27 @@ class Record:
         """Kind → path and id of every record of it that this one names; only for sound records."""
         return {kind: tuple(uses(self.kind, self.value)) for kind, uses in NAMED.items()}
 
+    @cached_property
+    def named(self) -> Mapping[str, Collection[str]]:
+        """Kind → the id of every record of it that this one names, once; only for sound records."""
+        return {kind: dict.fromkeys([id_ for _, id_ in uses]) for kind, uses in self.uses.items()}
+
 
 @dataclass(frozen=True)
 class Resolution:
     """The places of an article's regions and anchors in its seed; all spans are of the seed.
 
-    `evidence` and `annotations` have the anchors by their paths in the file: those of facts, which may be anywhere in
-    the seed, and those of single mentions and of quotes. `hits` has all places that match an anchor. `mentions` pairs
-    the place of each mention with the path of its line; an `every` line has several.
+    `evidence` and `annotations` have the anchors, as they are in the file, by their paths: those of facts, which may be
+    anywhere in the seed, and those of single mentions and of quotes. `hits` has all places that match an anchor.
+    `mentions` pairs the place of each mention with the path of its line; an `every` line has several.
     """
 
     seed: str
     spans: tuple[Span, ...]
     breaks: tuple[regions.Break, ...]
     areas: tuple[Span, ...]
-    evidence: Sequence[tuple[Path, Anchor]]
-    annotations: Sequence[tuple[Path, Anchor]]
+    evidence: Sequence[tuple[Path, Mapping[str, Any]]]
+    annotations: Sequence[tuple[Path, Mapping[str, Any]]]
     hits: Mapping[Path, tuple[Span, ...]]
     mentions: tuple[tuple[Span, Path], ...]
 
@@ -116,14 +121,16 @@ class Resolution:
         return sorted(self.mentions)
 
     @cached_property
-    def parts(self) -> Mapping[tuple[int, str], tuple[Span, ...]]:
-        """The spans of the content, cue and source of each quote, by its number and the part, where there are any."""
-        found: dict[Any, list[Span]] = defaultdict(list)
+    def parts(self) -> Mapping[str, Mapping[int, Sequence[Span]]]:
+        """For each part of a quote, its spans in each quote that has any, by the quote's number."""
+        found: dict[Any, dict[Any, list[Span]]] = {part: defaultdict(list) for part in QUOTE_PARTS}
         # Each of the checks of an article needs them.
         for path, _ in self.annotations:
             if path[0] == "quotes":
-                found[path[1:3]] += self.hits[path][:1]
-        return {part: tuple(spans) for part, spans in found.items()}
+                _, quote, part, _ = path
+                found[part][quote] += self.hits[path][:1]
+        # Not as `defaultdict`, which would grow where a quote is looked up.
+        return {part: dict(spans) for part, spans in found.items()}
 
 
 class Kept(NamedTuple):
@@ -574,7 +581,7 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
     spans, breaks = regions.cut(seed, value["regions"])
     areas = tuple(span for span, region in zip(spans, value["regions"], strict=False) if regions.is_content(region))
     whole = (Span(0, len(seed)),)
-    evidence, annotations = evidence_paths(value), annotation_paths(value)
+    evidence, annotations = evidence_values(value), annotation_values(value)
     hits = _hits(seed, evidence, whole) | _hits(seed, annotations, areas)
     mentions = [(hits[path][0], path) for path, _ in annotations if path[0] == "mentions" and hits[path]]
     for path, places in _spread(value["mentions"], seed, areas, mentions.copy()):
@@ -583,13 +590,16 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
     return Resolution(seed, tuple(spans), tuple(breaks), areas, evidence, annotations, hits, tuple(mentions))
 
 
-def _hits(seed: str, paths: Iterable[tuple[Path, Anchor]], areas: tuple[Span, ...]) -> dict[Path, tuple[Span, ...]]:
+def _hits(
+    seed: str, values: Iterable[tuple[Path, Mapping[str, Any]]], areas: tuple[Span, ...]
+) -> dict[Path, tuple[Span, ...]]:
     """The places of anchors by their paths: all of each, or after `MOST_HITS` of them two, which no anchor may have."""
     hits: dict[Path, tuple[Span, ...]] = {}
     known: dict[Anchor, tuple[Span, ...]] = {}
     left = MOST_HITS
     find = anchors.finder(seed, areas)
-    for path, anchor in paths:
+    for path, value in values:
+        anchor = to_anchor(value)
         places = known.get(anchor)
         if places is None:
             found = find(anchor)

@@ -148,7 +148,6 @@ def check_record(record: Record, corpus: Index, without: str = "") -> Iterator[F
         if layer.name != without and passed.issuperset(layer.needs):
             found: dict[Finding, None] = {}
             for check in layer.checks:
-                # Mostly there are none.
                 if some := limited(record, check(record, corpus)):
                     found |= dict.fromkeys(some)
             if not found:

@@ -26,9 +26,9 @@ def check_anchors(record: Record, corpus: Index) -> Iterator[Finding]:
     whole = (Span(0, len(resolution.seed)),)
     hits, seed = resolution.hits, resolution.seed
     for some, areas in ((resolution.evidence, whole), (resolution.annotations, resolution.areas)):
-        for path, anchor in some:
-            if not _is_placed(anchor, hits[path], seed, areas):
-                yield from check_anchor(record, path, anchor, resolution, record, areas)
+        for path, value in some:
+            if not _is_placed(value["exact"], hits[path], seed, areas):
+                yield from check_anchor(record, path, to_anchor(value), resolution, record, areas)
     for i, line in enumerate(record.value["mentions"]):
         if line.get("every") and (_is_empty(line["exact"]) or not hits["mentions", i]):
             yield from _check_every(record, ("mentions", i), to_anchor(line), resolution)
@@ -53,12 +53,12 @@ def _is_resolved(anchor: Anchor, article: Said, corpus: Index) -> bool:
     if seed.text is None or seed.sha256 != article.value["seed"]["sha256"]:
         return False
     areas = (Span(0, len(seed.text)),)
-    return _is_placed(anchor, anchors.find(seed.text, anchor, areas), seed.text, areas)
+    return _is_placed(anchor.exact, anchors.find(seed.text, anchor, areas), seed.text, areas)
 
 
-def _is_placed(anchor: Anchor, hits: Sequence[Span], seed: str, areas: Sequence[Span]) -> bool:
+def _is_placed(exact: str, hits: Sequence[Span], seed: str, areas: Sequence[Span]) -> bool:
     """Whether `check_anchor` would find nothing, as in almost all of hundreds of anchors."""
-    if len(hits) != 1 or _is_empty(anchor.exact):
+    if len(hits) != 1 or _is_empty(exact):
         return False
     start, end = hits[0]
     # Mostly there is a blank or a mark beside the span, and nothing else need be looked at.

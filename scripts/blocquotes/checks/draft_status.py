@@ -36,12 +36,13 @@ def _phrases(record: Record) -> Iterator[tuple[Path, str]]:
 
 # Fields of quotes and mentions that only suggestions have.
 SUGGESTED = ("confidence", "rule")
+IS_CORRECTED = frozenset(SUGGESTED).isdisjoint
 
 
 def confidences(record: Record) -> list[Path]:
     """The paths of an article's confidences, or of rules without one, which only suggestions have."""
     if record.kind != "article":
         return []
-    lines = (((part, i), line) for part in ("mentions", "quotes") for i, line in enumerate(record.value[part]))
-    left = ((path, next((name for name in SUGGESTED if name in line), None)) for path, line in lines)
-    return [(*path, name) for path, name in left if name]
+    lines = [(part, i, line) for part in ("mentions", "quotes") for i, line in enumerate(record.value[part])]
+    left = [one for one in lines if not IS_CORRECTED(one[2])]
+    return [(part, i, next(name for name in SUGGESTED if name in line)) for part, i, line in left]

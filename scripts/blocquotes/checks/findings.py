@@ -1,6 +1,6 @@
 """How a check makes a finding, and how many of them are worth showing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from blocquotes.corpus import Record
@@ -19,9 +19,13 @@ def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", k
     return Finding(rule, record.file, line, column, found, hint)
 
 
-def limited(record: Record, findings: Iterable[Finding]) -> list[Finding]:
+def limited(record: Record, findings: Iterator[Finding]) -> Sequence[Finding]:
     """The first `MOST_FOUND` findings of a check in a file, and if there are so many, one that says that it stopped."""
-    found = list(islice(findings, MOST_FOUND))
+    # A hundred checks per article mostly find nothing.
+    first = next(findings, None)
+    if first is None:
+        return ()
+    found = [first, *islice(findings, MOST_FOUND - 1)]
     return found if len(found) < MOST_FOUND else [*found, cut_short(record)]
 
 

@@ -140,8 +140,7 @@ def _why_not(named: Said, meant: Said, governments: set[str]) -> str:
 
 def check_entity_types(record: Record, corpus: Index) -> Iterator[Finding]:
     """An entity has the type of a mention of it, where it has any."""
-    if record.kind == "entity":
-        mentioned = {type_ for types in corpus.distinct(MENTIONS, record.id) for type_ in types}
-        if mentioned and record.value["type"] not in mentioned:
-            found = f"{shown(record.value['type'])}, but every mention of it is {' or '.join(sorted(mentioned))}"
-            yield finding(record, "entity-type", ("type",), found)
+    mentioned = {type_ for types in corpus.distinct(MENTIONS, record.id) for type_ in types}
+    if mentioned and record.value["type"] not in mentioned:
+        found = f"{shown(record.value['type'])}, but every mention of it is {' or '.join(sorted(mentioned))}"
+        yield finding(record, "entity-type", ("type",), found)

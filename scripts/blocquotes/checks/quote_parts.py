@@ -27,22 +27,21 @@ def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     for i, quote in enumerate(record.value["quotes"]):
-        spans = [part_spans(resolution, i, part) for part in QUOTE_PARTS]
-        for part, some in zip(QUOTE_PARTS, spans, strict=True):
+        contents = part_spans(resolution, i, "content")
+        yield from _check_type(record, i, quote, mark_beside(contents, resolution.seed))
+        for part in QUOTE_PARTS:
+            some = resolution.parts[part].get(i, ())
             if len(some) > 1:
                 yield from _check_order(record, ("quotes", i, part), quote[part], some)
-        contents, *others = spans
-        yield from _check_type(record, i, quote, mark_beside(contents, resolution.seed))
-        for part, some in zip(QUOTE_PARTS[1:], others, strict=True):
-            for j, (start, end) in enumerate(some):
+            for j, (start, end) in enumerate(some if part != "content" else ()):
                 if [content for content in contents if start < content.end and content.start < end]:
                     found = f"{shown(quote[part][j]['exact'])} in the content of {shown(quote['id'])}"
                     yield finding(record, f"{part}-in-content", ("quotes", i, part, j, "exact"), found)
 
 
-def part_spans(resolution: Resolution, index: int, part: str) -> tuple[Span, ...]:
+def part_spans(resolution: Resolution, index: int, part: str) -> Sequence[Span]:
     """The spans of a quote's content, cue or source, in the seed."""
-    return resolution.parts.get((index, part), ())
+    return resolution.parts[part].get(index, ())
 
 
 def _check_order(

@@ -20,7 +20,7 @@ def check_references(record: Record, corpus: Index) -> Iterator[Finding]:
     """Every id that a record names has a file."""
     for kind, uses in record.uses.items():
         if uses and not (corpus.unreadable and corpus.hides(corpus.layout.folder(kind))):
-            lacking = {id_ for id_ in {id_ for _, id_ in uses} if not corpus.has(kind, id_)}
+            lacking = {id_ for id_ in record.named[kind] if not corpus.has(kind, id_)}
             unknown = [(path, id_) for path, id_ in uses if id_ in lacking] if lacking else []
             for n, (path, id_) in enumerate(unknown):
                 hint = nearest_id(id_, kind, corpus) if n < MOST_SHOWN else ""
@@ -36,25 +36,23 @@ def check_pass(record: Record, corpus: Index) -> Iterator[Finding]:
 
 def check_unused(record: Record, corpus: Index) -> Iterator[Finding]:
     """An entity or outlet is named by a record."""
-    if record.kind in ("entity", "outlet") and not corpus.is_said(USES, f"{record.kind}/{record.id}"):
+    if not corpus.is_said(USES, f"{record.kind}/{record.id}"):
         yield finding(record, f"unused-{record.kind}", ("id",), f"nothing names {shown(record.id)}")
 
 
 def check_lone_utterance(record: Record, corpus: Index) -> Iterator[Finding]:
     """An utterance is reported by two quotes at least."""
-    if record.kind == "utterance":
-        uses = [f"{said.id}#{quote}" for said in corpus.said(REPORTS, record.id) for quote in said.value]
-        if len(uses) < 2:
-            found = f"reported only by {uses[0]}" if uses else "reported by no quote"
-            yield finding(record, "lone-utterance", ("id",), found)
+    uses = [f"{said.id}#{quote}" for said in corpus.said(REPORTS, record.id) for quote in said.value]
+    if len(uses) < 2:
+        found = f"reported only by {uses[0]}" if uses else "reported by no quote"
+        yield finding(record, "lone-utterance", ("id",), found)
 
 
 def check_unnamed(record: Record, corpus: Index) -> Iterator[Finding]:
     """An entity without a name belongs to one article."""
-    uses = record.uses["entity"] if record.kind == "article" else ()
-    entities = {id_: corpus.known("entity", id_) for id_ in {id_ for _, id_ in uses}}
+    entities = {id_: corpus.known("entity", id_) for id_ in record.named["entity"]}
     unnamed = {id_ for id_, entity in entities.items() if entity and entity.value.get("named") is False}
-    for path, id_ in [use for use in uses if use[1] in unnamed] if unnamed else ():
+    for path, id_ in [use for use in record.uses["entity"] if use[1] in unnamed] if unnamed else ():
         first = next(said for said in corpus.said(USES, f"entity/{id_}") if said.kind == "article")
         if first.id != record.id:
             yield finding(record, "unnamed-shared", path, f"{shown(id_)} is used by {first.id} too")

@@ -22,7 +22,8 @@ def check_roles(record: Record, corpus: Index) -> Iterator[Finding]:
             yield finding(record, "role-speaker", ("roles", i, "entity"), f"{shown(entity)} has a role already")
         seen.add(entity)
         words = " ".join(anchor["exact"] for anchor in role["evidence"])
-        missing = [word for word in _words(role.get("office", "")) if word not in _words(words)]
+        there = _words(words)
+        missing = [word for word in _words(role.get("office", "")) if word not in there]
         if missing:
             lacking = ", ".join(map(shown, missing))
             found = f"{shown(role['office'])}, but its evidence {shown(words)} does not have {lacking}"

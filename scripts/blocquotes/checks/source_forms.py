@@ -65,11 +65,11 @@ def check_pronoun_sources(record: Record, corpus: Index) -> Iterator[Finding]:
 
 
 def _check_pronoun(record: Record, index: int, quote: Value, mention: Value) -> Iterator[Finding]:
-    words, ids = shown(mention["exact"]), entities_of(mention)
-    speakers = ", ".join(map(shown, quote["speakers"]))
+    ids = entities_of(mention)
     if set(ids) != set(quote["speakers"]):
-        found = f"{speakers}, but the mention {words} refers to {', '.join(map(shown, ids))}"
+        refers = f"the mention {shown(mention['exact'])} refers to {', '.join(map(shown, ids))}"
+        found = f"{', '.join(map(shown, quote['speakers']))}, but {refers}"
         yield finding(record, "pronoun-speaker", ("quotes", index, "speakers"), found)
     elif mention.get("certain", True) != quote.get("certain", True):
-        is_open = "the quote" if "certain" in quote else f"the mention {words}"
+        is_open = "the quote" if "certain" in quote else f"the mention {shown(mention['exact'])}"
         yield finding(record, "pronoun-speaker", ("quotes", index, "speakers"), f"only {is_open} has `certain: false`")

@@ -8,7 +8,7 @@ from typing import Any
 
 from blocquotes.checks.findings import finding
 from blocquotes.checks.quote_parts import Quote, part_spans
-from blocquotes.corpus import Index, Record, Resolution, form_of
+from blocquotes.corpus import Index, Record, Resolution
 from blocquotes.model import Finding, Span
 from blocquotes.shown import shown
 
@@ -64,7 +64,7 @@ class Names:
 
     def __init__(self, record: Record, resolution: Resolution) -> None:
         lines = record.value["mentions"]
-        names = [form_of(line) == "name" for line in lines]
+        names = [line.get("form", "name") == "name" for line in lines]
         self._found = [(span, lines[number]) for span, (_, number) in resolution.in_order if names[int(number)]]
         self._starts = [span.start for span, _ in self._found]
 
@@ -77,11 +77,14 @@ class Names:
 
 def _named(seed: str, sources: Sequence[Span], names: Names) -> list[Line]:
     """The lines of those mentions that the source of a quote says speak."""
+    found = [[name for name in names.inside(source) if name[1]["type"] in SPEAKING] for source in sources]
+    # Most sources are words such as “he”.
+    if not any(found):
+        return []
     heads: list[Line] = []
     all_: list[Line] = []
     rest = ""
-    for source in sources:
-        inside = [name for name in names.inside(source) if name[1]["type"] in SPEAKING]
+    for source, inside in zip(sources, found, strict=True):
         heads += [line for span, line in inside if line["type"] == "PERSON" and _is_head(seed, source, span)]
         all_ += [line for _, line in inside]
         ends = [source.start, *[span.end for span, _ in inside]]

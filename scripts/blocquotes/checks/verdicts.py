@@ -1,6 +1,6 @@
 """What is found in one file, and how the findings of all files become a report."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from blocquotes.checks.mentions import check_entity_types
@@ -14,11 +14,15 @@ from blocquotes.statements import NAMED
 
 RecordCheck = Callable[[Record, Index], Iterator[Finding]]
 
-# Checks of a sound record against all others that run whatever else is wrong with it.
-ACROSS: tuple[RecordCheck, ...] = (check_unnamed, check_entity_types)
+# Kind of a sound record → checks against all others that run whatever else is wrong with it.
+ACROSS: Mapping[str, Sequence[RecordCheck]] = {"article": (check_unnamed,), "entity": (check_entity_types,)}
 
-# Checks whose findings are false while other files cannot be read: what seems unused may be used there.
-IF_COMPLETE: tuple[RecordCheck, ...] = (check_unused, check_lone_utterance)
+# Kind → checks whose findings are false while other files cannot be read: what seems unused may be used there.
+IF_COMPLETE: Mapping[str, Sequence[RecordCheck]] = {
+    "entity": (check_unused,),
+    "outlet": (check_unused,),
+    "utterance": (check_lone_utterance,),
+}
 
 # Rule of such a check → what no file may lack while its findings count.
 NEEDED_FOR = {
@@ -54,8 +58,8 @@ def judge(record: Record, index: Index, found: tuple[Finding, ...]) -> Verdict:
     """What is found in one record's file, given the findings of `check_record`."""
     if not record.is_sound:
         return Verdict(record.kind, False, found)
-    found += tuple(finding for check in ACROSS for finding in check(record, index))
-    if_complete = tuple(finding for check in IF_COMPLETE for finding in check(record, index))
+    found += tuple([finding for check in ACROSS.get(record.kind, ()) for finding in check(record, index)])
+    if_complete = tuple([finding for check in IF_COMPLETE.get(record.kind, ()) for finding in check(record, index)])
     if not found:
         return Verdict(record.kind, True, found, if_complete)
     return Verdict(record.kind, True, found, if_complete, frozenset(_lacking(record, index)), _missing(record, index))
