@@ -193,7 +193,7 @@ def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
 
 def _describes_subject(sheet: Sheet, k: int, high: int) -> bool:
     """Whether an age or a participle at `k` is of who is told about: "According to police, a man, | 41, left"."""
-    return sheet.lower[k].isdigit() or is_at(sheet, k, high, ED | ING | RELATIVE)
+    return sheet.lower[k][0].isdigit() or is_at(sheet, k, high, ED | ING | RELATIVE)
 
 
 def _name_end(sheet: Sheet, start: int, end: int, high: int) -> int:

@@ -38,7 +38,7 @@ from blocquotes.suggest.text.classes import (
     is_manner,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, PARTICIPLE, PAST, PRESENT, singular
+from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST, PRESENT, singular
 from blocquotes.suggest.text.lexicon import (
     BARE_NOUNS,
     CLAUSE_NOUNS,
@@ -347,6 +347,9 @@ def _is_relative(sheet: Sheet, content: Range) -> bool:
         # "a claim that they have denied", but "a claim that it was denied", "a claim that they have agreed"
         if sheet.tags[k] & HAVE and sheet.verbs[sheet.lower[end - 1]][0].flags & NOUN:
             return True
+    # "a call that they asked them not to report"
+    if form_at(sheet, end - 1) & BASE and sheet.lower[end - 2] == "to":
+        return bool(sheet.verbs[sheet.lower[end - 1]][0].flags & NOUN)
     # "the claim that he made in May"
     if end > start + 2 and sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE:
         return True
@@ -390,8 +393,9 @@ def _possessor(sheet: Sheet, i: int, low: int) -> Range | None:
             owner = _without_verb(sheet, subject(sheet, j, low))
             # "responded to Lee's claim", "a reply to the union's claim", but "the head of the union's claim"
             start = noun_start(sheet, j, low)
-            is_of = sheet.lower[start - 1] == "of"
-            return owner if owner and (is_of or start <= owner[0]) else (start, j)
+            if owner is None:
+                return start, j
+            return (start, j) if sheet.lower[start - 1] != "of" and start > owner[0] else owner
         if sheet.tags[j] & POSSESSIVE:
             return (j, j + 1)
         if sheet.tags[j] & _BEFORE_NOUN_PHRASE or not sheet.words[j][0].isalpha():

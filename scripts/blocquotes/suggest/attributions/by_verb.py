@@ -1114,7 +1114,9 @@ def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return after.kind == "noun"
     start = after.content[0][0]
     # "was asked to comment on it", "was pronounced dead"
-    if sheet.lower[start : start + 2] == ["to", "comment"] or sheet.lower[start] == "dead":
+    if "comment" in sheet.lower[start : start + 2]:
+        return True
+    if sheet.lower[start] == "dead":
         return True
     # "was named chairman", but "was named as a suspect"
     if verb.frame.lemma == "name":

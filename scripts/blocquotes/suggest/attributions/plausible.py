@@ -112,7 +112,7 @@ def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return True
     # "held out hope that": the noun attributes
-    if verb.frame.lemma == "hold" and sheet.lower[verb.at + 1] == "out":
+    if (verb.frame.lemma, sheet.lower[verb.at + 1]) == ("hold", "out"):
         return True
     return _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after)
 
@@ -412,7 +412,7 @@ def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
     if verb.frame.lemma == "feel" and word == "it":
         return True
     # "life as we know it is over"
-    if verb.frame.lemma == "know" and sheet.lower[start - 1] == "as":
+    if (sheet.lower[start - 1], verb.frame.lemma) == ("as", "know"):
         return True
     # "Please stop asking about this"
     if word == "please":

@@ -149,7 +149,7 @@ def _begins_sentence(sheet: Sheet, mark: int) -> bool:
 def _name_before(sheet: Sheet, verb: Verb, described: Range) -> int | None:
     """Where a name begins to which a role is an apposition: "Bread is dear, | Ann Lee, a baker in Ulm, said"."""
     comma = described[0] - 1
-    if not _is_role(sheet, *described):
+    if not _is_role(sheet, *described) and sheet.lower[comma + 1] != "who":
         return None
     start = next((k for k in range(comma, verb.low, -1) if not sheet.words[k - 1][0].isupper()), verb.low)
     if sheet.tags[start] & _NO_HEAD:
@@ -182,7 +182,7 @@ def _has_content(sheet: Sheet, verb: Verb) -> bool:
     behind = noun_phrase(sheet, verb.at + 1, verb.high) if verb.frame.flags & ADDRESSEE else verb.at + 1
     if behind >= verb.high:
         return False
-    return not sheet.tags[behind] & _NO_CONTENT
+    return sheet.lower[behind] == ":" or not sheet.tags[behind] & _NO_CONTENT
 
 
 def _is_role(sheet: Sheet, start: int, end: int) -> bool:

@@ -99,7 +99,8 @@ def _is_unfinished(content: Content, k: int) -> bool:
 
 def _begins_with_phrase(sheet: Sheet, start: int) -> bool:
     """Whether something is before the subject of a clause with "that": "that of the five, none is late"."""
-    return bool(sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR))
+    opening = start + 2 if sheet.lower[start + 1] == "even" else start + 1
+    return bool(sheet.tags[opening] & (PREPOSITION | SUBORDINATOR))
 
 
 def _is_beside_insertion(content: Content, k: int) -> bool:

@@ -39,7 +39,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
-from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb, skip
+from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb, is_at, skip
 
 _MAY_PRECEDE: Final = ADVERB | AUXILIARY
 _NO_PERFECT: Final = tags_with(AUXILIARY, but=HAVE)
@@ -213,8 +213,7 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
 
 def _is_before_auxiliary(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a noun phrase begins at `k` and its auxiliary is behind it: "the new rules | will"."""
-    end = noun_phrase(sheet, k, high)
-    return end < high and sheet.tags[end] in ONLY_AUXILIARY
+    return is_at(sheet, noun_phrase(sheet, k, high), high, AUXILIARY)
 
 
 def _goes_on_reporting(content: Content, k: int, verb: int) -> bool:
@@ -335,8 +334,9 @@ def joins_reporters(content: Content, k: int) -> bool:
 
 def _adds_clause(content: Content, k: int) -> bool:
     """Whether a clause with "that" is joined to what holds a question: "said he did not know if it fell | and that"."""
-    sheet = content.sheet
-    return sheet.lower[content.start] in ("if", "whether") and sheet.lower[k + 1] == "that"
+    if content.sheet.lower[k + 1] != "that":
+        return False
+    return content.sheet.lower[content.start] in ("if", "whether")
 
 
 def is_answered(content: Content, k: int) -> bool:
@@ -346,4 +346,6 @@ def is_answered(content: Content, k: int) -> bool:
         return False
     if sheet.tags[last] & STOP:
         last -= 1
-    return fits(sheet, last - 1, _DENYING_VERBS, _MEANT) and last - 1 - k <= LONGEST_NAME
+    if last - 1 - k > LONGEST_NAME:
+        return False
+    return fits(sheet, last - 1, _DENYING_VERBS, _MEANT)

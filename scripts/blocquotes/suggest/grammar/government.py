@@ -350,7 +350,7 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.tags[walk.at] not in _OPENS_ADJUNCT:
         return None
     # "I feel like it is over", but "felt like a winner"
-    if walk.verb.frame.lemma == "feel" and sheet.lower[walk.at] == "like":
+    if (walk.verb.frame.lemma, sheet.lower[walk.at]) == ("feel", "like"):
         is_felt = is_clause(sheet, walk.at + 1, walk.verb)
         return governed(sheet, walk, "bare", walk.at, CLAUSE_KIND) if is_felt else NONE
     if sheet.lower[walk.at] in _FRONTS and _fronts_content(sheet, walk):
@@ -372,6 +372,9 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     else:
         walk.adjuncts += 1
     end = noun_phrase(sheet, walk.at + 1, walk.verb.high)
+    # "said on Friday | Lee was late"
+    if sheet.lower[walk.at + 1] in _DAYS and sheet.words[walk.at + 2][0].isupper():
+        end = walk.at + 2
     # "called in a statement | for restraint"
     if not (prepositions := walk.verb.frame.prepositions).isdisjoint(sheet.lower[walk.at + 2 : end]):
         own = (k for k in range(walk.at + 2, end) if sheet.lower[k] in prepositions)

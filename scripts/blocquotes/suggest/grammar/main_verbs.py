@@ -69,9 +69,9 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
 
 def _is_own_past(sheet: Sheet, start: int, k: int, end: int) -> bool:
     """Whether the past at `k` has the noun before it for a subject, in a clause from `start` to `end`."""
-    if k <= start + 1 or sheet.tags[k - 1]:
+    if k <= start + 1:
         return False
-    return _is_past(sheet, k, end)
+    return False if sheet.tags[k - 1] else _is_past(sheet, k, end)
 
 
 def _closes_clause(sheet: Sheet, k: int) -> bool:

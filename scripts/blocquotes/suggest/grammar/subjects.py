@@ -89,6 +89,7 @@ _PARTS: Final = _TIME_UNITS | word_class("part-of-event")
 # Tokens from a preposition to the part of a time: "In the last few days of".
 _FARTHEST_PART: Final = 6
 _DATING: Final = ("dated", "of")
+_FROM: Final = ("of", "from")
 _BEFORE_TIMES: Final = word_class("time-preposition")
 _LONGEST_TIME: Final = 5
 # Subjects of one word that an "and" may have before them: "… and others said".
@@ -125,7 +126,8 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if word == "turn" and sheet.lower[j - 1] == "in":
         return subject(sheet, j - 1, low)
     if not tag:  # most subjects end with a word of no class
-        return _phrase_to(sheet, j + 1, low)
+        found = _phrase_to(sheet, j + 1, low)
+        return _with_place(sheet, j + 1, low) if found is None else found
     # "aides | at first doubted it": the verb's adverbs begin with "first"
     if word == "at":
         return subject(sheet, j, low)
@@ -144,6 +146,19 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if tag & SUBJECT:
         return j, j + 1
     return _phrase_with_that(sheet, j, low) if word == "that" else _phrase_to(sheet, j + 1, low)
+
+
+def _with_place(sheet: Sheet, end: int, low: int) -> Range | None:
+    """The subject that ends with a place behind a bracket or an age: "The bank (OB) in Rome", "Lee, 27, of Rome"."""
+    start = _reach(sheet, end, low)
+    if start <= low:
+        return None
+    head = None
+    if fits(sheet, start - 1, (")",), PREPOSITION):
+        head = _before_bracket(sheet, start - 1, low)
+    elif fits(sheet, start - 1, COMMA, _FROM):
+        head = _before_insertions(sheet, start - 1, low)
+    return (head[0], end) if head else None
 
 
 def _by_last_word(sheet: Sheet, j: int, low: int) -> Range | None:
@@ -483,7 +498,7 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
         return behind
     # "Reading from his notes | the mayor said"
     if sheet.tags[start] & ING:
-        return _article_behind(sheet, start + 1, end) or start
+        return _article_behind(sheet, start + 1, end, start)
     if sheet.tags[start - 1] & CUE and (behind := _after_addressee(sheet, start, end)) > start:
         return behind
     for k in range(end - 1, start + 1, -1):
@@ -493,18 +508,18 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     return start
 
 
-def _article_behind(sheet: Sheet, start: int, end: int) -> int | None:
+def _article_behind(sheet: Sheet, start: int, end: int, otherwise: int) -> int:
     """The determiner of a second noun phrase behind the one that begins at `start`: "told Lee | the town said"."""
     articles = (k for k in range(start + 1, end) if sheet.tags[k] & DETERMINER)
-    return next((k for k in articles if not sheet.tags[k - 1] & _BEFORE_NAME), None)
+    return next((k for k in articles if not sheet.tags[k - 1] & _BEFORE_NAME), otherwise)
 
 
 def _after_addressee(sheet: Sheet, start: int, end: int) -> int:
     """The token after whom something is told: "told Lee | the town may say it is late"; `start` if there is none."""
     entry = sheet.verbs.get(sheet.lower[start - 1])
-    if entry is None or not entry[0].flags & ADDRESSEE:
+    if entry is None:
         return start
-    return _article_behind(sheet, start, end) or start
+    return _article_behind(sheet, start, end, start) if entry[0].flags & ADDRESSEE else start
 
 
 def _after_event(sheet: Sheet, start: int, end: int) -> int:
@@ -728,7 +743,8 @@ def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:
 def _role_before(sheet: Sheet, name: Range, low: int) -> Range | None:
     """The phrase for a person before the comma in front of a name: "the victim's mother, | Ann Lee"."""
     comma = name[0] - 1
-    if sheet.lower[comma - 1] not in _SPEAKING:
+    # "the victim's mother, Ann Lee", "one of the guards, Ann Lee"
+    if singular(sheet.lower[comma - 1]) not in _SPEAKING:
         return None
     return _phrase_to(sheet, comma, low)
 
@@ -819,7 +835,7 @@ def _is_apposition(sheet: Sheet, start: int, end: int) -> bool:
     if sheet.lower[start + 1] == "by":
         return False
     # "Ann Lee, 67, of (or from) Mill Lane, said", but "a spokesman, of Ohio, said"
-    if sheet.lower[start] in ("of", "from") and not sheet.words[start - 2].islower():
+    if sheet.lower[start] in _FROM and not sheet.words[start - 2].islower():
         return sheet.words[start + 1][0].isupper()
     # "the owner, (Oslo-based) Norsund, said", but "the owner, backed by Norsund, said"
     if sheet.tags[start] not in _NO_APPOSITION:

@@ -46,6 +46,7 @@ _MANNERS: Final = {
     "on": frozenset(("anonymity", "way")),
 }
 _LONGEST_MANNER: Final = 4
+_EVEN_AS: Final = ["even", "as"]
 _SUBJECT_OR_NOUN_PHRASE: Final = SUBJECT | DETERMINER | AUXILIARY
 
 
@@ -54,6 +55,9 @@ def turns(sheet: Sheet, k: int, high: int) -> bool:
     word = sheet.lower[k]
     # "It was late, he said, with a smile"
     if is_scene(sheet, k, high) or word in _ASKED:
+        return True
+    # "It was late, he said, even as others denied it"
+    if sheet.lower[k : k + 2] == _EVEN_AS:
         return True
     # "It was late, he said, a claim they denied"
     if sums_up(sheet, k, high):

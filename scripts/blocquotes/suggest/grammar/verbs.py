@@ -36,7 +36,7 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
-from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, Frame
+from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, THAT, Frame
 from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_at, word_at
 
@@ -75,6 +75,7 @@ _REFUSING: Final = word_class("refusing-verb")
 _HABITS: Final = ("used", "liked", "likes")
 _COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
 _COORDINATORS: Final = tags_with(COORDINATOR)
+_CLAUSES: Final = CLAUSE | THAT
 _GOING: Final = ("goes", "went")
 _COMPOUNDED: Final = ("ruling", "writing")
 _IN_WRITING: Final = ["in", "writing"]
@@ -268,7 +269,7 @@ def is_asked(sheet: Sheet, verb: Verb) -> bool:
 
 def is_told(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle goes on with a passive: "was taken ill and told by doctors that …"."""
-    if not verb.single or sheet.lower[verb.at + 1] != "by":
+    if sheet.lower[verb.at + 1] != "by":
         return False
     if not sheet.tags[verb.at - 1] & COORDINATOR:
         return False
@@ -811,8 +812,9 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "voters in each state say", "allies of the mayor point out"
     # "leaders of the union claim that"
-    needs_clause = verb.frame.lemma == "say" or sheet.lower[verb.at + 1] == "that"
-    return needs_clause and _has_head_in_plural(sheet, verb)
+    if verb.frame.lemma != "say" and (sheet.lower[verb.at + 1] != "that" or not verb.frame.flags & _CLAUSES):
+        return False
+    return _has_head_in_plural(sheet, verb)
 
 
 def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
@@ -844,6 +846,9 @@ def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
     """Whether a clause behind a bare form makes it finite, far from its subject: "those at the talks say they …"."""
     k = verb.at + 1
     if sheet.lower[k] not in _SUBJECT_OR_THAT or sheet.lower[verb.at] in AMBIGUOUS:
+        return False
+    # "a video call that they held"
+    if sheet.lower[k] == "that" and not verb.frame.flags & _CLAUSES:
         return False
     # "hearing him say it", but "those who watch on TV say"
     causes = range(max(verb.low, verb.at - _CAUSED), verb.at)

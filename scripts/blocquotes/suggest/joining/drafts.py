@@ -234,6 +234,8 @@ def _is_next_in_series(sheet: Sheet, first: Attribution, second: Attribution) ->
     start = first.content[-1][0]
     # "Lee said that when he called, Roe told him to go"
     opening = start + 1 if sheet.lower[start] == "that" else start
+    # "Lee said that even though he called, Roe told him to go"
+    opening = opening + 1 if sheet.lower[opening] == "even" else opening
     if sheet.lower[opening] in SUBORDINATE:
         return False
     return has_finite_verb(sheet, (start, second.source[0]))

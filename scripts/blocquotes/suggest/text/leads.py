@@ -10,7 +10,7 @@ _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE: Final = rf"(?:{MONTH}\.?\ {_DAY}|{_DAY}\ {MONTH}\.?)(?:,?\ \d{{4}})?"
 _PLACE: Final = r"[A-Z][\w.’'-]*+(?>(?:[ /][A-Z][\w.’'-]*+){0,3})"
 _AGENCY: Final = r"(?:\((?:[A-Z][\w .&]{1,20}|dpa)\)|/[A-Z][\w .]{1,15}/)"
-_SEPARATOR: Final = r"(?:\ ?(?:--?|[–—])\ |:\ )"
+_SEPARATOR: Final = r"(?:\ ?(?:--?|[–—])\ |\ [–—-](?!-)|:\ )"
 # What an editor puts in brackets for the first word of a sentence: "[The] fort fell".
 _OPENERS: Final = "The|An?|This|That|These|Those|My|Our|His|Her|Their|I|We|You|He|She|It|They|But|And|If|When"
 # A sentence follows, not a phrase: "Lee (SPD) – a baker – left" has no dateline.
