@@ -36,7 +36,7 @@ def spelled_out(text: str, line: int, end: int) -> int | None:
         if not small and not word[0][0].isupper():
             return None
         initials = [*([] if small else _parts(word[0])), *initials]
-        if not small and _spell(initials, letters):
+        if not small and _spell(initials, letters, len(letters) > _SHORTEST):
             return last
     return None
 
@@ -46,10 +46,20 @@ def _parts(word: str) -> list[str]:
     return [part.upper() for part in _HYPHENS.split(word) if part[:1].isupper()]
 
 
-def _spell(parts: list[str], letters: str) -> bool:
-    """Whether the first letters of words, up to three of each, are those of an acronym."""
+def _spell(parts: list[str], letters: str, may_skip: bool) -> bool:
+    """Whether the first letters of words, up to three of each, are those of an acronym.
+
+    One word but the first may give none where `may_skip`: `VASP` of `Viet Nam Association of Seafood Producers`.
+    """
     if not parts:
         return not letters
-    longest = min(_LETTERS_OF_WORD, len(letters) - len(parts) + 1)
+    longest = min(_LETTERS_OF_WORD, len(letters) - len(parts) + 1 + may_skip)
     taken = (k for k in range(1, longest + 1) if parts[0].startswith(letters[:k]))
-    return any(_spell(parts[1:], letters[k:]) for k in taken)
+    if any(_spell(parts[1:], letters[k:], may_skip) for k in taken):
+        return True
+    return may_skip and len(parts) > 1 and _skips(parts, letters)
+
+
+def _skips(parts: list[str], letters: str) -> bool:
+    """Whether the words spell an acronym without the second one: `Nam` of `Viet Nam Association`."""
+    return parts[0].startswith(letters[:1]) and _spell([parts[0], *parts[2:]], letters, False)

@@ -41,6 +41,7 @@ _HYPHEN: Final = re.compile(r"[-–]")
 _MEMBERS: Final = frozenset(("mp", "mps", "msp", "mla", "td"))
 _HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
+_LONGEST_INITIALS: Final = 5
 # Pieces of a common word and the given name and surname behind it.
 _LEADING_PERSON: Final = 3
 # Short forms of days and months that are names as well.
@@ -141,11 +142,22 @@ def cut_run(
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
-            found.append(_candidate(run, printed, i, name, title))
+            if not _is_part_of_title(run, i, name):
+                found.append(_candidate(run, printed, i, name, title))
             title, i = "", name[0]
         else:
             title, i = title if piece.text in _KEEP_TITLE else "", i + 1
     return tuple(found)
+
+
+def _is_part_of_title(run: Run, i: int, name: _Name) -> bool:
+    """Whether a word that no person is called stands between titles: `Deputy Disciplinary Commissioner Anna Berg`."""
+    end, _, known = name
+    if run.pieces[end].label != "title" or run.pieces[i - 1].label != "title":  # as most
+        return False
+    if known is not None or end > i + 1:
+        return False
+    return run.pieces[i].text not in run.gazetteer.given and run.pieces[i].text not in run.gazetteer.surnames
 
 
 def _cut_word(gazetteer: Gazetteer, printed: str, piece: Piece) -> tuple[Candidate, ...]:
@@ -327,7 +339,7 @@ def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool)
         return False
     if pieces[-1].text[-1].isdigit():  # "EgyptAir Flight MS804" is no person
         return False
-    if _ends_like_body(run, pieces):
+    if _ends_like_body(run, pieces) or _is_of_common_words(run, pieces[1:]):
         return False
     return 1 < sum([piece.label == "name" for piece in pieces]) <= _LONGEST_PERSON
 
@@ -409,6 +421,8 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
     if whole := gazetteer.names.get(f"{run.pieces[i - 1].text} {first}"):
         behind = [c for c in found if c.start > run.starts[i]]
         found = [_of_two_words(run, i, first, whole), *behind]
+        if second in gazetteer.classes["participles"]:
+            return found
     if first.lower() in gazetteer.classes["prefix"]:
         return found  # anti-Russian
     if len(first) == 1 and second[:1].islower():
@@ -421,7 +435,7 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
     if first in _PARTIES:
         return found  # R-Ohio
     if any(half in gazetteer.classes["participles"] for half in halves[1:]):
-        return [_before_participle(gazetteer, run.starts[i], first)]
+        return [_before_participle(gazetteer, run.starts[i], first, second)]
     return [] if all(half.isdigit() or is_common(gazetteer, half.lower()) for half in halves) else None
 
 
@@ -455,11 +469,13 @@ def _is_one_person(gazetteer: Gazetteer, halves: list[str], found: list[Candidat
     return halves[1][:1].isupper()
 
 
-def _before_participle(gazetteer: Gazetteer, start: int, first: str) -> Candidate:
-    """The name before a participle: `Norsund-based`."""
+def _before_participle(gazetteer: Gazetteer, start: int, first: str, participle: str) -> Candidate:
+    """The name before a participle: a place in `Norsund-based`, anything in `Norsund-backed`."""
     kind = "ORG" if _ACRONYM.match(first) else "unknown"
     known, plain = gazetteer.names.get(first), is_common(gazetteer, first.lower())
     end, entity = start + len(first), named(first, known)
+    if participle == "based" and kind == "unknown" and not plain:
+        kind = "GPE"
     return Candidate(start, end, first, (first, first), kind, known, entity, "", plain)
 
 
@@ -680,6 +696,8 @@ def _is_given(run: Run, i: int, known_end: int) -> bool:
     piece, following = run.pieces[i], run.pieces[i + 1]
     if following.label != "name" or piece.text not in run.gazetteer.given:
         return False
+    if len(following.text) < _LONGEST_INITIALS and _is_acronym(following.text):  # "Houston ISD"
+        return False
     # "Virginia Democratic", "Christian Evangelical"
     known = run.gazetteer.names.get(following.text)
     return known is None or known.type not in _NO_SURNAMES
@@ -786,7 +804,7 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     """Whether piece `j` may go on a row of unknown words: it begins nothing known, or may be a surname."""
     end, known = known_at(run, j)
     if known is None:
-        return _compound(run, j) is None
+        return _compound(run, j) is None and not _is_office_behind(run, j)
     if end > j + 1:  # "Charlotte North Carolina": a surname has one word
         return False
     if known.type == "NORP" and _is_called_like_people(run, j, end):
@@ -802,10 +820,17 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     return person and _can_end_person(run, j, known)
 
 
+def _is_office_behind(run: Run, j: int) -> bool:
+    """Whether piece `j` is an office behind a place or body, not a surname: `the Wasdir Member of Parliament`."""
+    if run.pieces[j].lower not in run.classes["one-person"] or run.pieces[j].text in run.gazetteer.surnames:
+        return False
+    return run.pieces[j + 1].text in _OF_OFFICE
+
+
 def _is_of_another(run: Run, j: int, known: Name) -> bool:
     """Whether the known name at piece `j` is part of another one: `NIT Trichy`, `Xolani Trump`."""
-    if known.type == "PERSON" and not run.heading:
-        return is_unheard_of(run, j - 1)
+    if known.type == "PERSON" and not run.heading:  # "Xolani Trump", "Norsin Muhammad Mubarak"
+        return is_unheard_of(run, j - 1) or run.pieces[j - 1].text in run.gazetteer.given
     return known.is_town and _is_institute(run.pieces[j - 1].text)
 
 
@@ -860,7 +885,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"
     if _club_end(run, i):
         return "ORG"
-    return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
+    return "PERSON" if _has_form_of_person(run, pieces) and not _is_of_common_words(run, pieces[1:]) else "unknown"
 
 
 def _is_person_in_capitals(run: Run, pieces: list[Piece]) -> bool:
@@ -879,6 +904,13 @@ def _kind_of_word(text: str) -> str:
     if _ARENA.match(text):
         return "FAC"
     return "ORG" if _ORGANISATION.match(text) else "unknown"
+
+
+def _is_of_common_words(run: Run, pieces: list[Piece]) -> bool:
+    """Whether two common words or more that are no surnames end a name: `Warren | Transmission Operations`."""
+    if len(pieces) < 2:
+        return False
+    return all(p.common and p.label == "name" and p.text not in run.gazetteer.surnames for p in pieces)
 
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:

@@ -211,6 +211,7 @@ _TO_PLACE: Final = re.compile(
       | (?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road
           |trains?|flights?|railway|line|ferry|trip|ran|runs|leads|leaves?|sails?|people|refugees|migrants|troops
           |villagers|boats?|buses|journey|pilgrimage|expedition|voyage)[ ](?:back[ ])?(?:to|from)
+      | (?:MPs?|[Pp]arliament|constituency)[ ](?:for|of)
       | (?:advance|advanced|retreat|retreated|withdrew|withdrawal|army|forces|workers|visitors|pilgrims|settlers
           |immigrants|families|hails|hailed|came|comes|evacuated|expelled)[ ]from
       | (?:way|road|march|visit|visits|pilgrims|tourists)[ ]to
@@ -264,7 +265,7 @@ NO_EVIDENCE: Final = 0.3
 _INSIDE: Final = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
 _LEADS_TO_PLACE: Final = frozenset(
     (
-        *("of", "to", "from", "at", "is"),
+        *("of", "to", "from", "at", "is", "for"),
         *("occupied", "annexed", "besieged", "ceded", "conquered", "liberated", "invaded", "retook", "shelled"),
         *("took", "reached", "entered"),
     )

@@ -149,6 +149,8 @@ def _head(run: Run, j: int) -> str:
     # "Oslo District Attorney", but "Harris County Sheriff" is of Harris County.
     if piece.label == run.pieces[j + 1].label == "title" and piece.lower != "county":
         return ""
+    if piece.lower == "district" and run.pieces[j - 1].lower == "school":
+        return "ORG"
     # "Suez Crisis", but not "Berg Warns of Debt Crisis"
     if run.heading and piece.lower in run.classes["running-head"]:
         return ""

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from math import inf
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from blocquotes.model import Span
@@ -56,8 +55,11 @@ _COMPLEMENT: Final = re.compile(
 )
 _BASED: Final = re.compile(r"^(?:[A-Z]\w+ ){0,2}[A-Z]\w+-based \w+$")
 _AGE_BEHIND: Final = re.compile(r"(?:, (?:aged )?| \()\d\d?\b")
-# "the Head | of State", who is the president
-_OF_STATE: Final = re.compile(r" of state\b", re.IGNORECASE)
+# "the Head | of State" is the president, "the Member | of Parliament" the MP.
+_OFFICES_OF: Final = {
+    "head": re.compile(r"(?P<president> of state\b)", re.IGNORECASE),
+    "member": re.compile(r"(?P<mp> of parliament\b)", re.IGNORECASE),
+}
 _AGE: Final = re.compile(r"(?P<years>\d\d?)-year-old")
 # Words of rank, which anybody of an office may get: "the senior diplomat".
 _RANKS: Final = frozenset(("senior", "top", "veteran", "high-ranking"))
@@ -150,8 +152,8 @@ def described(
     if joined := _joined(discourse, span, head, inside):
         return joined
     d = _read(span, head, inside, named_in, speaking)
-    if d.noun == "head" and _OF_STATE.match(discourse.text, span.start + len(head)):
-        d = d._replace(noun="president")
+    if d.noun in _OFFICES_OF and (office := _OFFICES_OF[d.noun].match(discourse.text, span.start + len(head))):
+        d = d._replace(noun=office.lastgroup or d.noun, span=Span(span.start, span.start + len(head)))
     if several := _issuers(discourse, d) or _both(discourse, d):
         return several
     for read in _READERS:
@@ -392,8 +394,18 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     likely = [(weight, p) for weight, p in likely if d.noun in p.roles] or likely
     if not likely:
         return None
-    _, best = max(likely, key=itemgetter(0))
+    best = max(likely, key=lambda one: (one[0], _called_last(one[1], d)))[1]
     return Speaker(best.entity, best.name, True, "PERSON", 0.7 if d.noun in best.roles else _BY_LIKENESS)
+
+
+def _called_last(p: Profile, d: _Description) -> int:
+    """Where one who goes by a noun is named last: `Port official Jo Lee left. City official Al Roe … The official`."""
+    return _place_before(p, d.span.start) if d.noun in p.roles else -1
+
+
+def _place_before(p: Profile, before: int) -> int:
+    """Where an entity is last mentioned before an offset; -1 where it is only after it."""
+    return max((s.span.start for s in p.mentions if s.span.start < before), default=-1)
 
 
 def _may_mean(discourse: Discourse, d: _Description, p: Profile, wanted: str, others: set[str]) -> bool:
@@ -421,8 +433,8 @@ def _may_be_new_to(discourse: Discourse, d: _Description, p: Profile, marks: set
     if d.speaking:
         return False
     # "The Speaker" is an office, and nobody's who has another role.
-    is_office = d.noun in discourse.classes["one-person"] and d.phrase.rpartition(" ")[2][:1].isupper()
-    if is_office and p.roles:
+    is_office = d.noun in discourse.classes["one-person"] and d.noun not in discourse.classes["anyone"]
+    if is_office and p.roles and d.phrase.rpartition(" ")[2][:1].isupper():
         return False
     before = Span(sentence_start(discourse, d.span.start), d.span.start)
     # "Lee wrote to the mayor. The mayor said no."
@@ -520,18 +532,13 @@ def _called_so(discourse: Discourse, d: _Description) -> Speaker | None:
         called = [p for p in called if not owner.isdisjoint(p.marks)]
     if not called:
         return None
-    best = max(called, key=lambda p: (len(d.marks & p.marks), _last_place(p, start)))
+    best = max(called, key=lambda p: (len(d.marks & p.marks), _place_before(p, start)))
     return Speaker(best.entity, best.name, True, best.type, 0.7)
 
 
 def _owner_in(d: _Description) -> set[str]:
     """Whose a body is, in lower case: `premier` of `the premier's office`; nothing for others."""
     return {mark[:-2] for mark in d.marks if mark.endswith(_POSSESSIVES)}
-
-
-def _last_place(p: Profile, before: int) -> int:
-    """Where an entity is last mentioned before an offset."""
-    return max(s.span.start for s in p.mentions if s.span.start < before)
 
 
 def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:

@@ -28,7 +28,7 @@ _NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
 # The last that ends the phrase of a name on its left, with what is before: `met in Oslo with | Russian President Lee`.
 _BREAK: Final = re.compile(
     r"""(?s:.*)(?:[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
-    | \b(?:by|to|with|and|of|said|says|that|as|for|from|in|on|at|called|told|met|beat)[ ])""",
+    | \b(?:by|to|with|and|of|said|says|that|who|as|for|from|in|on|at|called|told|met|beat)[ ])""",
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120

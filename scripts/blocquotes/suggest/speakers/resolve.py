@@ -84,6 +84,12 @@ _EXPLAINED: Final = re.compile(r"(?P<pronoun>\w+) \[(?P<who>(?P<article>(?:(?:th
 _MAY_FOLLOW: Final = frozenset(
     ("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also", "et al.")
 )
+_KINDS_OF_BODY: Final = frozenset(
+    (
+        *("newspaper", "daily", "magazine", "news agency", "agency", "website", "news website", "broadcaster"),
+        *("television", "radio", "channel", "network", "group", "party", "firm", "company", "movement", "charity"),
+    )
+)
 _JOINTS: Final = ("and ", "& ", "or ", "nor ")
 # Between the names of a source that name several speakers.
 _JOINS: Final = re.compile(r" (?:and|or|nor) ")
@@ -140,6 +146,8 @@ _BEGINS_CLAUSE: Final = re.compile(
     r"(?:^|[\n.:;!?”\"] ?|, |\b(?:and|but|while|as) )(?:an?|the|one|another|his|her|their) (?:[a-z-]+ ){0,2}$",
     re.IGNORECASE,
 )
+# "a judge | working", "a driver | hired"
+_DOING: Final = re.compile(r" [a-z]+(?:ing|ed)$")
 _TO_NAME: Final = re.compile(r" (?:(?:to|with) )?(?=[A-Z])")
 _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 # A short line without a full stop.
@@ -555,11 +563,12 @@ def _cut_off(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention 
 
 
 def _after_place(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
-    """A person named right after the place or firm of an office: `ambassador to Japan George Glass`."""
+    """A person named right after the place or body of an office: `envoy to Japan Jo Lee`, `head of NATO Gen. Lee`."""
     for place, s in pairwise(mentions):
         if s.type != "PERSON" or place.type not in _OFFICE_AT:
             continue
-        if discourse.text[place.span.end : s.span.start] == " " and _is_last(discourse, s, span):
+        gap = discourse.text[place.span.end : s.span.start].lower()
+        if gap.strip() == s.title and gap[:1] == " " and _is_last(discourse, s, span):
             return s
     return None
 
@@ -598,7 +607,8 @@ def _before_comma(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
     if not discourse.text.endswith(", ", 0, span.start):  # as before most sources
         return None
     at = bisect_left(discourse.starts, span.start)
-    noun = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rstrip().rpartition(" ")[2]
+    head = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rstrip()
+    noun = _DOING.sub("", head).rpartition(" ")[2]
     # "Olga Lind, | one of the drivers"
     if noun.lower() not in discourse.classes["one-person"] and noun != "one":
         return None
@@ -710,6 +720,8 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
     rest = discourse.text[s.span.end : start + head].strip()
     if rest.startswith(_JOINTS):
         return not is_possessive(discourse, s)
+    if s.type == "ORG" and rest in _KINDS_OF_BODY:  # "Norsund’s Kelda newspaper"
+        return True
     return rest in _MAY_FOLLOW
 
 
