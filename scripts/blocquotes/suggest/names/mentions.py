@@ -11,7 +11,8 @@ from blocquotes.model import Entity, Span, make_span
 from blocquotes.sentences import tokenize
 from blocquotes.suggest.names.acronyms import spelled_out
 from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
-from blocquotes.suggest.names.gazetteer import Gazetteer, Name
+from blocquotes.suggest.names.clubs import is_placed_town, may_be_of_matches, plays
+from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.runs import RUN, is_common
 from blocquotes.suggest.names.surroundings import (
     NO_EVIDENCE,
@@ -160,9 +161,9 @@ class _Article:
 
     `people` are persons by the parts of their names, `full` by the first and last word, `latest` the one named
     last by the first word; `aliases` are persons by short forms of several words (`Dela Cruz`), `particles` the small
-    words that such forms begin with (`van der`). `short` are organisations by their short forms. `firm` are names
-    printed where nothing but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`; `split` are the
-    words between blanks, once a name needed them.
+    words that such forms begin with (`van der`). `short` are organisations by their short forms, `clubs` those that
+    towns stand for. `firm` are names printed where nothing but a name has a capital, `addressed` those after `Mr.`,
+    `Mrs.` or `Ms.`; `split` are the words between blanks, once a name needed them.
     """
 
     text: str
@@ -172,6 +173,7 @@ class _Article:
     aliases: dict[str, Named] = field(default_factory=dict)
     particles: set[str] = field(default_factory=set)
     short: dict[str, Named] = field(default_factory=dict)
+    clubs: dict[str, Named] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
     latest: dict[str, Named] = field(default_factory=dict)
     addressed: set[str] = field(default_factory=set)
@@ -264,7 +266,7 @@ def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -
 
 def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
     known = gazetteer.names.get(s.name)
-    kind, of = (known.type, known.of) if known else (s.type, None)
+    kind, of = (known.type, known.of) if known and known.id == s.entity else (s.type, None)
     if kind == "NORP" and of is None:
         of = s.entity
     note = f"{s.title} (draft)" if s.title else f"Named in an article as {s.name} (draft)"
@@ -675,7 +677,19 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
     for c in persons:
         _learn_person(c, article)
     _learn_single_words(rows, article)
+    if may_be_of_matches(text):
+        _learn_clubs(rows, article)
     return article
+
+
+def _learn_clubs(rows: list[_Row], article: _Article) -> None:
+    """Notes the clubs that towns stand for, each by its longer name if the text has one: `Leeds United … beat Leeds`."""
+    towns = [row for row in rows if row.candidate.known and row.candidate.known.is_town]
+    playing = {row.candidate.text for row in towns if plays(article.text, row.span)}
+    bodies = [c for c in (row.candidate for row in rows) if c.kind == "ORG" and " " in c.text]
+    # "Leeds United", "FC Goa"
+    longer = {end.capitalize(): c.entity for c in reversed(bodies) for end in c.ends}
+    article.clubs = {town: longer.get(town, (slug(f"{town} club"), town)) for town in playing}
 
 
 def _learn_single_words(rows: list[_Row], article: _Article) -> None:
@@ -931,6 +945,8 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
     if known.name in _SEATS and is_inside(article.text, row.span.start):
         place = article.gazetteer.places.get(c.text, known)
         return _mention(row, "FAC", (place.id, place.name), 0.8)
+    if c.text in article.clubs and not is_placed_town(article.text, row.span):
+        return _mention(row, "ORG", article.clubs[c.text], 0.8)
     return _mention(row, known.type, c.entity, 0.8 if c.plain else 0.95)
 
 
