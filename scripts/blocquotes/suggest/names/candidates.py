@@ -142,7 +142,7 @@ def cut_run(
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
-            if not _is_part_of_title(run, i, name):
+            if pieces[i - 1].label != "title" or not _is_part_of_title(run, i, name):
                 found.append(_candidate(run, printed, i, name, title))
             title, i = "", name[0]
         else:
@@ -151,11 +151,9 @@ def cut_run(
 
 
 def _is_part_of_title(run: Run, i: int, name: _Name) -> bool:
-    """Whether a word that no person is called stands between titles: `Deputy Disciplinary Commissioner Anna Berg`."""
+    """Whether a word behind a title, before another, is nobody's name: `Deputy Disciplinary Commissioner Anna Berg`."""
     end, _, known = name
-    if run.pieces[end].label != "title" or run.pieces[i - 1].label != "title":  # as most
-        return False
-    if known is not None or end > i + 1:
+    if known is not None or end > i + 1 or run.pieces[end].label != "title":
         return False
     return run.pieces[i].text not in run.gazetteer.given and run.pieces[i].text not in run.gazetteer.surnames
 

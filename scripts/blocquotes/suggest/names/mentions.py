@@ -683,7 +683,7 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
 
 
 def _learn_clubs(rows: list[_Row], article: _Article) -> None:
-    """Notes the clubs that towns stand for, each by its longer name if the text has one: `Leeds United … beat Leeds`."""
+    """Notes the clubs that towns stand for, by longer names if the text has them: `Leeds United … beat Leeds`."""
     towns = [row for row in rows if row.candidate.known and row.candidate.known.is_town]
     playing = {row.candidate.text for row in towns if plays(article.text, row.span)}
     bodies = [c for c in (row.candidate for row in rows) if c.kind == "ORG" and " " in c.text]

@@ -44,7 +44,6 @@ _LIKE_FIRM: Final = re.compile(
     r"""(?:,[ ](?:which\b|Inc\.|Ltd\b|LLC\b
               |whose[ ](?:shares|shareholders?|largest|biggest|customers|chief[ ]executive))
           | [ ](?:plc|PLC|Plc|Inc\.)(?!\w)
-          | [ ](?:analysts|economists|strategists)\b
           | (?:[’']s)?[ ](?:shares|shareholders|stock|subsidiary|headquarters|revenues?|earnings|CEO|CFO|IPO
               |chief[ ](?:executive|financial|operating|scientific|technology))\b)""",
     re.VERBOSE,
@@ -63,7 +62,6 @@ _LONGEST_LEAD_OF_FIRM: Final = 28
 _MAY_FOLLOW_BODY: Final = frozenset(
     (
         *("’s ", "'s ", ", w", ", I", ", L"),
-        *(" an", " ec"),
         *(" pl", " PL", " Pl", " In", " sh", " st", " su", " he", " re", " ea", " CE", " CF", " IP", " ch"),
     )
 )
@@ -192,7 +190,7 @@ _LONGEST_PAYS: Final = 12
 # "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip", "Kakao founder Kim", "Kakao's shares"
 _THING_AFTER: Final = re.compile(
     r"""(?: (?P<firm>(?:[’']s)?[ ](?:co-?founder|founder|share|stock|shareholder|subsidiary|chief[ ]executive|ceo|CEO
-              |CFO|headquarters|board|revenue|profit|customer|user))
+              |CFO|headquarters|board|revenue|profit|customer|user|analyst|economist|strategist))
           | [ ](?P<building>terminal|airport|stadium|bridge|mine|refinery|dam|prison|shipyard|pipeline|tunnel|motorway
               |highway|temple|mosque|monastery|cathedral|shrine|palace|fort|hotel
               |nuclear[ ]plant|power[ ]plant|power[ ]station|air[ ]?base)
@@ -211,7 +209,6 @@ _TO_PLACE: Final = re.compile(
       | (?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road
           |trains?|flights?|railway|line|ferry|trip|ran|runs|leads|leaves?|sails?|people|refugees|migrants|troops
           |villagers|boats?|buses|journey|pilgrimage|expedition|voyage)[ ](?:back[ ])?(?:to|from)
-      | (?:MPs?|[Pp]arliament|constituency)[ ](?:for|of)
       | (?:advance|advanced|retreat|retreated|withdrew|withdrawal|army|forces|workers|visitors|pilgrims|settlers
           |immigrants|families|hails|hailed|came|comes|evacuated|expelled)[ ]from
       | (?:way|road|march|visit|visits|pilgrims|tourists)[ ]to
@@ -265,11 +262,13 @@ NO_EVIDENCE: Final = 0.3
 _INSIDE: Final = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
 _LEADS_TO_PLACE: Final = frozenset(
     (
-        *("of", "to", "from", "at", "is", "for"),
+        *("of", "to", "from", "at", "is"),
         *("occupied", "annexed", "besieged", "ceded", "conquered", "liberated", "invaded", "retook", "shelled"),
         *("took", "reached", "entered"),
     )
 )
+# "the MP for Wasdir Central"
+_SITS_FOR: Final = ("MP for ", "MPs for ", "arliament for ")
 # "in a post on X", "wrote on X"
 _ON_X: Final = re.compile(
     r"\b(?:post(?:s|ed|ing)?|wrote|write|written|said|message|statement|video|account|shared) on $"
@@ -432,11 +431,13 @@ def place_type(text: str, span: Span) -> str:
         return "LOC" if _is_coast(text, span) else ""
     if word == "the":
         return _region(text, span)
+    if word == "for":
+        return "GPE" if text.endswith(_SITS_FOR, 0, span.start) else ""
     if word not in _LEADS_TO_PLACE:
         return ""
     if word in _FROM_TO and _is_end_of_way(text, span, word):
         return "GPE"
-    if _is_home(text, span) or _is_where_met(text, span):
+    if _is_home(text, span) or (word == "at" and _is_where_met(text, span)):
         return "GPE"
     start = max(0, span.start - _LONGEST_LEAD)
     return "GPE" if _TO_PLACE.search(text, start, span.start) else ""

@@ -140,8 +140,7 @@ class Discourse:
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
     their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names; `authors` are
     the entities of a byline. `unnamed` are the speakers without a name so far, by their noun; `last_at` is the place
-    at which `last` were attributed. `interviewed` is who answers questions without labels,
-    `askers` are those of `last` who have asked one.
+    at which `last` were attributed, `last_cue` how. `interviewed` is who answers questions without labels.
     """
 
     text: str
@@ -162,7 +161,7 @@ class Discourse:
     last: Speakers = ()
     last_at: int = -1
     interviewed: Speakers = ()
-    askers: frozenset[str] = frozenset()
+    last_cue: Sequence[Span] = ()
 
 
 def read_discourse(

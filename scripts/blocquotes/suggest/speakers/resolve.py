@@ -205,11 +205,9 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
         if quotes[i].within is None:
             speakers[i] = _speakers(discourse, quotes[i], ())
             # Who was asked answers; a quote without a speaker leaves the turn with the speaker before.
-            asked = _asked(discourse, quotes[i])
-            next_ones = asked or speakers[i]
+            next_ones = _asked(discourse, quotes[i]) or speakers[i]
             if next_ones and not _opens_with_question(discourse, quotes[i]):
-                discourse.last, discourse.last_at = next_ones, places[i]
-                discourse.askers = _NOBODY if asked else _askers(discourse, quotes[i], speakers[i])
+                discourse.last, discourse.last_at, discourse.last_cue = next_ones, places[i], quotes[i].cue
     # `around` holds for each quote the nearest speakers outwards, its own if it has any.
     around = list(speakers)
     for i, quote in enumerate(quotes):
@@ -252,13 +250,6 @@ def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     return tuple(speaker_of(discourse, s) for s in is_question)
 
 
-def _askers(discourse: Discourse, quote: SuggestedQuote, speakers: Speakers) -> frozenset[str]:
-    """Who has asked a question, and so does not reply to it."""
-    if not quote.cue or discourse.text[quote.cue[-1].start : quote.cue[-1].end] not in _ASKING:
-        return _NOBODY
-    return frozenset([speaker.entity for speaker in speakers])
-
-
 def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> Speakers:
     """Who speaks a quote; `outer` are the speakers of the quote around it."""
     if not quote.source:
@@ -293,12 +284,14 @@ def _named_in(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
     `Anna Lind asked if it was safe. The minister replied that it was.`
     """
     named = frozenset([s.entity for content in quote.content for s in mentions_in(discourse, content)])
-    return named | discourse.askers if discourse.askers and _is_reply(discourse, quote) else named
+    if not _is_cue(discourse, quote.cue, _REPLIES) or not _is_cue(discourse, discourse.last_cue, _ASKING):
+        return named
+    return named.union([speaker.entity for speaker in discourse.last])
 
 
-def _is_reply(discourse: Discourse, quote: SuggestedQuote) -> bool:
-    """Whether a quote answers another one by its verb: `replied`."""
-    return any(discourse.text[cue.start : cue.end] in _REPLIES for cue in quote.cue)
+def _is_cue(discourse: Discourse, cue: Sequence[Span], words: frozenset[str]) -> bool:
+    """Whether a cue is one of some words."""
+    return len(cue) == 1 and discourse.text[cue[0].start : cue[0].end] in words
 
 
 def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
