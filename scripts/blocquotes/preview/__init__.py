@@ -2,8 +2,8 @@
 
 import posixpath
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib import parse
 
 from blocquotes.corpus import SCHEMAS, Corpus, Index, Record, around, id_of, load
@@ -12,7 +12,7 @@ from blocquotes.preview import rendering
 from blocquotes.preview.article import article
 from blocquotes.preview.context import Context
 from blocquotes.preview.located import finding_view
-from blocquotes.preview.views import ArticleView, Entry, PageView
+from blocquotes.preview.views import ArticleView, Entry
 
 # The page that lists the others, if each article has its own page.
 INDEX = "index.html"
@@ -20,8 +20,6 @@ INDEX = "index.html"
 # Articles on one page by default: about 4 MB, which a browser shows without delay.
 MOST_ON_ONE_PAGE = 50
 
-# A finding by its file, line, column and rule.
-Place = tuple[str, int, int, str]
 
 # Identifies pages that this command made, which it may overwrite.
 MARK = b'<meta name="generator" content="blocquotes preview">'
@@ -55,10 +53,11 @@ def render(findings: Sequence[Finding], corpus: Corpus, articles: Sequence[Recor
     """One page of the articles, which are a part of all or not; the same text for the same corpus."""
     shown = {record.file: f"a{i}" for i, record in enumerate(articles, start=1)}
     context = Context(corpus, findings, shown, is_part)
-    views = tuple(article(record, context) for record in articles)
-    entries = tuple(_entry(view, f"#{view.key}") for view in views) if len(views) > 1 else ()
+    views = [article(record, context) for record in articles]
+    entries = [_entry(view, f"#{view.key}") for view in views] if len(views) > 1 else []
     title = f"{len(views)} articles" if entries else views[0].title or views[0].id
-    return _page(_with_rest(PageView(title, entries, views), context, {at for view in views for at in _shown(view)}))
+    found = {finding for view in views for finding in _shown(view)}
+    return _page(title, entries=entries, articles=views, **_rest(context, found))
 
 
 def pages(
@@ -70,14 +69,14 @@ def pages(
     }
     context = Context(corpus, findings, dict.fromkeys(files, "a1"), is_part, files)
     entries: list[Entry] = []
-    shown: set[Place] = set()
+    shown: set[Finding] = set()
     for record in articles:
         view, page = article(record, context), files[record.file]
         entries.append(_entry(view, parse.quote(page)))
         shown.update(_shown(view))
         index = posixpath.relpath(INDEX, posixpath.dirname(page))
-        yield page, _page(PageView(view.title or view.id, articles=(view,), index=index))
-    yield INDEX, _page(_with_rest(PageView(f"{len(entries)} articles", tuple(entries)), context, shown))
+        yield page, _page(view.title or view.id, articles=[view], index=index)
+    yield INDEX, _page(f"{len(entries)} articles", entries=entries, **_rest(context, shown))
 
 
 def _entry(view: ArticleView, href: str) -> Entry:
@@ -93,17 +92,22 @@ def _entry(view: ArticleView, href: str) -> Entry:
     )
 
 
-def _shown(view: ArticleView) -> Iterator[Place]:
-    yield from ((f.file, f.line, f.column, f.rule) for f in (*view.findings, *view.elsewhere))
+def _shown(view: ArticleView) -> Iterator[Finding]:
+    yield from (one.finding for one in (*view.findings, *view.elsewhere))
 
 
-def _with_rest(page: PageView, context: Context, shown: Collection[Place]) -> PageView:
-    """The page with the findings that no article shows, or with their number if not all articles are on it."""
-    rest = [f for f in context.findings if (f.file, f.line, f.column, f.rule) not in shown]
+def _rest(context: Context, shown: Collection[Finding]) -> dict[str, Any]:
+    """The findings that no article shows, or their number if not all articles are on the page."""
+    rest = [finding for finding in context.findings if finding not in shown]
     if context.is_part:
-        return replace(page, hidden=len(rest))
-    return replace(page, findings=tuple(finding_view(f, f"f{i}", context) for i, f in enumerate(rest, start=1)))
+        return {"hidden": len(rest)}
+    return {"findings": [finding_view(finding, f"f{i}", context) for i, finding in enumerate(rest, start=1)]}
 
 
-def _page(page: PageView) -> str:
-    return rendering.render("page.html", ("style.css",), ("script.js",), page=page)
+def _page(title: str, **parts: Any) -> str:
+    """A page: the list of articles (`entries`), the articles themselves, the findings that belong to none of them.
+
+    `hidden` is the number of findings that are not shown, `index` the link to a page with the list of all articles.
+    """
+    nothing = {"entries": (), "articles": (), "findings": (), "hidden": 0, "index": ""}
+    return rendering.render("page.html", ("style.css",), ("script.js",), page={**nothing, **parts, "title": title})

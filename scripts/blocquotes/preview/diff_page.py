@@ -6,12 +6,13 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from blocquotes.preview import diff_article, diff_cards, rendering
-from blocquotes.preview.diff_views import AnswerView, ArticleDiff, CountView, DiffEntry, DiffPageView
+from blocquotes.preview.diff_views import ArticleDiff, DiffEntry
 from blocquotes.shown import count
 from blocquotes.versions import answer_forms, forms
-from blocquotes.versions.answers import AnswerChange
+from blocquotes.versions.answers import AnswerChange, Question
 from blocquotes.versions.change import Change, shortened
 from blocquotes.versions.diff import Diff, by_article
+from blocquotes.versions.differing import Count
 from blocquotes.versions.state import State
 from blocquotes.versions.summary import Summary
 
@@ -39,31 +40,31 @@ def render(summary: Summary) -> str:
     records, more = _records(rest, summary.states)
     number = found.counts["articles"]
     old, new = shortened(found.old), shortened(found.new)
-    page = DiffPageView(
-        title=f"From {old} to {new}",
-        old=old,
-        new=new,
-        bump=found.bump or "",
-        notes=tuple(forms.notes(found)) if not found.is_empty else (),
-        counts=tuple(_counts(found)),
-        unchanged=number.new + number.removed - len(groups),
-        entries=tuple(entries[:MOST_LISTED]),
-        more_entries=max(len(entries) - MOST_LISTED, 0),
-        left_out=sum(not entry.href for entry in entries),
-        articles=tuple(articles),
-        records=tuple(records),
-        more_records=more,
-        answers=tuple(map(_answer, summary.answers.changes)),
-        answers_note=forms.answers_note(summary.answers),
-    )
+    page = {
+        "title": f"From {old} to {new}",
+        "old": old,
+        "new": new,
+        "bump": found.bump,
+        "notes": list(forms.notes(found)) if not found.is_empty else [],
+        "counts": list(_counts(found)),
+        "unchanged": number.new + number.removed - len(groups),
+        "entries": entries[:MOST_LISTED],
+        "more_entries": max(len(entries) - MOST_LISTED, 0),
+        "left_out": sum(not entry.href for entry in entries),
+        "articles": articles,
+        "records": records,
+        "more_records": more,
+        "answers": list(map(_answer, summary.answers.changes)),
+        "answers_note": forms.answers_note(summary.answers),
+    }
     return rendering.render("diff.html", ("style.css", "diff.css"), page=page)
 
 
-def _counts(found: Diff) -> Iterator[CountView]:
+def _counts(found: Diff) -> Iterator[tuple[str, Count, str]]:
+    """Each table that differs, how, and the columns that do."""
     for table, one in found.counts.items():
         if not one.is_same:
-            columns = shortened(", ".join(one.columns))
-            yield CountView(table, one.old, one.new, one.added, one.removed, one.changed, columns)
+            yield table, one, shortened(", ".join(one.columns))
 
 
 def _articles(groups: dict[str, list[Change]], summary: Summary) -> tuple[list[DiffEntry], list[Markup]]:
@@ -115,13 +116,14 @@ def _records(changes: Sequence[Change], states: States) -> tuple[list[Markup], i
     return shown, len(groups) - len(shown)
 
 
-def _answer(change: AnswerChange) -> AnswerView:
+def _answer(change: AnswerChange) -> tuple[Question, list[tuple[str, tuple[str, ...]]], str]:
+    """The question, its rows that differ as (key, what happened), and a note on what is not listed."""
     rows = [(answer_forms.key(row, _quoted), tuple(answer_forms.what(row, _quoted))) for row in change.rows]
     listed = rows[: answer_forms.MOST_ROWS]
     more = len(rows) - len(listed)
     flaw = next(answer_forms.lines(change, _quoted)) if any(change.flaws) else ""
     note = flaw or (f"and {count(more, 'more row')}" if more else "")
-    return AnswerView(change.question.number, change.question.title, tuple(listed), note)
+    return change.question, listed, note
 
 
 def _quoted(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from blocquotes.preview.marked_text import Token
 from blocquotes.preview.views import Ref
 from blocquotes.versions.agreement import Move
@@ -115,50 +113,3 @@ class DiffEntry:
     status: str
     changes: int
     href: str
-
-
-@dataclass(frozen=True)
-class AnswerView:
-    """An answer that differs: its rows as (key, what happened), and a note on what is not listed."""
-
-    number: int
-    title: str
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    note: str
-
-
-@dataclass(frozen=True)
-class CountView:
-    """How the rows of a table differ."""
-
-    table: str
-    old: int
-    new: int
-    added: int
-    removed: int
-    changed: int
-    columns: str
-
-
-@dataclass(frozen=True)
-class DiffPageView:
-    """The page of a difference: what both states are, and all that the page shows or only counts.
-
-    `articles` and `records` are HTML; `more_entries` and `more_records` count what the page leaves out.
-    """
-
-    title: str
-    old: str
-    new: str
-    bump: str
-    notes: tuple[str, ...]
-    counts: tuple[CountView, ...]
-    unchanged: int
-    entries: tuple[DiffEntry, ...]
-    more_entries: int
-    left_out: int
-    articles: tuple[Markup, ...]
-    records: tuple[Markup, ...]
-    more_records: int
-    answers: tuple[AnswerView, ...]
-    answers_note: str

@@ -106,21 +106,7 @@ def _evidence(record: Record, resolution: Resolution | None) -> dict[Path, Span]
 
 def finding_view(finding: Finding, key: str, context: Context, shown_at: Iterable[Ref] = ()) -> FindingView:
     """The view of a finding, with the line of the file around its place."""
-    rule = RULES[finding.rule]
-    return FindingView(
-        key=key,
-        rule=rule.id,
-        severity=rule.severity,
-        file=finding.file,
-        line=finding.line,
-        column=finding.column,
-        must=rule.must,
-        found=finding.found,
-        hint=finding.hint,
-        fix=rule.fix,
-        excerpt=_excerpt(finding, context),
-        places=tuple(shown_at),
-    )
+    return FindingView(key, finding, RULES[finding.rule], _excerpt(finding, context), tuple(shown_at))
 
 
 def _excerpt(finding: Finding, context: Context) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from blocquotes.checks.rules import Rule
+from blocquotes.model import Finding
 from blocquotes.preview.marked_text import Token
 
 
@@ -23,22 +25,15 @@ class FindingView:
     """A finding with its rule, the line of the file that it is at, and the places of the page that show it."""
 
     key: str
-    rule: str
-    severity: str
-    file: str
-    line: int
-    column: int
-    must: str
-    found: str
-    hint: str
-    fix: str
+    finding: Finding
+    rule: Rule
     excerpt: tuple[str, str]
     places: tuple[Ref, ...]
 
     @property
     def label(self) -> str:
         """What a link to the finding says, such as `error 2`."""
-        return f"{self.severity} {self.key.rpartition('-')[2][1:]}"
+        return f"{self.rule.severity} {self.key.rpartition('-')[2][1:]}"
 
 
 @dataclass(frozen=True)
@@ -241,18 +236,3 @@ class Entry:
     published: str
     quotes: int
     findings: int
-
-
-@dataclass(frozen=True)
-class PageView:
-    """A page: the list of articles, the articles themselves, and the findings that belong to none of them.
-
-    `hidden` is the number of findings that are not shown, `index` the link to a page with the list of all articles.
-    """
-
-    title: str
-    entries: tuple[Entry, ...] = ()
-    articles: tuple[ArticleView, ...] = ()
-    findings: tuple[FindingView, ...] = ()
-    hidden: int = 0
-    index: str = ""
