@@ -7,7 +7,7 @@ from blocquotes import corpus as corpora
 from blocquotes import cues
 from blocquotes.corpus import Record
 from blocquotes.fields import QUOTE_PARTS
-from blocquotes.model import Fact, Path, Span
+from blocquotes.model import Entity, Fact, Path, Span
 from blocquotes.preview.context import Context, entity_ids, verified
 from blocquotes.preview.views import (
     Doubt,
@@ -108,7 +108,9 @@ def _confidence(sure: Sureness) -> float:
 def doubts(quotes_: Sequence[QuoteView], names_: Sequence[NameView]) -> Iterator[Doubt]:
     """The suggestions that are not sure, with the lowest confidence first, quotes before names."""
     found = [(Ref(f"quote {q.number}", f"#{q.key}"), " … ".join(q.words), q.sure) for q in quotes_]
-    found += [(Ref(f"name {n.name}", f"#{n.key}"), place.words, place.sure) for n in names_ for place in n.places]
+    found += [
+        (Ref(f"name {n.entity.name}", f"#{n.key}"), place.words, place.sure) for n in names_ for place in n.places
+    ]
     unsure = [Doubt(what, words, sure) for what, words, sure in found if sure and sure.word != "sure"]
     yield from sorted(unsure, key=lambda doubt: doubt.sure.confidence)
 
@@ -237,29 +239,21 @@ def names(
     keys = name_keys(record, key)
     places = _places(record, context, key, mentions, flags)
     views = (_name(id_, keys[id_], places.get(id_, ()), _speaks(record, id_, context, key), context) for id_ in keys)
-    yield from sorted(views, key=lambda view: (view.name.casefold(), view.id))
+    yield from sorted(views, key=lambda view: (view.entity.name.casefold(), view.entity.id))
 
 
 def _name(id_: str, href: str, places: Sequence[PlacesView], speaks: Iterator[Ref], context: Context) -> NameView:
-    entity = context.entities.get(id_)
-    known = ("entity", id_) in context.records
-    wikidata = verified(entity.wikidata, entity.wikidata_evidence) if entity else ""
+    known, record = context.entities.get(id_), context.records.get(("entity", id_))
+    entity = known or Entity(id_, id_, "", True, None, None, (), "")
     return NameView(
         key=href.removeprefix("#"),
-        id=id_,
-        name=entity.name if entity else id_,
-        type=entity.type if entity else "",
-        named=entity.named if entity else True,
-        description=entity.description if entity else "",
-        aliases=entity.aliases if entity else (),
-        of=context.entity_ref(entity.of, "") if entity and entity.of else None,
-        wikidata=wikidata,
-        unverified=(entity.wikidata or "") if entity and not wikidata else "",
-        evidence=(entity.wikidata_evidence or "") if entity else "",
+        entity=entity,
+        of=context.entity_ref(entity.of, "") if entity.of else None,
+        wikidata=verified(entity.wikidata, entity.wikidata_evidence),
         places=tuple(places),
         speaks=tuple(speaks),
-        trouble="" if entity else "its file has findings" if known else "no file of this id",
-        draft=entity is not None and context.records["entity", id_].value.get("status") == "draft",
+        trouble="" if known else "its file has findings" if record else "no file of this id",
+        draft=bool(known and record and record.value.get("status") == "draft"),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from blocquotes.checks.rules import Rule
-from blocquotes.model import Finding
+from blocquotes.model import Entity, Finding
 from blocquotes.preview.marked_text import Token
 
 
@@ -156,19 +156,15 @@ class PlacesView:
 
 @dataclass(frozen=True)
 class NameView:
-    """An entity that is mentioned or speaks in an article, with its mentions and quotes."""
+    """An entity that is mentioned or speaks in an article, with its mentions and quotes.
+
+    `wikidata` is its id there if that is verified, else empty.
+    """
 
     key: str
-    id: str
-    name: str
-    type: str
-    named: bool
-    description: str
-    aliases: tuple[str, ...]
+    entity: Entity
     of: Ref | None
     wikidata: str
-    unverified: str
-    evidence: str
     places: tuple[PlacesView, ...]
     speaks: tuple[Ref, ...]
     trouble: str
