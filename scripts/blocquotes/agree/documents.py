@@ -215,7 +215,8 @@ def _read_tables(files: Mapping[str, Sequence[Path]]) -> dict[str, Document]:
     for path in files["mentions"]:
         for row in _rows(path, MENTION_COLUMNS):
             with _in_shape(str(path)):
-                mentions[_words("article_id", row["article_id"])].append(_row_mention(row))
+                one = Mention(_row_span(row), row["type"], (row["entity_id"],), row["stands_for_id"])
+                mentions[_words("article_id", row["article_id"])].append(one)
     rows = defaultdict[str, list[Mapping[str, Any]]](list)
     places: dict[str, Path] = {}
     for path in files["quotes"]:
@@ -267,10 +268,6 @@ def _document(place: str, rows: Sequence[Mapping[str, Any]], mentions: tuple[Men
     wording = tuple((quote.content, row["content"]) for quote, row in zip(quotes, rows, strict=True))
     found_by = {row["quote_id"]: row[RULE] for row in rows if row.get(RULE)}
     return Document(place, None, quotes, mentions, names, wording, found_by)
-
-
-def _row_mention(row: Mapping[str, Any]) -> Mention:
-    return Mention(_row_span(row), row["type"], (row["entity_id"],), row["stands_for_id"])
 
 
 def _row_span(value: Mapping[str, Any]) -> Span:

@@ -15,7 +15,7 @@ from blocquotes import dates
 from blocquotes.agree.match import LEAST, match
 from blocquotes.agree.passes import Pair, Side
 from blocquotes.agree.seed_words import Ids, Words, same_names
-from blocquotes.model import QUOTE_TYPES, Quote, Role
+from blocquotes.model import QUOTE_TYPES, Quote
 
 # Row of the measures of quotes → the types that it includes.
 ROWS = {
@@ -194,10 +194,6 @@ def _dates(compared: Compared) -> Iterator[Key]:
             yield "said-on-exact", one, other
 
 
-def _role(role: Role) -> tuple[str, str | None, str | None]:
-    return role.entity, role.office, role.affiliation
-
-
 def same_source(words: Words, a: Item, b: Item) -> bool:
     """Whether both quotes have a source, and the head word of one lies in the other's."""
     return bool(a.source and b.source) and (words.head(a.source) in b.source or words.head(b.source) in a.source)
@@ -241,7 +237,7 @@ def _chains(pair: Pair) -> Iterator[Key]:
 
 def _roles(pair: Pair) -> Iterator[Key]:
     """Offices and affiliations, if both sides have any."""
-    sides = [{_role(role) for role in side.roles} for side in (pair.a, pair.b)]
+    sides = [{(role.entity, role.office, role.affiliation) for role in side.roles} for side in (pair.a, pair.b)]
     if all(sides):
         yield from _sets("role", *sides)
 

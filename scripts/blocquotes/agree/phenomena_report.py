@@ -1,6 +1,6 @@
 """The results for the challenge set as text, as JSON, and as the table of docs/challenge.md."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from blocquotes.agree import phenomena, report
 from blocquotes.agree.phenomena import PARTS, Measured, Score
@@ -60,7 +60,8 @@ def as_json(measured: Measured) -> str:
         "unknown": measured.unknown,
         "scores": [{"phenomenon": name, **_score(one)} for name, one in phenomena.scores(measured)],
         "texts": [
-            {"item_id": one.item.id, "blind": one.item.blind, "right": _in_order(one.right)} for one in measured.results
+            {"item_id": one.item.id, "blind": one.item.blind, "right": [part for part in PARTS if part in one.right]}
+            for one in measured.results
         ],
     }
     return log_safe_json(value, indent=1)
@@ -74,7 +75,3 @@ def _score(one: Score) -> dict[str, object]:
         "pairs": one.pairs,
         "right_pairs": one.right_pairs,
     }
-
-
-def _in_order(parts: frozenset[str]) -> Sequence[str]:
-    return [part for part in PARTS if part in parts]

@@ -108,16 +108,11 @@ def _interval(agreement: Agreement, name: tuple[str, str, str], factor: int, dig
 
 def _list_grid(differences: Sequence[Difference]) -> Grid:
     """The differences side by side."""
-    rows = (
-        (harmless(_place(d)), d.what, *(harmless(words) for words in (_side(d.quote_a, d.a), _side(d.quote_b, d.b))))
-        for d in differences
-    )
+    rows = []
+    for d in differences:
+        place, a, b = f"{d.article}:{d.line}:{d.column}", _side(d.quote_a, d.a), _side(d.quote_b, d.b)
+        rows.append((harmless(place), d.what, harmless(a), harmless(b)))
     return Grid(f"{len(differences):,} differences", ("place in the seed", "differs", "A", "B"), tuple(rows), 4)
-
-
-def _place(difference: Difference) -> str:
-    """Article, and line and column of its seed."""
-    return f"{difference.article}:{difference.line}:{difference.column}"
 
 
 def _side(quote: str | None, words: str | None) -> str:

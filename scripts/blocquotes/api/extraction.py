@@ -107,7 +107,8 @@ def extract_many(
     if on_error not in ("raise", "return"):
         raise ValueError(f'on_error must be "raise" or "return"; found {on_error!r}')
     given = _Given(as_registry(registry), Settings(wide=wide))
-    found = _in_processes(texts, given, processes) if processes > 1 else _in_order(texts, given)
+    here = (_attempt(index, text, given) for index, text in enumerate(texts))
+    found = _in_processes(texts, given, processes) if processes > 1 else here
     return _raised(found) if on_error == "raise" else found
 
 
@@ -127,10 +128,6 @@ def _raised(found: Iterator[Document | ExtractError]) -> Iterator[Document]:
         if isinstance(one, ExtractError):
             raise one
         yield one
-
-
-def _in_order(texts: Iterable[str], given: _Given) -> Iterator[Document | ExtractError]:
-    return (_attempt(index, text, given) for index, text in enumerate(texts))
 
 
 def _in_processes(texts: Iterable[str], given: _Given, processes: int) -> Iterator[Document | ExtractError]:

@@ -27,6 +27,9 @@ from blocquotes.refusal import Refusal
 # Bytes of the longest line: JSON may write a character as six bytes, and further fields need room.
 MAX_LINE = 6 * MAX_TEXT + 2**20
 
+# Types of values that can be neither an id nor a text, nor one that is left out.
+OTHER = (dict, list, float)
+
 # JSON objects without a column of texts after which a file is refused.
 MOST_WITHOUT = 100
 
@@ -53,17 +56,12 @@ def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
             continue
         if isinstance(value, dict) and columns is None:
             # A nested object or a number under such a name is no text: `{"article": {"text": …}}`.
-            columns = choose(wanted, [key for key in value if not _is_other(value[key])], name, list(value))
+            columns = choose(wanted, [key for key in value if not isinstance(value[key], OTHER)], name, list(value))
             if columns is None:
                 without += 1
             if without > MOST_WITHOUT:
                 raise no_column(texts_column(), list(value), name)
         yield _json_row(name, number, columns, value)
-
-
-def _is_other(value: Any) -> bool:
-    """Whether a value can be neither an id nor a text, nor one that is left out."""
-    return isinstance(value, (dict, list, float))
 
 
 def _other_kind(data: bytes) -> str | None:
@@ -126,7 +124,7 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
     csv.field_size_limit(MAX_LINE)
     lines = _decoded(file, name)
     first = next(lines, "")
-    sign = delimiter or _delimiter(first)
+    sign = delimiter or next((one for one in DELIMITERS if one in first), DELIMITERS[0])
     found = (tab_rows if sign == "\t" else partial(_quoted_rows, sign))(chain([first], lines), MAX_LINE)
     header = next(found, None)
     if not isinstance(header, list) or not header:
@@ -150,10 +148,6 @@ def _decoded(file: IO[bytes], name: str) -> Iterator[str]:
         if number == 0 and (kind := _other_kind(line[:8])):
             raise Refusal("a table must be text in UTF-8", kind, place=name)
         yield (line.removeprefix(BOM) if number == 0 else line).decode("utf-8", "surrogateescape")
-
-
-def _delimiter(header: str) -> str:
-    return next((one for one in DELIMITERS if one in header), DELIMITERS[0])
 
 
 def _quoted_rows(delimiter: str, lines: Iterator[str], _most: int) -> Iterator[list[str] | str]:

@@ -44,7 +44,7 @@ def write_out(tree: Any) -> None:
         if NOTE.fullmatch(note.text_content()) and not _follows_digit(note):
             note.drop_tree()
     for quotation in [*tree.iter("q")]:
-        opening, closing = MARKS[_depth(quotation) % len(MARKS)]
+        opening, closing = MARKS[len([*quotation.iterancestors("q")]) % len(MARKS)]
         quotation.text = opening + (quotation.text or "")
         if len(quotation):
             quotation[-1].tail = (quotation[-1].tail or "") + closing
@@ -105,10 +105,6 @@ def _is_change(time: Any) -> bool:
 def _is_inside_sentence(line_end: Any) -> bool:
     """Whether a `<br>` is between words of one sentence, `We are<br>relieved`; the extractor would part them."""
     return (line_end.tail or "").lstrip()[:1].islower()
-
-
-def _depth(quotation: Any) -> int:
-    return sum(1 for _ in quotation.iterancestors("q"))
 
 
 def _follows_digit(element: Any) -> bool:

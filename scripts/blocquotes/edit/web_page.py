@@ -63,7 +63,7 @@ def read(data: bytes) -> Page:
     page_layout.simplify(tree)
     page_marks.write_out(tree)
     # The extractor takes elements out of the tree.
-    shown = _shown(tree)
+    shown = _Shown(page_dates.shown(tree), page_top.lines(tree), page_top.named_author(tree), page_top.site_name(tree))
     found: Any = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
     body = [line.strip() for line in (found.text or "").split("\n")] if found else []
     if not any(body):
@@ -99,10 +99,6 @@ def _no_article() -> Refusal:
         "copy the article's words into a .txt file, and name that one",
         code=FOUND,
     )
-
-
-def _shown(tree: Any) -> _Shown:
-    return _Shown(page_dates.shown(tree), page_top.lines(tree), page_top.named_author(tree), page_top.site_name(tree))
 
 
 def _address(found: Any, data: bytes) -> str | None:

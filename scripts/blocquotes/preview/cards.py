@@ -1,6 +1,7 @@
 """The cards below an article, with the annotations of each quote, of each entity and of the article itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from blocquotes import corpus as corpora
@@ -98,11 +99,7 @@ def _quote(
 def _sure(lines: Sequence[Mapping[str, Any]]) -> Sureness | None:
     """The lowest confidence of some quotes or mentions; None if none of them is a suggestion."""
     suggested = (Sureness(line["confidence"], line.get("rule", "")) for line in lines if "confidence" in line)
-    return min(suggested, key=_confidence, default=None)
-
-
-def _confidence(sure: Sureness) -> float:
-    return sure.confidence
+    return min(suggested, key=attrgetter("confidence"), default=None)
 
 
 def doubts(quotes_: Sequence[QuoteView], names_: Sequence[NameView]) -> Iterator[Doubt]:

@@ -88,7 +88,7 @@ def of_article(key: str, changes: Sequence[Change], old: Row, new: Row) -> Card:
 def of_quote(key: str, changes: Sequence[Change], old: Row | None, new: Row | None, states: States) -> Card:
     """The card of a quote, or of the quote of a pass."""
     row = new or old or {}
-    names = ", ".join(values.name("entities", id_, states[1 if new else 0]) for id_ in row.get("speaker_ids", ()))
+    names = values.names(row.get("speaker_ids", ()), states[1 if new else 0])
     dates = ((one or {}).get("date_provenance") for one in (old, new))
     return card(key, changes, tuple(_facts(DATES, *dates)), names or "no speaker")
 

@@ -1,6 +1,7 @@
 """What became of the suggestions of a draft: the record of a review, which `blocquotes evaluate reviews` counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from blocquotes.layout import own_version
@@ -23,16 +24,12 @@ def record(article: Value, suggested: Mapping[str, Sequence[Value]]) -> Value:
         "article": article["id"],
         "seed_sha256": article["seed"]["sha256"],
         "program": f"blocquotes {own_version()}",
-        "quotes": [*_outcomes(suggested["quotes"], {quote["id"]: quote for quote in article["quotes"]}, _quote_key)],
+        "quotes": [*_outcomes(suggested["quotes"], {one["id"]: one for one in article["quotes"]}, itemgetter("id"))],
         "mentions": [
             *_outcomes(suggested["mentions"], {_mention_key(one): one for one in article["mentions"]}, _mention_key)
         ],
         "suggested": {"quotes": [*suggested["quotes"]], "mentions": [*suggested["mentions"]]},
     }
-
-
-def _quote_key(quote: Value) -> str:
-    return str(quote["id"])
 
 
 def _mention_key(mention: Value) -> str:

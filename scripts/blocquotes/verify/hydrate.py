@@ -206,12 +206,12 @@ def rows(tables: Mapping[str, Rows], seeds: "Seeds") -> Iterator[tuple[str, Iter
         "mentions": lambda row: _piece(row, texts[row["article_id"]]["text"]),
         "utterances": lambda row: _utterance(row, seeds),
         "passes": lambda row: _pass(row, seeds[row["article_id"]]),
-        "pass_mentions": lambda row: _pass_mention(row, seeds[row["article_id"]]),
+        "pass_mentions": lambda row: {**row, "text": seeds[row["article_id"]][row["seed_start"] : row["seed_end"]]},
         "pass_articles": lambda row: _pass_article(row, seeds[row["article_id"]]),
         "variants": lambda row: _variant(row, quotes, texts),
         "text_reuse": lambda row: _passage(row, texts),
         "sentences": lambda row: _piece(row, texts[row["article_id"]]["text"]),
-        "tokens": lambda row: _tokens(row, texts[row["article_id"]]["text"]),
+        "tokens": lambda row: {**row, "words": _words(texts[row["article_id"]]["text"], row["word_spans"])},
     }
     for table in schemas.TABLES:
         yield table, map(restore.get(table, dict), tables[table].values())
@@ -328,10 +328,6 @@ def _pass(row: Row, seed: str) -> Row:
     return {**made, "date_provenance": _with_evidence(row["date_provenance"], seed)}
 
 
-def _pass_mention(row: Row, seed: str) -> Row:
-    return {**row, "text": seed[row["seed_start"] : row["seed_end"]]}
-
-
 def _pass_article(row: Row, seed: str) -> Row:
     return {**row, **{name: _with_evidence(row[name], seed) for name in ("provenance", "roles")}}
 
@@ -344,10 +340,6 @@ def _with_words(row: Row, words: Callable[[str], list[str]]) -> Row:
 def _piece(row: Row, text: str) -> Row:
     """A mention or a sentence."""
     return {**row, "text": _slice(text, row)}
-
-
-def _tokens(row: Row, text: str) -> Row:
-    return {**row, "words": _words(text, row["word_spans"])}
 
 
 def _utterance(row: Row, seeds: Seeds) -> Row:

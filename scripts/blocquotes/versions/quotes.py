@@ -45,9 +45,8 @@ def quote_changes(kind: str, key: str, seed_map: SeedMap, old: Sequence[Row], ne
             yield Change(kind, id_, "removed", MAJOR, old=_words(row, "content"))
     for id_, row in after.items():
         if id_ not in before:
-            yield Change(
-                kind, id_, "added", MINOR, new=_words(row, "content"), about=_speakers(row, seed_map.states[1])
-            )
+            by = values.names(row["speaker_ids"], seed_map.states[1]) or None
+            yield Change(kind, id_, "added", MINOR, new=_words(row, "content"), about=by)
         elif row != before[id_]:
             yield from _quote_changes(kind, key, id_, seed_map, before[id_], row)
 
@@ -100,10 +99,6 @@ def _words(row: Row, part: str) -> str | None:
     return str(value) if value else None
 
 
-def _speakers(row: Row, state: State) -> str | None:
-    return ", ".join(values.name("entities", id_, state) for id_ in row["speaker_ids"]) or None
-
-
 # The rows of a mention in the two states; None in a state that lacks it.
 MentionPair = tuple[Row | None, Row | None]
 
@@ -142,11 +137,7 @@ def changes_of_mention(article: str, seed_map: SeedMap, pair: MentionPair) -> It
 
 
 def _with_entities(row: Row, state: State) -> str:
-    return f"{_about(row)} ({_entities(row, state)})"
-
-
-def _entities(row: Row, state: State) -> str:
-    return ", ".join(values.name("entities", id_, state) for id_ in row["entity_ids"] or [row["entity_id"]])
+    return f"{_about(row)} ({values.names(row['entity_ids'] or [row['entity_id']], state)})"
 
 
 def _about(row: Row) -> str:

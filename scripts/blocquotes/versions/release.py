@@ -68,7 +68,7 @@ def plan(loaded: Corpus, wish: str) -> Plan:
             "restore it; only  blocquotes release  changes it",
             code=FOUND,
         )
-    found = _difference(layout, last) if last else None
+    found = diff(state.read(layout, f"refs/tags/v{number.show(last)}"), state.read(layout, "HEAD")) if last else None
     version = _chosen(wish, last, now, found)
     if found and last:
         _check_ids(found)
@@ -190,10 +190,6 @@ def _unfinished(layout: Layout, head: str, last: Number | None, now: Number) -> 
     text = (layout.root / "CHANGELOG.md").read_text(encoding="utf-8")
     summary = (f"the commit of {version} exists; its tag is missing",)
     return Plan(version, head, {}, changelog.of_version(text, version), summary)
-
-
-def _difference(layout: Layout, last: Number) -> Diff:
-    return diff(state.read(layout, f"refs/tags/v{number.show(last)}"), state.read(layout, "HEAD"))
 
 
 def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> Number:

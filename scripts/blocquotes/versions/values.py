@@ -1,6 +1,6 @@
 """Compares the values of published columns, and puts them into words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blocquotes import fields
@@ -45,6 +45,11 @@ def name(table: str, id_: str, state: State) -> str:
     """The name of an entity or outlet; its id if the state has no such row."""
 
     return state.names[table].get(id_, id_)
+
+
+def names(ids: Sequence[str], state: State) -> str:
+    """The names of some entities in one line."""
+    return ", ".join(name("entities", id_, state) for id_ in ids)
 
 
 def words(value: Any) -> str | None:
