@@ -75,5 +75,5 @@ def served(folder: Path) -> Iterator[str]:
         try:
             yield listening.address
         finally:
-            listening.server.shutdown()
+            listening.shutdown()
             thread.join()

@@ -148,7 +148,7 @@ def test_json_is_repaired_where_one_reading_is_left(text: str, fixed: str | None
     trouble = parse_source(text.encode()).trouble
     assert trouble
     repaired = syntax.repair(text, trouble, lambda value: True)
-    assert (repaired.text if repaired else None) == fixed
+    assert (repaired[0] if repaired else None) == fixed
 
 
 def test_of_two_readings_the_sound_one_is_meant(small_checkout: Path) -> None:

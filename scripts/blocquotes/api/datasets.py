@@ -1,7 +1,7 @@
 """The published tables, from a folder or the Hub, each file compared with the checksum in the manifest."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -171,13 +171,10 @@ def _checked(release: _Release, name: str) -> Path:
 
 def _read(paths: Sequence[Path]) -> "pa.Table":
     import pyarrow as pa
-
-    return pa.concat_tables(_tables(paths))
-
-
-def _tables(paths: Sequence[Path]) -> Iterator["pa.Table"]:
     import pyarrow.parquet as pq
 
+    found = []
     for path in paths:
         with pq.ParquetFile(path) as file:
-            yield file.read()
+            found.append(file.read())
+    return pa.concat_tables(found)

@@ -37,11 +37,7 @@ def page_row(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
 
 
 def refuse_text(columns: Columns, name: str) -> None:
-    """Refuses to keep the text of a page, which is read only later.
-
-    Raises:
-        Refusal: it is to be kept.
-    """
+    """Refuses to keep the text of a page, which is read only later."""
     if columns.text in columns.keep:
         fix = "leave it out, or write --format jsonl, which has the texts of pages"
         raise Refusal("the text of a web page cannot be kept as a column", f"--keep {columns.text}", fix, place=name)
@@ -53,11 +49,7 @@ def too_large(data: bytes) -> str:
 
 
 def need_library(place: str) -> None:
-    """Raises a refusal if web pages cannot be read.
-
-    Raises:
-        Refusal: the library is missing.
-    """
+    """Refuses web pages where the library that reads them is missing."""
     if find_spec("trafilatura") is None:
         raise Refusal("web pages need the library trafilatura", "none installed", install("html"), place=place)
 

@@ -40,11 +40,7 @@ def without_errors(context: click.Context, jobs: int | None = None, is_cached: b
 
 
 def prepare_folder(target: Path, command: str, *inputs: Path) -> None:
-    """Refuses an output folder that holds foreign files, before the long work begins.
-
-    Raises:
-        Refusal: the folder holds files that the command did not make.
-    """
+    """Refuses an output folder that holds files which the command did not make, before the long work begins."""
     from blocquotes import outputs
 
     recover(outputs.located(target).parent)

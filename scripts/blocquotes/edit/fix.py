@@ -69,7 +69,8 @@ def _syntax(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
     if made is None:
         return None
     what = "straight quotation marks around strings, no comma before a closing bracket, no byte order mark"
-    return made.text, [Repair(record.file, line, 1, f"corrected the JSON: {what}") for line in made.lines]
+    text, lines = made
+    return text, [Repair(record.file, line, 1, f"corrected the JSON: {what}") for line in lines]
 
 
 def _checksum(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:

@@ -83,11 +83,7 @@ def write(news: Sequence[New]) -> None:
 
 
 def need_new_id(corpus: Corpus, kind: str, id_: str) -> None:
-    """Refuses an id that exists already, and words that are no id.
-
-    Raises:
-        Refusal: a record has it, or it is not written as an id.
-    """
+    """Refuses an id that exists already, and words that are no id."""
     if (like := slug(id_)) != id_:
         must = "an id must be lower-case ASCII letters and digits, in words joined by hyphens, of at most 80 characters"
         raise Refusal(must, shown(id_), f"choose another id, such as {like}", code=FOUND)

@@ -41,7 +41,7 @@ def write_out(tree: Any) -> None:
             line_end.drop_tag()
     for note in [*tree.iter("sup")]:
         # "10<sup>6</sup>" is a number, and "7<sup>th</sup>" a word.
-        if NOTE.fullmatch(note.text_content()) and not _follows_digit(note):
+        if NOTE.fullmatch(note.text_content()) and not _text_before(note)[-1:].isdigit():
             note.drop_tree()
     for quotation in [*tree.iter("q")]:
         opening, closing = MARKS[len([*quotation.iterancestors("q")]) % len(MARKS)]
@@ -97,17 +97,14 @@ def _is_change(time: Any) -> bool:
     """Whether a `<time>` says when the page was changed, by its attributes or by the words before it."""
     if CHANGE.search(f"{time.get('itemprop', '')} {time.get('class', '')}"):
         return True
-    before = time.getprevious()
-    words = time.getparent().text if before is None else before.tail
-    return bool(CHANGE_BEFORE.search(words or ""))
+    return bool(CHANGE_BEFORE.search(_text_before(time)))
+
+
+def _text_before(element: Any) -> str:
+    before = element.getprevious()
+    return (element.getparent().text if before is None else before.tail) or ""
 
 
 def _is_inside_sentence(line_end: Any) -> bool:
     """Whether a `<br>` is between words of one sentence, `We are<br>relieved`; the extractor would part them."""
     return (line_end.tail or "").lstrip()[:1].islower()
-
-
-def _follows_digit(element: Any) -> bool:
-    before = element.getprevious()
-    text = element.getparent().text if before is None else before.tail
-    return bool(text) and text[-1].isdigit()

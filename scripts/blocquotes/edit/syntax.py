@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 from typing import Any
@@ -25,16 +24,10 @@ MARK = re.compile(rf'[{CURLY}"]')
 MOST_MARKS, MOST_READINGS = 400, 64
 
 
-@dataclass(frozen=True)
-class Repair:
-    """A text that parses, and the lines (from 1) that were repaired."""
+def repair(text: str, trouble: Trouble, is_sound: Callable[[Any], bool]) -> tuple[str, list[int]] | None:
+    """The only possible reading of a text that is not JSON, and the lines (from 1) that were repaired.
 
-    text: str
-    lines: tuple[int, ...]
-
-
-def repair(text: str, trouble: Trouble, is_sound: Callable[[Any], bool]) -> Repair | None:
-    """The only possible reading of a text that is not JSON; None if there is none, or more than one.
+    None if there is no such reading, or more than one.
 
     Readings differ in which curly marks delimit strings, and drop a byte order mark and commas before a closing
     bracket. If several of them parse, the only one that fits the schema is taken.
@@ -52,8 +45,8 @@ def repair(text: str, trouble: Trouble, is_sound: Callable[[Any], bool]) -> Repa
     if len(sound) != 1:
         return None
     new = sound[0].split("\n")
-    changed = tuple(i for i, (one, other) in enumerate(zip(old, new, strict=True), start=1) if one != other)
-    return Repair(sound[0], changed or (1,))
+    changed = [i for i, (one, other) in enumerate(zip(old, new, strict=True), start=1) if one != other]
+    return sound[0], changed or [1]
 
 
 def _line_readings(line: str) -> list[str]:

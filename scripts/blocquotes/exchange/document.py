@@ -160,11 +160,7 @@ def chosen(place: str, name: str, values: Iterable[str], allowed: Iterable[str])
 
 
 def need_xml(article: Article, fix: str) -> None:
-    """Refuses an article whose text XML cannot hold.
-
-    Raises:
-        Refusal: the text has a character that XML cannot write.
-    """
+    """Refuses an article whose text has a character that XML cannot write."""
     if found := NO_XML.search(article.text):
         must = "a text written as XML must have no control character"
         raise refuse(article.id, must, f"U+{ord(found[0]):04X} at {found.start()}", fix)

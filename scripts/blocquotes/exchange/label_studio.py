@@ -34,7 +34,10 @@ FULL = "export the project as JSON, not as JSON-MIN, CSV or TSV"
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """`tasks.json`, one task an article with the annotations as a prediction, and `labels.xml`, the configuration."""
-    lists: dict[str, Any] = {"entities": _entities(corpus), "utterances": _utterances(corpus)}
+    lists: dict[str, Any] = {
+        "entities": _choices({record.id: entity(record).name for record in corpus.sound("entity")}),
+        "utterances": _choices({one.id: utterance(one, corpus).paraphrase for one in corpus.sound("utterance")}),
+    }
     tasks: list[dict[str, Any]] = [
         {
             "data": {"article": article.id, "text": article.text, **lists},
@@ -46,14 +49,8 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
     yield "labels.xml", files("blocquotes.exchange").joinpath("label_studio.xml").read_bytes()
 
 
-def _entities(corpus: Corpus) -> list[dict[str, str]]:
-    named = sorted((entity(record) for record in corpus.sound("entity")), key=lambda e: e.id)
-    return [{"value": e.id, "html": escape(f"{e.id}: {e.name}")} for e in named]
-
-
-def _utterances(corpus: Corpus) -> list[dict[str, str]]:
-    named = sorted((utterance(record, corpus) for record in corpus.sound("utterance")), key=lambda u: u.id)
-    return [{"value": u.id, "html": escape(f"{u.id}: {u.paraphrase}")} for u in named]
+def _choices(words: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"value": id_, "html": escape(f"{id_}: {words[id_]}")} for id_ in sorted(words)]
 
 
 def _results(article: Article) -> Iterator[Result]:

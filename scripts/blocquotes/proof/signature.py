@@ -109,11 +109,7 @@ def _cannot_sign(signer: Signer, error: Exception) -> Refusal:
 
 
 def check_pin(pin: Pin) -> None:
-    """Refuses a key or trust configuration that cannot be used, before the long work begins.
-
-    Raises:
-        Refusal: it cannot be used.
-    """
+    """Refuses a key or trust configuration that cannot be used, before the long work begins."""
     if pin.trust:
         _bytes(pin.trust, "trust configuration")
     if pin.key:

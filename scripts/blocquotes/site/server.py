@@ -2,9 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,38 +15,29 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 HOST = "127.0.0.1"
 
 
-@dataclass(frozen=True)
-class Serving:
-    """A server that listens, and its address."""
-
-    server: ThreadingHTTPServer
-
-    @property
-    def address(self) -> str:
-        """The address of the first page."""
-        return f"http://{HOST}:{self.server.server_address[1]}/"
-
-    def wait(self) -> None:
-        """Answers requests until the program is interrupted."""
-        with suppress(KeyboardInterrupt):
-            self.server.serve_forever()
-
-
-@contextmanager
-def serving(folder: Path, port: int = 0) -> Iterator[Serving]:
-    """A server for the files of a folder; port 0 takes any free port.
+def serving(folder: Path, port: int = 0) -> "Server":
+    """A server for the files of a folder, which listens until its block ends; port 0 takes any free port.
 
     Raises:
         OSError: the port is in use.
     """
-    with Server((HOST, port), partial(Handler, directory=str(folder))) as server:
-        yield Serving(server)
+    return Server((HOST, port), partial(Handler, directory=str(folder)))
 
 
 class Server(ThreadingHTTPServer):
     """A server that takes it as nothing new when a browser closes a connection."""
 
     daemon_threads = True
+
+    @property
+    def address(self) -> str:
+        """The address of the first page."""
+        return f"http://{HOST}:{self.server_address[1]}/"
+
+    def wait(self) -> None:
+        """Answers requests until the program is interrupted."""
+        with suppress(KeyboardInterrupt):
+            self.serve_forever()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Reports an error of a request, except a closed connection."""

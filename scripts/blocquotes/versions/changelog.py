@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.versions.change import Change
@@ -52,9 +52,9 @@ def _sections(body: str) -> dict[str, str]:
     return {name: text.strip("\n") for name, text in found.items()}
 
 
-def _section(name: str, written: str, entries: object) -> str:
+def _section(name: str, written: str, entries: Sequence[str]) -> str:
     lines = [written] if written else []
-    lines += [f"- {entry}" for entry in (entries if isinstance(entries, (list, tuple)) else ())]
+    lines += [f"- {entry}" for entry in entries]
     return f"\n### {name}\n\n" + "\n".join(lines) + "\n" if lines else ""
 
 
