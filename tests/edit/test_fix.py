@@ -83,9 +83,9 @@ def test_no_context_that_is_added_is_wrong() -> None:
         assert resolution
         bare, found, truth = without_context(record, resolution)
         ambiguous += sum(len(found.hits[path]) > 1 for path in truth)
-        for one in missing_context.settle(bare, found):
+        for path, anchor, _ in missing_context.settle(bare, found):
             settled += 1
-            assert anchors.find(resolution.seed, one.anchor, resolution.areas) == [truth[one.path]], (record.file, one)
+            assert anchors.find(resolution.seed, anchor, resolution.areas) == [truth[path]], (record.file, path)
     assert settled > 0.8 * ambiguous > 0
 
 

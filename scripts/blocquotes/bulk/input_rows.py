@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
-from blocquotes.bulk.inputs import Input, Opened, opened
+from blocquotes.bulk.inputs import Input, opened
 from blocquotes.bulk.lines import json_rows, table_rows, text_row
 from blocquotes.bulk.pages import page_row
 from blocquotes.bulk.parquet_texts import parquet_rows
@@ -47,18 +47,18 @@ def read(inputs: Sequence[Input], wanted: Wanted, stdin: IO[bytes] | None, progr
 def _rows(inputs: Sequence[Input], wanted: Wanted, stdin: IO[bytes] | None, progress: Progress) -> Iterator[Row]:
     before = 0
     for one in inputs:
-        with opened(one, stdin) as file:
+        with opened(one, stdin) as (file, position):
             for row in _complete(one, file, wanted, progress):
-                progress.read = before + file.position()
+                progress.read = before + position()
                 yield row
         before += one.size or 0
 
 
-def _complete(one: Input, file: Opened, wanted: Wanted, progress: Progress) -> Iterator[Row]:
+def _complete(one: Input, file: IO[bytes], wanted: Wanted, progress: Progress) -> Iterator[Row]:
     """The rows of an input; where it is damaged, what follows is one rejected row."""
     last = 0
     try:
-        for row in _of_kind(one, file.stream, wanted):
+        for row in _of_kind(one, file, wanted):
             last = row.row + (row.rows if isinstance(row, Rejected) else 1) - 1
             yield row
     except DamagedError as error:

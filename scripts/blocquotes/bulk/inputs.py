@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from blocquotes import files
 from blocquotes.bulk.unpack import PACKED, Counted, unpacked
@@ -179,11 +179,8 @@ def _in_utf8(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-class Opened(NamedTuple):
-    """An open input: its bytes, decompressed, and a function that says how many bytes of the file were read."""
-
-    stream: IO[bytes]
-    position: Callable[[], int]
+# An open input: its bytes, decompressed, and a function that says how many bytes of the file were read.
+Opened = tuple[IO[bytes], Callable[[], int]]
 
 
 @contextmanager
@@ -191,14 +188,14 @@ def opened(one: Input, stdin: IO[bytes] | None) -> Iterator[Opened]:
     """Opens an input; `stdin` is standard input, where that is one."""
     if one.path == STDIN:
         assert stdin is not None
-        yield Opened(stdin, lambda: 0)
+        yield stdin, lambda: 0
         return
     with open_file(one.path) as file:
         if one.packing:
             counted = Counted(file)
-            yield Opened(unpacked(counted, one.packing), lambda: counted.count)
+            yield unpacked(counted, one.packing), lambda: counted.count
         else:
-            yield Opened(file, file.tell)
+            yield file, file.tell
 
 
 def open_file(path: str) -> IO[bytes]:

@@ -250,8 +250,8 @@ def accept_entities(context: click.Context, ids: tuple[str, ...], description: s
     loaded = loaded_to_edit(context)
     change, left = registry.accept(loaded, ids, description)
     code = write_change(loaded, change)
-    for one in left:
-        click.echo(f"{harmless(one.id)}: not accepted: {harmless(one.reason)}", err=True)
+    for id_, reason in left.items():
+        click.echo(f"{harmless(id_)}: not accepted: {harmless(reason)}", err=True)
     if left:
         stop(f"{len(left)} of {len(set(ids))} entities not accepted", FOUND)
     sys.exit(code)

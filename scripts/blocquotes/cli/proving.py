@@ -126,10 +126,10 @@ def reproduce(context: click.Context, tag: str, target: str, no_install: bool) -
 
     here = checkout(context)
     with publishing.located(target) as folder:
-        outcome = reproducing.reproduce(
+        differences, attestation = reproducing.reproduce(
             here, tag, folder, not no_install, lambda line: click.echo(in_lines(line), err=True)
         )
-    for line in outcome.differences:
+    for line in differences:
         click.echo(in_lines(line))
-    click.echo(in_lines(outcome.attestation))
-    sys.exit(FOUND if outcome.differences else 0)
+    click.echo(in_lines(attestation))
+    sys.exit(FOUND if differences else 0)

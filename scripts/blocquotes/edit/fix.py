@@ -100,13 +100,12 @@ def _context(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
     settled = list(missing_context.settle(record, resolution)) if resolution and not resolution.breaks else []
     value = copy.deepcopy(record.value)
     repairs = []
-    for one in settled:
-        _, i, part, j = one.path
+    for path, anchor, why in settled:
+        _, i, part, j = path
         quote = value["quotes"][i]
-        old = quote[part][j]
-        quote[part][j] = {key: words for key, words in one.anchor._asdict().items() if words}
-        change = f"{shown_anchor(to_anchor(old))} → {shown_anchor(one.anchor)}"
-        repairs.append(_repair(record, one.path, f"{part} of {shown(quote['id'])}: {change}; {one.why}"))
+        change = f"{shown_anchor(to_anchor(quote[part][j]))} → {shown_anchor(anchor)}"
+        quote[part][j] = {key: words for key, words in anchor._asdict().items() if words}
+        repairs.append(_repair(record, path, f"{part} of {shown(quote['id'])}: {change}; {why}"))
     return (written(value), repairs) if repairs else None
 
 

@@ -1,7 +1,6 @@
 """Finds missing context: which of several places a cue or source means, if the content of its quote leaves no doubt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from blocquotes import anchors
 from blocquotes.corpus import Record, Resolution
@@ -12,13 +11,8 @@ from blocquotes.sentences import tokenize
 PARTS = ("cue", "source")
 
 
-@dataclass(frozen=True)
-class Settled:
-    """The only place that an ambiguous anchor can mean, the anchor that is unique to it, and the reason."""
-
-    path: Path
-    anchor: Anchor
-    why: str
+# The path of an ambiguous anchor, the anchor that is unique to the only place that it can mean, and the reason.
+Settled = tuple[Path, Anchor, str]
 
 
 def settle(record: Record, resolution: Resolution) -> Iterator[Settled]:
@@ -49,7 +43,7 @@ def _settle(path: Path, contents: Sequence[Span], resolution: Resolution) -> Ite
         if near:
             anchor = anchors.describe(seed, near[0], resolution.areas) if len(near) == 1 else None
             if anchor:
-                yield Settled(path, anchor, f"no other of the {len(hits)} places is in the {why} of the content")
+                yield path, anchor, f"no other of the {len(hits)} places is in the {why} of the content"
             return
 
 

@@ -36,42 +36,33 @@ class Change:
         return [finding for record in records for finding in checks.check_record(record, self.corpus, without="form")]
 
 
-@dataclass(frozen=True)
-class NotAccepted:
-    """A draft entity that stays one, and why."""
+def accept(loaded: Corpus, ids: Sequence[str], description: str | None = None) -> tuple[Change, dict[str, str]]:
+    """Makes draft entities part of the registry; also gives the ids of those that stay drafts, and why.
 
-    id: str
-    reason: str
-
-
-def accept(loaded: Corpus, ids: Sequence[str], description: str | None = None) -> tuple[Change, list[NotAccepted]]:
-    """Makes draft entities part of the registry; those with a placeholder for a description stay drafts.
-
-    `description` replaces the description of all of them.
+    An entity whose description is a placeholder stays one. `description` replaces the description of all of them.
     """
-    outcomes = [_accepted(loaded, id_, description) for id_ in dict.fromkeys(ids)]
-    made = [one for one in outcomes if isinstance(one, Record)]
+    outcomes = {id_: _accepted(loaded, id_, description) for id_ in ids}
+    made = [one for one in outcomes.values() if isinstance(one, Record)]
     after = with_records(loaded, *made)
     change = Change(after, {record.file: canonical(record, after) for record in made})
-    return change, [one for one in outcomes if isinstance(one, NotAccepted)]
+    return change, {id_: one for id_, one in outcomes.items() if isinstance(one, str)}
 
 
-def _accepted(loaded: Corpus, id_: str, description: str | None) -> Record | NotAccepted:
+def _accepted(loaded: Corpus, id_: str, description: str | None) -> Record | str:
     """The record of an entity that is no draft any more, or why it stays one."""
     record = loaded.complete("entity", id_)
     if record is None:
         hint = nearest_id(id_, "entity", loaded)
-        return NotAccepted(id_, f"no entity that can be read has this id{f'; {hint}' if hint else ''}")
+        return f"no entity that can be read has this id{f'; {hint}' if hint else ''}"
     value = record.value | ({} if description is None else {"description": description})
     words = shown(value["description"])
     if value.pop("status", None) != "draft":
-        return NotAccepted(id_, "it is no draft")
+        return "it is no draft"
     if value["description"].endswith(PLACEHOLDER):
-        fix = f"give one with --description, or edit {record.file}"
-        return NotAccepted(id_, f"its description is the draft's: {words}; {fix}")
+        return f"its description is the draft's: {words}; give one with --description, or edit {record.file}"
     accepted = of_value("entity", value, loaded)
     if not accepted.is_sound:
-        return NotAccepted(id_, f"a description must be words on one line; found {words}")
+        return f"a description must be words on one line; found {words}"
     return accepted
 
 

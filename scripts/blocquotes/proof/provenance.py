@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from blocquotes.layout import MANIFEST
@@ -20,20 +18,15 @@ BUILD_TYPE = "urn:blocquotes:build:v1"
 LOCAL = "urn:blocquotes:builder:local"
 
 
-@dataclass(frozen=True)
-class Builder:
-    """Who builds: an address that identifies the workflow, and that of the repository, None outside a workflow."""
+def builder() -> tuple[str, str | None]:
+    """Who builds, and the address of the repository, which is None on somebody's own machine.
 
-    id: str
-    repository: str | None
-
-
-def builder(environment: Mapping[str, str]) -> Builder:
-    """Who builds, from the environment variables of a workflow of GitHub; somebody's own machine otherwise."""
-    if environment.get("GITHUB_ACTIONS") != "true":
-        return Builder(LOCAL, None)
-    server = environment["GITHUB_SERVER_URL"]
-    return Builder(f"{server}/{environment['GITHUB_WORKFLOW_REF']}", f"{server}/{environment['GITHUB_REPOSITORY']}")
+    A workflow of GitHub says so in its environment variables.
+    """
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return LOCAL, None
+    server = os.environ["GITHUB_SERVER_URL"]
+    return f"{server}/{os.environ['GITHUB_WORKFLOW_REF']}", f"{server}/{os.environ['GITHUB_REPOSITORY']}"
 
 
 def provenance(info: Manifest, inputs: list[dict[str, Any]], sbom: bytes, is_locked: bool) -> bytes:
@@ -41,7 +34,7 @@ def provenance(info: Manifest, inputs: list[dict[str, Any]], sbom: bytes, is_loc
 
     It has no times, since those of a build differ on every run; the commit has its own.
     """
-    who = builder(os.environ)
+    who, repository = builder()
     value = {
         "_type": STATEMENT,
         "subject": [{"name": MANIFEST, "digest": {"sha256": hashlib.sha256(info.text).hexdigest()}}],
@@ -51,10 +44,10 @@ def provenance(info: Manifest, inputs: list[dict[str, Any]], sbom: bytes, is_loc
                 "buildType": BUILD_TYPE,
                 "externalParameters": {"version": info.version, "texts": info.value.get("texts", "included")},
                 "internalParameters": {"lockedPackages": is_locked},
-                "resolvedDependencies": [_source(info, who), *inputs],
+                "resolvedDependencies": [_source(info, repository), *inputs],
             },
             "runDetails": {
-                "builder": {"id": who.id, "version": _versions(info)},
+                "builder": {"id": who, "version": _versions(info)},
                 "byproducts": [{"name": SBOM, "digest": {"sha256": hashlib.sha256(sbom).hexdigest()}}],
             },
         },
@@ -62,8 +55,8 @@ def provenance(info: Manifest, inputs: list[dict[str, Any]], sbom: bytes, is_loc
     return (json.dumps(value, indent=2) + "\n").encode("utf-8")
 
 
-def _source(info: Manifest, who: Builder) -> dict[str, Any]:
-    place = {"uri": f"git+{who.repository}@refs/tags/v{info.version}"} if who.repository else {}
+def _source(info: Manifest, repository: str | None) -> dict[str, Any]:
+    place = {"uri": f"git+{repository}@refs/tags/v{info.version}"} if repository else {}
     return {"name": "source", **place, "digest": {"gitCommit": info.commit}}
 
 

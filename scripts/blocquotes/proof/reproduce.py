@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes import git
@@ -28,19 +27,11 @@ REPRODUCED, DIFFERENT = "reproduced", "different"
 MOST_LINES = 10
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a rebuild showed: the files that differ, each with the reason, and a line that can be posted."""
-
-    differences: tuple[str, ...]
-    attestation: str
-
-
-def reproduce(layout: Layout, tag: str, published: Path, install: bool, say: Say) -> Outcome:
+def reproduce(layout: Layout, tag: str, published: Path, install: bool, say: Say) -> tuple[list[str], str]:
     """Builds the release of a tag and compares it with the published one in a folder.
 
-    This runs the code of the tag. With `install`, in an environment of its own with the packages that the tag locks,
-    else in the current one.
+    Gives the files that differ, each with the reason, and a line that can be posted. This runs the code of the tag:
+    with `install`, in an environment of its own with the packages that the tag locks, else in the current one.
 
     Raises:
         Refusal: there is no such tag, the published release cannot be read, or the build fails.
@@ -54,8 +45,8 @@ def reproduce(layout: Layout, tag: str, published: Path, install: bool, say: Say
         python = _installed(tree, Path(room), say) if install else Path(sys.executable)
         say(f"building {tag} at {commit[:12]}")
         _build(python, tree, Path(room) / "dist", info)
-        found = tuple(differences(Path(room) / "dist", published))
-    return Outcome(found, attestation(tag, commit, info, found))
+        found = list(differences(Path(room) / "dist", published))
+    return found, attestation(tag, commit, info, found)
 
 
 def _published(folder: Path) -> Manifest:

@@ -1,7 +1,6 @@
 """Changes of the columns of tables, and of entities, outlets and utterances."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from blocquotes.schemas import Column
 from blocquotes.versions import values
@@ -39,16 +38,6 @@ def tombstone_changes(states: tuple[State, State]) -> Iterator[Change]:
         yield Change("tombstone", id_, "removed", MAJOR, old=old[kind, id_].reason, about=kind)
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """A column or field of a struct, without its own fields; `place` is its position."""
-
-    type: str
-    nullable: bool
-    description: str
-    place: int
-
-
 def column_changes(states: tuple[State, State]) -> Iterator[Change]:
     """The changes of tables and their columns, including fields of structs."""
     old, new = (state.columns for state in states)
@@ -61,12 +50,16 @@ def column_changes(states: tuple[State, State]) -> Iterator[Change]:
             yield from _column_changes(table, dict(_leaves(old[table])), dict(_leaves(new[table])))
 
 
-def _leaves(columns: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, Leaf]]:
-    for place, column in enumerate(columns):
-        kind = column.type.rstrip("_")
-        shown = f"list of {kind}" if column.is_list else kind
-        yield f"{prefix}{column.name}", Leaf(shown, column.nullable, column.description, place)
+def _leaves(columns: Sequence[Column], prefix: str = "") -> Iterator[tuple[str, Column]]:
+    """The columns and the fields of structs, by their names."""
+    for column in columns:
+        yield f"{prefix}{column.name}", column
         yield from _leaves(column.fields, f"{prefix}{column.name}[].")
+
+
+def _type(column: Column) -> str:
+    kind = column.type.rstrip("_")
+    return f"list of {kind}" if column.is_list else kind
 
 
 def _outermost(names: Iterable[str]) -> Iterator[str]:
@@ -75,20 +68,19 @@ def _outermost(names: Iterable[str]) -> Iterator[str]:
     yield from sorted(name for name in found if name.rpartition("[].")[0] not in found)
 
 
-def _column_changes(table: str, old: dict[str, Leaf], new: dict[str, Leaf]) -> Iterator[Change]:
+def _column_changes(table: str, old: dict[str, Column], new: dict[str, Column]) -> Iterator[Change]:
     for name in _outermost(name for name in old if name not in new):
-        yield Change("column", f"{table}.{name}", "removed", MAJOR, old=old[name].type)
+        yield Change("column", f"{table}.{name}", "removed", MAJOR, old=_type(old[name]))
     for name in _outermost(name for name in new if name not in old):
-        yield Change("column", f"{table}.{name}", "added", MINOR, new=new[name].type)
+        yield Change("column", f"{table}.{name}", "added", MINOR, new=_type(new[name]))
     for name, now in new.items():
         id_, was = f"{table}.{name}", old.get(name)
         if was is None:
             continue
-        if was.type != now.type:
-            yield Change("column", id_, "type changed", MAJOR, was.type, now.type)
+        if _type(was) != _type(now):
+            yield Change("column", id_, "type changed", MAJOR, _type(was), _type(now))
         if was.nullable != now.nullable:
-            what, level = ("may be null now", MINOR) if now.nullable else ("is never null now", MINOR)
-            yield Change("column", id_, what, level)
+            yield Change("column", id_, "may be null now" if now.nullable else "is never null now", MINOR)
         if was.description != now.description:
             yield Change("column", id_, "description changed", old=was.description, new=now.description)
     both = [[name for name in side if name in old and name in new] for side in (old, new)]
