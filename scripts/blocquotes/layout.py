@@ -69,11 +69,6 @@ class Layout:
         """The file that holds the version."""
         return self.root / "VERSION"
 
-    @cached_property
-    def tombstones(self) -> Path:
-        """The list of ids that were removed from the dataset; the file may be missing."""
-        return self.root / TOMBSTONES
-
     def folder(self, kind: str) -> Path:
         """The folder of the records of a kind (`article`, `entity`, `outlet`, `utterance`)."""
         return self.corpus / FOLDERS[kind]

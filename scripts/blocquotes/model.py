@@ -7,8 +7,6 @@ from functools import cached_property, partial
 from itertools import repeat
 from typing import NamedTuple
 
-from blocquotes import dates
-
 # The place of a value in a JSON file: keys and list positions from the root.
 Path = tuple[str | int, ...]
 
@@ -85,11 +83,6 @@ class Fact:
     reasoning: str | None
     outside: str | None
     places: tuple[Place, ...] = ()
-
-    @property
-    def precision(self) -> str | None:
-        """How much of a date is known: `day`, `month` or `year`; only of facts whose value is a date."""
-        return dates.precision(self.value) if self.value else None
 
 
 class Mention(NamedTuple):

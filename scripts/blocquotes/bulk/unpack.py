@@ -50,12 +50,6 @@ class Counted(io.RawIOBase):
         self.count += len(data)
         return data
 
-    def readinto(self, buffer: Any) -> int:
-        """Reads the next bytes into a buffer; returns how many."""
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
 
 class _Unpacked(io.RawIOBase):
     """A decompressed stream, checked against the size of what it comes from."""
