@@ -1,11 +1,9 @@
 """Checks the proof of a release, and says line by line what was proved and what was not."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from blocquotes.layout import MANIFEST
 from blocquotes.model import Finding
@@ -15,11 +13,9 @@ from blocquotes.proof.provenance import LOCAL
 from blocquotes.proof.sbom import LOCKED_VERSION
 from blocquotes.proof.signature import Pin
 from blocquotes.shown import count, harmless
+from blocquotes.verify.contract import validator
 from blocquotes.verify.listing import PROVENANCE, SBOM, SIGNATURE
 from blocquotes.verify.manifest import Manifest
-
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
 
 Value = Mapping[str, Any]
 
@@ -71,7 +67,7 @@ def _parsed(folder: Path, name: str, findings: list[Finding]) -> Value | None:
     except ProofError as error:
         findings.append(_finding(name, str(error)))
         return None
-    wrong = next(iter(validator(name).iter_errors(value)), None)
+    wrong = next(iter(validator(SCHEMAS[name]).iter_errors(value)), None)
     if wrong:
         findings.append(_finding(name, f"{wrong.json_path[:200]}: {wrong.message[:200]}"))
         return None
@@ -130,13 +126,8 @@ def _finding(name: str, found: str) -> Finding:
 
 RULES = {SIGNATURE: "release-signature", PROVENANCE: "release-provenance", SBOM: "release-sbom"}
 
-SCHEMAS = {SIGNATURE: "signature", PROVENANCE: "provenance", SBOM: "sbom"}
-
-
-@cache
-def validator(name: str) -> "Validator":
-    """The validator of a file of the proof; it requires no more than what is read."""
-    from jsonschema import Draft202012Validator
-
-    path = Path(__file__).with_name(f"{SCHEMAS[name]}.schema.json")
-    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+# File of the proof → its schema, which requires no more than what is read.
+SCHEMAS = {
+    file: Path(__file__).with_name(f"{name}.schema.json")
+    for file, name in ((SIGNATURE, "signature"), (PROVENANCE, "provenance"), (SBOM, "sbom"))
+}

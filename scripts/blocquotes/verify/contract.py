@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Node = Mapping[str, Any] | bool
 
+# The schema of schemas.
+META = Path(__file__).with_name("schema.schema.json")
+
 # Schema files, and bytes of one; ours are twenty of at most 20 kB.
 MOST_FILES, MOST_BYTES = 60, 256 * 1024
 
@@ -108,7 +111,7 @@ def _parsed(_name: str, data: bytes) -> tuple[Any, str | None]:
     source = sources.parse_source(data)
     if source.json is None:
         return None, f"no JSON: {source.trouble.message if source.trouble else ''}"
-    for wrong in meta_validator().iter_errors(source.json.value):
+    for wrong in validator(META).iter_errors(source.json.value):
         return None, f"{wrong.json_path}: {wrong.message[:200]}"
     return source.json.value, "a key twice in one object" if source.json.duplicates else None
 
@@ -132,12 +135,12 @@ def _patterns(value: Any) -> Iterator[str]:
 
 
 @cache
-def meta_validator() -> "Validator":
-    """The validator of schemas."""
+def validator(path: Path) -> "Validator":
+    """The validator of a JSON Schema that is a file of this package."""
     from jsonschema import Draft202012Validator
 
-    text = Path(__file__).with_name("schema.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 @cache

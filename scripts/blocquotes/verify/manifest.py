@@ -1,18 +1,16 @@
 """The manifest of a release from elsewhere, read within limits and checked by our schema."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from blocquotes import sources
 from blocquotes.layout import MANIFEST
 from blocquotes.model import Tombstone
+from blocquotes.verify import contract
 
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
+SCHEMA = Path(__file__).with_name("manifest.schema.json")
 
 
 @dataclass(frozen=True)
@@ -84,17 +82,8 @@ def parse(text: bytes) -> Manifest:
     for path in source.json.duplicates:
         raise ManifestError(f"the key {path[-1]} twice", *source.place(path))
     content = source.json.value
-    for wrong in validator().iter_errors(content):
+    for wrong in contract.validator(SCHEMA).iter_errors(content):
         raise ManifestError(
             f"{wrong.json_path[:200]}: {wrong.message[:200]}", *source.place(tuple(wrong.absolute_path))
         )
     return Manifest(text, content["version"], content.get("commit"), content["files"], content["tables"], content)
-
-
-@cache
-def validator() -> "Validator":
-    """The validator of manifests."""
-    from jsonschema import Draft202012Validator
-
-    schema = json.loads(Path(__file__).with_name("manifest.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
