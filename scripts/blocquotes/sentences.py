@@ -6,13 +6,10 @@ The one place that splits sentences: for the suggester, and for the tables `sent
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress, pairwise
+from itertools import pairwise
 from sys import intern
-from typing import Final, TypeVar
-
-T = TypeVar("T", str, int)
+from typing import Final
 
 
 def _words(line: str) -> frozenset[str]:
@@ -105,7 +102,8 @@ _REMEMBERED: Final = 25_000
 def tokenize(text: str) -> Tokens:
     """Cuts a text into tokens, sentences and paragraphs (lines), in time linear in its length."""
     parts = TOKEN.split(text)
-    bounds = list(accumulate(map(len, parts)))
+    at = 0
+    bounds = [at := at + len(part) for part in parts]
     words, starts, ends = parts[1::2], bounds[:-1:2], bounds[1::2]
     if len(_LOWER) > _REMEMBERED:
         _LOWER.clear()
@@ -115,9 +113,10 @@ def tokenize(text: str) -> Tokens:
     return Tokens(text, words, lower, starts, ends, sentences, paragraphs)
 
 
-def where(words: Sequence[T], wanted: Container[T]) -> list[int]:
-    """The ascending indices of the wanted words or tags, found without a step of Python for each word."""
-    return list(compress(range(len(words)), map(wanted.__contains__, words)))
+def where(words: list[str], wanted: frozenset[str]) -> list[int]:
+    """The ascending indices of the wanted words."""
+    # `compress` is as fast interpreted, but takes twice the time of this loop compiled.
+    return [i for i, word in enumerate(words) if word in wanted]
 
 
 def places(text: str, characters: str) -> list[int]:

@@ -11,7 +11,8 @@ def words(text: str, spans: Sequence[Span]) -> str | None:
     """The words of the stretches of a text, joined by blanks; None if there is no stretch."""
     # Most parts have one stretch, and millions of quotes have three parts.
     if len(spans) == 1:
-        return text[spans[0].start : spans[0].end]
+        ((start, end),) = spans
+        return text[start:end]
     return " ".join([text[start:end] for start, end in spans]) or None
 
 

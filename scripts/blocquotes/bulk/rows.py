@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from blocquotes import schemas, spans
@@ -81,6 +81,9 @@ class QuoteRow(NamedTuple):
     confidence: float
 
 
+# As a call of the class, given a tuple of all parts, in half the time: there are three times as many as quotes.
+_make_mention_row = partial(tuple.__new__, MentionRow)
+
 # Table → its columns. Those of the published table that a bare text has no value for, or that no rule suggests, are
 # left out.
 COLUMNS: Mapping[str, Sequence[str]] = {"quotes": QuoteRow._fields, "mentions": MentionRow._fields}
@@ -147,7 +150,8 @@ def _mention_row(
     start, end = span
     place, stands = f"{id_}@{start}-{end}", stands_for.get(span)
     wikidata, printed = words.wikidata.get(entity), text[start:end]
-    return MentionRow(place, id_, start, end, printed, type_, entity, name, wikidata, stands, RULES, confidence)
+    parts = (place, id_, start, end, printed, type_, entity, name, wikidata, stands, RULES, confidence)
+    return _make_mention_row(parts)
 
 
 def _quote_row(
@@ -171,7 +175,7 @@ def _quote_row(
         quote.verbatim,
         [speaker.entity for speaker in speakers],
         [speaker.name for speaker in speakers],
-        all(speaker.certain for speaker in speakers),
+        False not in [speaker.certain for speaker in speakers],
         None if speakers else _NO_SPEAKER,
         None if quote.within is None else f"{id_}#{quote.within}",
         (),

@@ -16,7 +16,7 @@ _RELATIVES: Final = word_class("relative")
 _DOCUMENTS: Final = word_class("document-noun")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Attribution:
     """One attribution; `anchor` is the token of its cue, `rule` found it.
 
@@ -31,6 +31,27 @@ class Attribution:
     factuality: str
     rule: Rule
     end: int | None = None
+
+    # Written out: the compiled suggester takes seven times as long for a generated one.
+    def __init__(
+        self,
+        anchor: int,
+        content: tuple[Range, ...],
+        cue: tuple[Range, ...],
+        source: Range | None,
+        medium: str,
+        factuality: str,
+        rule: Rule,
+        end: int | None = None,
+    ) -> None:
+        self.anchor = anchor
+        self.content = content
+        self.cue = cue
+        self.source = source
+        self.medium = medium
+        self.factuality = factuality
+        self.rule = rule
+        self.end = end
 
 
 def verbal(

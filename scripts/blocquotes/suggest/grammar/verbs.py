@@ -105,7 +105,7 @@ _PARTICIPLES: Final = word_class("irregular-participle")
 _SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Group:
     """The verb group that ends in a reporting verb.
 
@@ -120,8 +120,19 @@ class Group:
     hypothetical: bool
     infinitive: bool
 
+    # Written out: the compiled suggester takes seven times as long for a generated one.
+    def __init__(
+        self, start: int, left: int, passive: bool, negated: bool, hypothetical: bool, infinitive: bool
+    ) -> None:
+        self.start = start
+        self.left = left
+        self.passive = passive
+        self.negated = negated
+        self.hypothetical = hypothetical
+        self.infinitive = infinitive
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Verb:
     """A reporting verb at token `at` of the sentence `low` to `high`, with what it may govern and be.
 
@@ -136,6 +147,19 @@ class Verb:
     group: Group
     single: bool
     participial: bool
+
+    # Written out: the compiled suggester takes seven times as long for a generated one.
+    def __init__(
+        self, at: int, low: int, high: int, frame: Frame, form: int, group: Group, single: bool, participial: bool
+    ) -> None:
+        self.at = at
+        self.low = low
+        self.high = high
+        self.frame = frame
+        self.form = form
+        self.group = group
+        self.single = single
+        self.participial = participial
 
 
 def read_verb(sheet: Sheet, i: int) -> Verb:

@@ -120,13 +120,19 @@ class SuggestedMention(NamedTuple):
 _make_mention: Final = partial(tuple.__new__, SuggestedMention)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class _Row:
     """A candidate at its place; `weak` where its capital may be that of a sentence or a heading."""
 
     span: Span
     candidate: Candidate
     weak: bool
+
+    # Written out: the compiled suggester takes seven times as long for a generated one.
+    def __init__(self, span: Span, candidate: Candidate, weak: bool) -> None:
+        self.span = span
+        self.candidate = candidate
+        self.weak = weak
 
 
 # Comes before the first candidate, so that a look at the one before needs no check.
@@ -424,7 +430,7 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
     return [_retyped(text, row, types[c.text]) if types.get((c := row.candidate).text) else row for row in rows]
 
 
-def _bodies(text: str, rows: list[_Row], types: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+def _bodies(text: str, rows: list[_Row], types: dict[str, str], gazetteer: Gazetteer) -> dict[str, str]:
     """The types of names of open type that are firms or states by the words around them somewhere."""
     # Most names are known or have nothing of the kind beside them, which takes no close look.
     near = [row for row in rows if row.candidate.known is None and may_be_like_body(text, row.span)]
@@ -438,7 +444,7 @@ def _bodies(text: str, rows: list[_Row], types: Mapping[str, str], gazetteer: Ga
     return {name: "GPE" if name in placed else kind for name, kind in found.items()}
 
 
-def _may_be_body(c: Candidate, types: Mapping[str, str], gazetteer: Gazetteer) -> bool:
+def _may_be_body(c: Candidate, types: dict[str, str], gazetteer: Gazetteer) -> bool:
     """Whether a name may be that of a firm or state: of open type, and no person's by a title or a given name."""
     # "rival Wasdir" may be a firm
     if c.title or types.get(c.text, "PERSON") not in ("", "PERSON"):
@@ -1109,6 +1115,7 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
-    known, (id_, name) = row.candidate.known, entity
+    known = row.candidate.known
+    id_, name = entity
     registered = known.registered and known.id == id_ if known else False
     return _make_mention((row.span, kind, id_, name, confidence, registered, row.candidate.title))

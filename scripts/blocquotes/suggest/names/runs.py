@@ -1,7 +1,6 @@
 """Runs of capitalised words in a text, and the part that each of their words can take in a name."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from string import ascii_lowercase
@@ -71,7 +70,7 @@ _SHORTEST_SHOUT: Final = 4
 _REMEMBERED: Final = 10_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Piece:
     """A word of a run without its possessive ending; `owns` says that it had one; `label` is its part in names.
 
@@ -93,6 +92,29 @@ class Piece:
     common: bool = False
     compound: bool = False
 
+    # Written out: the compiled suggester takes seven times as long for a generated one.
+    def __init__(
+        self,
+        text: str,
+        lower: str,
+        owns: bool,
+        label: str,
+        longest: int = 1,
+        known: Name | None = None,
+        typed: bool = False,
+        common: bool = False,
+        compound: bool = False,
+    ) -> None:
+        self.text = text
+        self.lower = lower
+        self.owns = owns
+        self.label = label
+        self.longest = longest
+        self.known = known
+        self.typed = typed
+        self.common = common
+        self.compound = compound
+
 
 # Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
 #
@@ -106,7 +128,7 @@ _AFTER_SURNAME: Final = NO_NAME | {"end"}
 _NEVER_ALONE: Final = frozenset(("small", "function", "end"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Run:
     """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes.
 
@@ -115,11 +137,22 @@ class Run:
     """
 
     gazetteer: Gazetteer
-    classes: Mapping[str, frozenset[str]]
+    classes: dict[str, frozenset[str]]
     pieces: list[Piece]
     starts: list[int]
     heading: bool
     typed: bool
+
+    # Written out: the compiled suggester takes seven times as long for a generated one.
+    def __init__(
+        self, gazetteer: Gazetteer, pieces: list[Piece], starts: list[int], heading: bool, typed: bool
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.classes = gazetteer.classes
+        self.pieces = pieces
+        self.starts = starts
+        self.heading = heading
+        self.typed = typed
 
 
 def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, sure: frozenset[int]) -> Run:
@@ -147,7 +180,7 @@ def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, su
     for i in suspects:
         if _is_surname(gazetteer, found, i):
             found[i] = replace(found[i], label="name")
-    return Run(gazetteer, gazetteer.classes, found, starts, heading, typed)
+    return Run(gazetteer, found, starts, heading, typed)
 
 
 def read_word(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, is_name: bool) -> Piece:

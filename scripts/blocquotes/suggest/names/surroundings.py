@@ -10,7 +10,7 @@ from blocquotes.suggest.names.candidates import Candidate
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.runs import is_common
 
-_BEFORE: Final = re.compile(r"(?P<word>\w+)(?P<comma>,?) $")
+_BEFORE: Final = re.compile(r"(?P<word>\w++)(?P<comma>,?) $")
 # Characters before a name among which the word before it is.
 _LONGEST_BEFORE: Final = 20
 _DESCRIBES: Final = re.compile(
@@ -93,7 +93,7 @@ _ROLE_OF: Final = re.compile(
 )
 _POSSESSIVES: Final = ("'s", "’s")
 _NOUN_BEFORE: Final = re.compile(
-    r"\b(?P<noun>[a-z]+)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$"
+    r"\b(?P<noun>[a-z]++)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$"
 )
 _MAY_END_NOUN: Final = re.compile(r"[a-z,] |.[^ ]", re.DOTALL)
 _LONGEST_NOUN: Final = 30
@@ -751,5 +751,7 @@ def _before(text: str, span: Span) -> tuple[str, str]:
         word = last.removesuffix(",")
         if word.isalnum():
             return word.lower(), last[len(word) :]
+    elif text[blank : span.start] != "\n":  # a mark or a bracket: no word can be found
+        return "", ""
     before = _BEFORE.search(text, max(0, span.start - _LONGEST_BEFORE), span.start)
     return (before["word"].lower(), before["comma"]) if before else ("", "")

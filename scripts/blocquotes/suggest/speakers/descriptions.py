@@ -563,6 +563,8 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
 def _deals_with_one(discourse: Discourse, s: SuggestedMention, noun: str) -> bool:
     """Whether the sentence of a name has somebody else of the noun behind it: `Oxfam complained to the regulator.`"""
     behind = discourse.text[s.span.end : sentence_after(discourse, s.span.end)]
+    if noun not in behind:  # as in most sentences, which need no pattern made for the noun
+        return False
     return bool(re.search(rf"{_DEALING} (?:the|an?) (?:[a-z-]+ ){{0,2}}{re.escape(noun)}\b", behind))
 
 

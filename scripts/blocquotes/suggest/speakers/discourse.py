@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
@@ -35,8 +35,9 @@ _LEAD_IN: Final = 8
 _LONGEST_LEAD: Final = 160
 # Words before a name that say what its bearer is: `Junior class president`.
 _LONGEST_ROLE: Final = 5
-# A line that names who wrote the article: `By Ann Lee and Tom Roe`.
-_BYLINE: Final = re.compile(r"^(?:By|BY) [A-Z][^\n.?!“”\"]{3,100}$", re.MULTILINE)
+# A line that names who wrote the article: `By Ann Lee and Tom Roe`. Its letter comes before the look at what is before
+# it, so that the search leaps from one to the next.
+_BYLINE: Final = re.compile(r"B(?<![^\n]B)[yY] [A-Z][^\n.?!“”\"]{3,100}$", re.MULTILINE)
 # A description before the name of whom it describes: `Her husband, `, `The bishop of Oslo, the Rev. `.
 _DESCRIPTION: Final = re.compile(
     r"""(?:(?:But|And|Meanwhile,)[ ])?
@@ -147,7 +148,7 @@ class Discourse:
     article: str
     mentions: Mentions
     gazetteer: Gazetteer
-    classes: Mapping[str, frozenset[str]]
+    classes: dict[str, frozenset[str]]
     profiles: dict[str, Profile]
     starts: list[int]
     sentences: list[int]

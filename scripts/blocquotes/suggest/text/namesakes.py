@@ -30,6 +30,7 @@ class _Place(NamedTuple):
 _KINDS: Final = {row["word"]: _Kind(row["beginning"], bool(row["month"])) for row in rows("namesakes.tsv")}
 # A token, since "Mar." is an abbreviation.
 _KINDS["Mar."] = _KINDS["Mar"]
+_WORDS: Final = frozenset(_KINDS)
 _MONTHS: Final = frozenset(word for word, kind in _KINDS.items() if kind.is_month)
 _GIVEN: Final = frozenset(line.split("\t")[0] for line in lines("given.tsv"))
 _BEFORE_PERSON: Final = name_class("title") | name_class("before-person")
@@ -43,7 +44,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LOOK_BACK: Final = 24
 _LONGEST_LINE: Final = 200
 _SHORTEST_ABBREVIATION: Final = 3
-_BEFORE: Final = re.compile(r"(?:(?P<word>[\w.’'-]+)|,[”\"’']{0,2}) $")
+_BEFORE: Final = re.compile(r"(?:(?P<word>[\w.’'-]++)|,[”\"’']{0,2}) $")
 # A verb behind a closing mark: “It is late,” beamed.
 _CRIED: Final = re.compile(r"[,!?.][”\"’'] [a-z]+ed $")
 _CAPITAL: Final = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
@@ -74,7 +75,7 @@ _QUESTION: Final = re.compile(r"[^.?!\n]*\?")
 
 def namesakes(tokens: Tokens) -> frozenset[int]:
     """Where words of `data/namesakes.tsv` begin that are names in the text, as code point offsets."""
-    found = where(tokens.words, _KINDS)
+    found = where(tokens.words, _WORDS)
     places = [_place(tokens.text, tokens.starts[i]) for i in found if _may_be_name(tokens.words, i)]
     full = [place for place in places if _is_full_name(tokens.text, place)]
     if not full:

@@ -66,11 +66,13 @@ _ENDS_PARAGRAPH: Final = frozenset(".”\"’'")
 _CUES: Final = frozenset((*VERBS, *CLAUSE_NOUNS, *TO_NOUNS, *SHOUTS, *ADVERBS, "according"))
 _WIDE_CUES: Final = frozenset((*_CUES, *WIDE_VERBS, *WIDE_NOUNS))
 
-# Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
+# Prepositions that are adjectives before such people.
+_ADJECTIVES: Final = frozenset(("outside",))
 # Who may be from outside: "Outside experts said it was late".
 _OUTSIDERS: Final = frozenset(
     ("experts", "observers", "analysts", "lawyers", "advisers", "consultants", "groups", "researchers", "scientists")
 )
+# Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
 _PHRASES: Final = frozenset(("per", "words", "phrase")) | (FEELINGS - _WIDE_CUES)
 
 # The classes of marks, brackets, words that may attribute, and words of which some are names with a capital.
@@ -87,7 +89,7 @@ class _Tags(dict[str, int]):
         super().__init__(TAGS | {word: TAGS.get(word, ending(word)) | CUE for word in cues})
         self.listed = dict(self)
         rare = _PHRASES.union(map(str.lower, _FIRM_ENDINGS))
-        self.telling = rare.union(word for word, tag in self.listed.items() if tag & _TELLING)
+        self.telling: frozenset[str] = rare.union(word for word, tag in self.listed.items() if tag & _TELLING)
 
     def __missing__(self, word: str) -> int:
         self[word] = tag = ending(word)
@@ -201,7 +203,7 @@ def _adjectives(tokens: Tokens) -> Iterator[int]:
     """The prepositions that are adjectives: "| Outside experts said", but "| Outside court, Lee said"."""
     if "utside" not in tokens.text:  # as in most articles
         return
-    yield from (i for i in where(tokens.lower, ("outside",)) if not _OUTSIDERS.isdisjoint(tokens.lower[i + 1 : i + 2]))
+    yield from (i for i in where(tokens.lower, _ADJECTIVES) if not _OUTSIDERS.isdisjoint(tokens.lower[i + 1 : i + 2]))
 
 
 def _without_nicknames(tokens: Tokens, tags: list[int], found: list[Quotation]) -> Iterator[Quotation]:
