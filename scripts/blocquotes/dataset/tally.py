@@ -1,7 +1,7 @@
 """What the rows of entities, speakers and outlets count, added up while the articles go by."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,16 +48,18 @@ class Spoken:
     first: str | None = None
     last: str | None = None
 
-    def add(self, article: Row, quote: Row) -> None:
-        """Counts a quote of an article."""
-        self._count(f"n_{quote['type']}", 1)
-        if quote["factuality"] == "negated":
-            self.n_negated += 1
-        if quote["within_id"] is not None:
-            self.n_nested += 1
-        self.utterances = joined(self.utterances, quote["utterance_ids"])
-        if not quote["utterance_ids"]:
-            self.n_alone += 1
+    def add(self, article: Row, quotes: Sequence[Row]) -> None:
+        """Counts the quotes of an article that the speaker speaks in."""
+        for quote in quotes:
+            self._count(f"n_{quote['type']}", 1)
+            if quote["factuality"] == "negated":
+                self.n_negated += 1
+            if quote["within_id"] is not None:
+                self.n_nested += 1
+            if not quote["utterance_ids"]:
+                self.n_alone += 1
+        self.n_articles += 1
+        self.utterances = joined(self.utterances, [id_ for quote in quotes for id_ in quote["utterance_ids"]])
         self.outlet_ids = joined(self.outlet_ids, filter(None, [article["outlet_id"]]))
         self._extend(article["outlet_basis"], article["published_basis"], article["published"], article["published"])
 
@@ -115,16 +117,17 @@ class Tally:
     def add(self, article: Row) -> None:
         """Counts an article with the quotes and mentions that are nested in its row."""
         quotes, mentions = article["quotes"], article["mentions"]
-        self.named.update([id_ for mention in mentions for id_ in mention["entity_ids"]])
-        self.stood_for.update([mention["stands_for_id"] for mention in mentions if mention["stands_for_id"]])
+        named = [id_ for mention in mentions for id_ in mention["entity_ids"]]
+        stood_for = [mention["stands_for_id"] for mention in mentions if mention["stands_for_id"]]
+        self.named.update(named)
+        self.stood_for.update(stood_for)
+        speakers: dict[str, list[Row]] = {}
         for quote in quotes:
             for id_ in quote["speaker_ids"]:
-                self.spoken.setdefault(id_, Spoken()).add(article, quote)
-        speakers = {id_ for quote in quotes for id_ in quote["speaker_ids"]}
-        for id_ in speakers:
-            self.spoken[id_].n_articles += 1
-        named = {id_ for mention in mentions for id_ in (*mention["entity_ids"], mention["stands_for_id"]) if id_}
-        self.articles.update(named | speakers)
+                speakers.setdefault(id_, []).append(quote)
+        for id_, spoken in speakers.items():
+            self.spoken.setdefault(id_, Spoken()).add(article, spoken)
+        self.articles.update({*named, *stood_for, *speakers})
         self.origins.update(filter(None, article["origin_outlet_ids"]))
         if outlet := article["outlet_id"]:
             self.published[outlet] += 1
