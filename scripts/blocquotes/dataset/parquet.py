@@ -328,12 +328,17 @@ def read_rows(files: Iterable[Path], only: Sequence[str] | None = None) -> Itera
 
     `only` names the columns to read.
     """
+    for batch in read_batches(files, only):
+        yield from plain(batch)
+
+
+def read_batches(files: Iterable[Path], only: Sequence[str] | None = None) -> "Iterator[pa.RecordBatch]":
+    """The rows of Parquet files, or only some of their columns, in batches."""
     import pyarrow.parquet as pq
 
     for path in files:
         with pq.ParquetFile(path, pre_buffer=False) as file:
-            for batch in file.iter_batches(BATCH, columns=only, use_threads=False):
-                yield from plain(batch)
+            yield from file.iter_batches(BATCH, columns=only, use_threads=False)
 
 
 def plain(batch: "pa.RecordBatch") -> list[dict[str, Any]]:

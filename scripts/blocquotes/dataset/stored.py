@@ -31,7 +31,14 @@ class Stored:
     def has_values(self, split: str, column: str) -> bool:
         """Whether a column, which is no list, has a value in any row of a split."""
         of_split = [path for path in self.paths if path.name.startswith(f"{split}-")]
-        return any(row[column] is not None for row in parquet.read_rows(of_split, (column,)))
+        return any(batch.num_rows > batch[0].null_count for batch in parquet.read_batches(of_split, (column,)))
+
+    def tally(self, column: str) -> Counter[Any]:
+        """How often each value of a column, which is neither list nor date, occurs."""
+        found = Counter[Any]()
+        for batch in parquet.read_batches(self.paths, (column,)):
+            found.update({one["values"]: one["counts"] for one in batch[0].value_counts().to_pylist()})
+        return found
 
 
 # Rows in memory, or in the files of a release.
@@ -50,8 +57,8 @@ def only(rows: Rows, *columns: str) -> Iterable[Row]:
 
 
 def tally(rows: Rows, column: str) -> Counter[Any]:
-    """How often each value of a column occurs."""
-    return Counter(row[column] for row in only(rows, column))
+    """How often each value of a column, which is neither list nor date, occurs."""
+    return rows.tally(column) if isinstance(rows, Stored) else Counter(row[column] for row in rows)
 
 
 def split_counts(rows: Rows) -> Mapping[str, int]:
