@@ -147,13 +147,23 @@ def _flat_lines(schema_folder: Path, table: str, articles: Sequence[Row], texts:
         if not article[table]:
             continue
         lines = text[1:-1]
-        # In JSON no mark of a string is without a backslash, so none of this is part of one.
-        for names, behind in _joints(schema_folder, table):
-            joined = _encoded({name: article[name] for name in names})[1:-1]
-            here = b'"%b": ' % behind.encode("ascii")
-            lines = lines.replace(b", %b" % here, b", %b, %b" % (joined, here))
-        yield lines.replace(b'}, {"%b": ' % key, b'}\n{"%b": ' % key)
-        yield b"\n"
+        joints = [
+            (b', "%b": ' % behind.encode("ascii"), b", " + _encoded({name: article[name] for name in names})[1:-1])
+            for names, behind in _joints(schema_folder, table)
+        ]
+        done = 0
+        for _ in article[table]:
+            # In JSON no mark of a string is without a backslash, so none of this is part of one. Each search begins
+            # where the last one ended: to replace one joint after the other would search all rows for each.
+            for here, joined in joints:
+                at = lines.index(here, done)
+                yield lines[done:at]
+                yield joined
+                done = at
+            at = lines.find(b'}, {"%b": ' % key, done)
+            yield lines[done : at + 1] if at >= 0 else lines[done:]
+            yield b"\n"
+            done = at + len(b"}, ")
 
 
 def _article_line(article: Row, nested: Sequence[bytes]) -> bytes:
