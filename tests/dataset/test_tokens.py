@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocquotes import schemas
-from blocquotes.dataset import table_rows, token_rows
+from blocquotes.dataset import sentence_rows, table_rows, token_rows
 from blocquotes.dataset.token_rows import Stretch
 from blocquotes.exchange.document import CHOICES
 from blocquotes.fields import QUOTE_PARTS
@@ -95,7 +95,7 @@ def test_tags_and_untagged_spans_are_the_annotations_of_every_article() -> None:
 def test_words_and_sentences_do_not_depend_on_the_annotations() -> None:
     for article in real_articles().values():
         bare = replace(article, mentions=(), quotes=())
-        made = token_rows.rows(bare, table_rows.article_row(bare, models()))
+        made = token_rows.rows(bare, table_rows.article_row(bare, models()), sentence_rows.places(bare))
         seen = [(row["sentence_id"], row["words"]) for row in rows() if row["article_id"] == article.id]
         assert [(row["sentence_id"], row["words"]) for row in made] == seen
 
@@ -123,7 +123,8 @@ def articles(draw: st.DrawFn) -> Article:
 
 @given(articles())
 def test_tags_and_untagged_spans_are_the_annotations_wherever_they_lie(article: Article) -> None:
-    check(article, list(token_rows.rows(article, table_rows.article_row(article, models()))))
+    values = table_rows.article_row(article, models())
+    check(article, list(token_rows.rows(article, values, sentence_rows.places(article))))
 
 
 def test_of_nested_stretches_the_outermost_is_tagged() -> None:
@@ -161,7 +162,10 @@ def test_the_schema_lists_the_tags_of_all_types() -> None:
 def test_sentences_and_paragraphs_are_those_of_quotes_and_splits_those_of_articles() -> None:
     split = replace(models(), splits={id_: ("train", "test")[i % 2] for i, id_ in enumerate(real_articles())})
     nested = [table_rows.article_row(article, split) for article in real_articles().values()]
-    made = [row for values in nested for row in token_rows.rows(real_articles()[values["article_id"]], values)]
+    made: list[Row] = []
+    for values in nested:
+        article = real_articles()[values["article_id"]]
+        made += token_rows.rows(article, values, sentence_rows.places(article))
     assert {(row["article_id"], row["split"]) for row in made} == set(split.splits.items())
     places = {(row["article_id"], row["sentence"]): row for row in made}
     for quote in (quote for row in nested for quote in table_rows.explode(row, "quotes")):

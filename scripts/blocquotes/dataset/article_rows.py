@@ -39,8 +39,9 @@ def of_articles(layout: Layout, m: Models, files: Sequence[File]) -> Made:
 def _add(made: Made, article: Article, m: Models) -> None:
     row = table_rows.article_row(article, m)
     made.rows["articles"].append(row)
-    made.rows["sentences"] += sentence_rows.rows(article, row["split"])
-    made.rows["tokens"] += token_rows.rows(article, row)
+    places = sentence_rows.places(article)
+    made.rows["sentences"] += sentence_rows.rows(article, places, row["split"])
+    made.rows["tokens"] += token_rows.rows(article, row, places)
     made.tally.add(row)
     made.texts.append(reuse.text_of(article))
     of_article = {"article_id": row["article_id"], "split": row["split"]}

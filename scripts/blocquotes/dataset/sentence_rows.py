@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -62,25 +62,23 @@ def _words(text: str, sentences: Sequence[Sentence], at: int) -> str | None:
     return text[slice(*sentences[at].span)] if 0 <= at < len(sentences) else None
 
 
-def rows(article: Article, split_name: str) -> Iterator[Row]:
-    """The rows of `sentences` of an article, in text order."""
-    for n, sentence in enumerate(split(article.text)):
-        yield {
-            **place(article, n, sentence),
-            "start": sentence.span.start,
-            "end": sentence.span.end,
-            "text": article.text[slice(*sentence.span)],
-            "split": split_name,
+def places(article: Article) -> list[Row]:
+    """The columns that the rows of `sentences` and of `tokens` share, in text order."""
+    return [
+        {
+            "sentence_id": f"{article.id}@s{n}",
+            "article_id": article.id,
+            "sentence": n,
+            "paragraph_id": f"{article.id}@p{sentence.paragraph}",
+            "paragraph": sentence.paragraph,
+            "region": article.role(sentence.span),
         }
+        for n, sentence in enumerate(split(article.text))
+    ]
 
 
-def place(article: Article, n: int, sentence: Sentence) -> Mapping[str, Any]:
-    """The columns that `sentences` and `tokens` share."""
-    return {
-        "sentence_id": f"{article.id}@s{n}",
-        "article_id": article.id,
-        "sentence": n,
-        "paragraph_id": f"{article.id}@p{sentence.paragraph}",
-        "paragraph": sentence.paragraph,
-        "region": article.role(sentence.span),
-    }
+def rows(article: Article, places: Sequence[Row], split_name: str) -> Iterator[Row]:
+    """The rows of `sentences` of an article, in text order, given the places of its sentences."""
+    for place, sentence in zip(places, split(article.text), strict=True):
+        start, end = sentence.span
+        yield {**place, "start": start, "end": end, "text": article.text[start:end], "split": split_name}

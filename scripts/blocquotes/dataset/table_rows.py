@@ -196,16 +196,15 @@ def _unplaced(entities: Mapping[str, Named], written: tuple[Any, ...]) -> Row:
 
 def quote_row(a: Article, quote: Quote, m: Models) -> Row:
     """A quote as it is nested in its article."""
-    row = {
-        "quote_id": f"{a.id}#{quote.id}",
-        **annotated(a, quote),
-        "lag_days": date_columns.lag(quote.said_on, a.published),
-        **speaker_columns.columns(a, quote, [m.entities[id_].country for id_ in quote.speakers if id_ in m.entities]),
-        "content_entity_ids": content_entities(a, quote),
-        "speaker_names": [m.entities[id_].name for id_ in quote.speakers if id_ in m.entities],
-        "region": a.role(quote.content[0]),
-        **sentence_rows.context(a.text, quote.content),
-    }
+    speakers = [m.entities[id_] for id_ in quote.speakers if id_ in m.entities]
+    row = annotated(a, quote)
+    row["quote_id"] = f"{a.id}#{quote.id}"
+    row["lag_days"] = date_columns.lag(quote.said_on, a.published)
+    row |= speaker_columns.columns(a, quote, [speaker.country for speaker in speakers])
+    row["content_entity_ids"] = content_entities(a, quote)
+    row["speaker_names"] = [speaker.name for speaker in speakers]
+    row["region"] = a.role(quote.content[0])
+    row |= sentence_rows.context(a.text, quote.content)
     return fields.in_order("quotes", row)
 
 

@@ -6,6 +6,7 @@ A token that a stretch covers only in part belongs to the stretch: “US-led” 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -28,14 +29,18 @@ class Stretch(NamedTuple):
     label: str
 
 
-def rows(article: Article, values: Mapping[str, Any]) -> Iterator[Row]:
-    """The rows of `tokens` of an article in text order, given its row of `articles`."""
+# As `model.make_span`.
+make_stretch = partial(tuple.__new__, Stretch)
+
+
+def rows(article: Article, values: Mapping[str, Any], places: Sequence[Row]) -> Iterator[Row]:
+    """The rows of `tokens` of an article in text order, given its row of `articles` and the places of its sentences."""
     text = article.text
     sentences = sentence_rows.split(text)
     tagged = tags([sentence.tokens for sentence in sentences], stretches(values))
-    for n, (sentence, columns) in enumerate(zip(sentences, tagged, strict=True)):
+    for place, sentence, columns in zip(places, sentences, tagged, strict=True):
         yield {
-            **sentence_rows.place(article, n, sentence),
+            **place,
             "words": [text[start:end] for start, end in sentence.tokens],
             "word_spans": [{"start": start, "end": end} for start, end in sentence.tokens],
             **columns,
@@ -54,7 +59,7 @@ def stretches(article: Mapping[str, Any]) -> list[Stretch]:
             label = quote["type"] if part == "content" else part
             found += [(s["start"], -s["end"], part, label) for s in quote[f"{part}_spans"]]
     ordered = sorted(dict.fromkeys(found), key=itemgetter(0, 1, 2))
-    return [Stretch(part, make_span((start, -minus_end)), label) for start, minus_end, part, label in ordered]
+    return [make_stretch((part, make_span((start, -minus_end)), label)) for start, minus_end, part, label in ordered]
 
 
 def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[Stretch]) -> list[Row]:
