@@ -31,6 +31,7 @@ _BYLINE = rf"""(?x:
       # "By Anna Berg in St. Louis.", but not "By June there will be more, it said."
       | (?-x:{NAME})[ ][Rr]eporting[ ](?:from|in)[ ][A-ZÀ-Ý][\w .’'-]{{2,40}}
       | By[ ](?-x:{NAME})(?:,?[ ](?:[A-ZÀ-Ý@(|]|(?:{_BESIDE_AUTHOR})\b)\S*){{0,9}}
+      | (?!The[ ])(?:[A-Z][\w.&]*[ ]){{1,3}}(?:Staff|Bureau|Newsroom)             # Norran Staff
       # "by ANNA BERG", "by Anna Berg, Tom Lee", but not "by Monday the dam had broken"
       | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
       | From:[ ](?-x:{NAME})(?:[ ]\(\w{{2,4}}\))?(?:,[ ].{{2,60}})?        # From: Anna Berg (ab), with notes from
@@ -44,7 +45,7 @@ _BYLINE = rf"""(?x:
 # All bylines have one of these, in lower case.
 _BYLINE_HINTS = (
     "by", ":", "reporting", "our", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "oleh ",
-    "words ", "text ", "story ", " in ",
+    "words ", "text ", "story ", " in ", " staff", " bureau", " newsroom",
 )  # fmt: skip
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
 LIMITS = {

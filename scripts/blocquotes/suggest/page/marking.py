@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph, part, turns
-from blocquotes.suggest.page.bylines import without_job
+from blocquotes.suggest.page.bylines import is_author, without_job
 from blocquotes.suggest.page.credits import is_sign
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import OCCASION, is_outlet, is_person
@@ -22,6 +22,8 @@ _ABOUT = re.compile(
     r"(?i:notes? (?:to|for) editors?|forward-looking statements):?"
     r"|(?:About|ABOUT)(?: [A-Z&][\w.,&’'-]*| of| the| and| for){1,8}:?"
 )
+# Paragraphs above a note on the author.
+_FEWEST_TOLD = 3
 _BY = re.compile(publication.BY, re.VERBOSE)
 _NAME = re.compile(publication.NAME)
 # What ends the headlines of pages: `Harbour to close | Norran`.
@@ -286,17 +288,21 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with notes on the authors found: `Anna Berg covers ports.` under an article by Anna Berg."""
     bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
     authors = {without_job(name) for line in bylines for name in _NAME.findall(line) if " " in name}
+    # A name alone, over the day
+    authors |= {b.text for b, below in pairwise(blocks) if below.role == "date" and not b.role and is_author(b.text)}
     if not authors:
         return [*blocks]
     named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"
     last = "|".join(re.escape(name.split()[-1]) for name in sorted(authors))
     note = re.compile(
-        rf"{named},? [a-z]|(?i:{last}) (?:covers|writes|reports (?:on|from))\b"
+        rf"{named},? (?!said|says|told)[a-z]|(?i:{last}) (?:covers|writes|reports (?:on|from))\b"
         rf"|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b"
     )
-    # A person who speaks may have the name of an author in the head, not behind the last paragraphs.
+    # A person who speaks may have the name of an author in the head, not behind the first paragraphs.
+    told = [i for i, block in enumerate(blocks) if is_paragraph(block)][_FEWEST_TOLD - 1 : _FEWEST_TOLD]
+    first = min([*told, len(blocks) // 2])
     return [
-        b._replace(role=_note_role(b.text, authors, note)) if i > len(blocks) / 2 and not b.role else b
+        b._replace(role=_note_role(b.text, authors, note)) if i > first and not b.role else b
         for i, b in enumerate(blocks)
     ]
 
