@@ -36,6 +36,8 @@ _FLAG = re.compile(
     r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check"
     r"|in brief)"
 )
+# Roles of lines between a section and its headline.
+_OVER_HEADLINE = frozenset(("", "date"))
 # Lines with sections or kickers over the headline.
 _MOST_SECTIONS = 2
 # Roles that items of a menu may seem to have.
@@ -309,7 +311,8 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     text = blocks[i].text
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
-    is_beside = i >= title - _MOST_SECTIONS and not any(b.role for b in blocks[i:title])
+    is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
+    is_beside = is_near and not any(b.role for b in blocks[i:title])
     # The section of the page may be right below its menu.
     if i < _menu_end(blocks[:title]) and i + 1 < title:
         return "boilerplate"
@@ -319,7 +322,7 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
         return "kicker"
     # "Statehouse news before your second cup" is a motto.
     is_motto = text.count(" ") >= _MOST_SLOGAN_WORDS and not furniture.is_crumbs(text)
-    return "boilerplate" if is_motto or not is_beside else "section"
+    return "boilerplate" if is_motto or not is_near else "section"
 
 
 def _is_caption(blocks: Sequence[Block], i: int) -> bool:
