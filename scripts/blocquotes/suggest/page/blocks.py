@@ -28,6 +28,8 @@ _SOURCE = re.compile(rf"([^|]{{2,60}}\|)\s*({publication.DATE}[^|]{{0,20}}\|)(?=
 _LONGEST_AGENCY = 30
 # Last words of a line that goes on below: `The law says that`.
 GOES_ON = re.compile(r" (?:that|to|the|of|and|or|for|with|by|in|are|is|was|were|includes?|including|as|says?|said)$")
+# Verbs at the end of a headline: `Wall must go, mayor says`.
+SAYS = re.compile(r" sa(?:ys?|id)$")
 # Roles of the lines that say when a page was published, and by whom.
 DATED = frozenset(("date", "byline"))
 _TOWN_DASH = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?: [A-ZÀ-Ý][a-zà-ÿ]+)? [–—] ")

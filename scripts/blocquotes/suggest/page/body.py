@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from blocquotes.suggest.page import marking
 from blocquotes.suggest.page.appeals import is_notice
-from blocquotes.suggest.page.blocks import GOES_ON, Block, is_paragraph
+from blocquotes.suggest.page.blocks import GOES_ON, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.lines import is_agency
 from blocquotes.suggest.page.tail import is_headline
@@ -133,7 +133,9 @@ def is_subheading(blocks: Sequence[Block], i: int) -> bool:
     if not _HEADING_FORM.match(text):
         return False
     # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
-    if blocks[i + 1].text[0].islower() or GOES_ON.search(text):
+    after = blocks[i + 1].text[0]
+    # "What they said" over a new sentence is one.
+    if after.islower() or (GOES_ON.search(text) and not (after.isupper() and SAYS.search(text))):
         return False
     return not ends_sentence(text) or _is_heading_question(text)
 

@@ -16,7 +16,7 @@ _SHORTEST_RUNNING = 8
 # Characters of the longest name of an outlet.
 _LONGEST_NAME = 40
 # What is between the items of a menu: `News | Sport`, `News   Sport`, `Home > World`.
-_BAR = re.compile(r"\s+[|•·/›»>]\s+|\s*\|\s*|\s{2,}")
+_BAR = re.compile(r"\s+(?:[|•·/›»>]|>>)\s+|\s*\|\s*|\s{2,}")
 _GAP = re.compile(r"\s{2,}|\t")
 _LANDS = re.compile(r"\bU\.[SK]\.")
 _ITEM = re.compile(r"""#?[A-ZÀ-Ý0-9][^.!?:;,“”"]{0,24}""")

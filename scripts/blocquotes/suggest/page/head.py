@@ -8,7 +8,7 @@ from itertools import takewhile
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
+from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.marking import GREETING
@@ -30,7 +30,6 @@ _EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
 _IN_YEAR = re.compile(
     r"(?:[A-Z][\w'’.-]+ ){1,4}(?:on|at|in|with|during|outside|aboard|near) [^.!?]{3,80}\bin (?:19|20)\d\d\b"
 )
-_SAYS = re.compile(r" sa(?:ys?|id)$")
 # What papers print over a headline, besides sections.
 _FLAG = re.compile(
     r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check"
@@ -93,11 +92,9 @@ def _with_menu(blocks: Sequence[Block]) -> Sequence[Block]:
 def _with_headline(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Block]:
     """The blocks with the headline and what is below it opened again, where they are below links to other articles."""
     dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
-    above = blocks[:dated]
-    if any(not block.role and _is_long(block.text) for block in above):
-        return blocks
-    told = (i for i, block in enumerate(above) if len(stems([block.text]) & story) >= _FEWEST_SHARED)
-    below = range(next((i for i in told if blocks[i].role == "related"), dated), dated)
+    told = [i for i, block in enumerate(blocks[:dated]) if len(stems([block.text]) & story) >= _FEWEST_SHARED]
+    first = next((i for i in told if blocks[i].role in ("", "title", "related")), dated)
+    below = range(first, dated) if first < dated and blocks[first].role == "related" else range(0)
     return [b._replace(role="") if b.role == "related" and i in below else b for i, b in enumerate(blocks)]
 
 
@@ -132,7 +129,7 @@ def _goes_on(lines: Sequence[Block]) -> bool:
     if second.text.split(" ", 1)[0].islower():
         return True
     # "Wall must go, mayor says" is a whole headline.
-    return bool(GOES_ON.search(first.text)) and not _SAYS.search(first.text)
+    return bool(GOES_ON.search(first.text)) and not SAYS.search(first.text)
 
 
 def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
