@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import publication
@@ -116,6 +117,8 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     text = blocks[i].text
     if _FULL.fullmatch(text) and any(_names_again(b, text) for b in blocks[i + 1 : i + 2]):
         return True
+    if _is_joined(blocks, i):
+        return True
     if any((_is_name(text), _goes_on_with_name(text, above.text), _is_above_date(blocks, i))):
         return True
     if above.role == "date" and is_author(text):
@@ -124,6 +127,18 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     if _LAST_JOB.search(text) and is_author(without_job(text)):
         return True
     return bool(JOB.fullmatch(text)) and _is_below_author(blocks, i, above)
+
+
+def _is_joined(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is one of several with names and an `and` between them, over the date."""
+    above, below = ([*takewhile(_is_part, side)] for side in (reversed(blocks[:i]), blocks[i:]))
+    if not any(_LINK.fullmatch(block.text) for block in (*above, *below)):
+        return False
+    return bool(below) and any(block.role == "date" for block in blocks[i + len(below) :][:1])
+
+
+def _is_part(block: Block) -> bool:
+    return bool(_FULL.fullmatch(block.text) or _LINK.fullmatch(block.text))
 
 
 def _names_again(below: Block, name: str) -> bool:

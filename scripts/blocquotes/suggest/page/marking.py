@@ -301,16 +301,15 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     # A person who speaks may have the name of an author in the head, not behind the first paragraphs.
     told = [i for i, block in enumerate(blocks) if is_paragraph(block)][_FEWEST_TOLD - 1 : _FEWEST_TOLD]
     first = min([*told, len(blocks) // 2])
-    return [
-        b._replace(role=_note_role(b.text, authors, note)) if i > first and not b.role else b
-        for i, b in enumerate(blocks)
-    ]
-
-
-def _note_role(text: str, authors: AbstractSet[str], note: re.Pattern[str]) -> str:
-    if text in authors:
-        return "byline"
-    return "boilerplate" if note.match(text) else ""
+    found = [*blocks]
+    for i, block in enumerate(blocks):
+        if i <= first or block.role:
+            continue
+        if block.text in authors:
+            found[i] = block._replace(role="byline")
+        elif note.match(block.text) or (found[i - 1].text in authors and block.text[0].islower()):
+            found[i] = block._replace(role="boilerplate")
+    return found
 
 
 def mark_sources(blocks: Sequence[Block]) -> list[Block]:

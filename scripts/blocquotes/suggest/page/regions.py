@@ -130,7 +130,8 @@ def label(seed: str) -> list[Block]:
     blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
     story = _told(blocks[start:end])
     head = read_head(blocks[:start], story)
-    return [*_with_repeats([*unglue(head), *read_body(blocks[start:end], story), *read_tail(blocks[end:], story)])]
+    is_dated = any(block.role == "date" for block in head)
+    return [*_with_repeats([*unglue(head), *read_body(blocks[start:end], story), *read_tail(blocks[end:], story, is_dated=is_dated)])]
 
 
 def _told(blocks: Sequence[Block]) -> AbstractSet[str]:

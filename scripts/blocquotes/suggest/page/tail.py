@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
+from blocquotes.suggest.page.publication import elements
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Roles of lines that say what the lines below them are.
@@ -31,10 +32,11 @@ _FEWEST_WORDS, _FEWEST_LINKS = 4, 2
 _FEWEST_DAYS = 3
 
 
-def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
+def read_tail(blocks: Sequence[Block], story: AbstractSet[str], *, is_dated: bool) -> Iterator[Block]:
     """What follows the article: links while a heading of links rules or several lines are headlines, boilerplate else.
 
-    `story` has the first letters of the words of the running text.
+    `story` has the first letters of the words of the running text. Below a page that `is_dated` above its text, days
+    are those of comments and links.
     """
     ruling, is_said = "", False
     is_list = sum(block.role == "date" for block in blocks) >= _FEWEST_DAYS
@@ -44,8 +46,10 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
         if block.role == "date" and is_said:
             block = block._replace(role="boilerplate")
         # Linked articles have their days and authors.
-        if block.role in DATED and block.text[0] != "(" and (is_list or ruling == "related"):
+        if block.role in DATED and block.text[0] != "(" and ruling == "related":
             block = block._replace(role="related")
+        elif block.role == "date" and (is_list or (is_dated and not _is_labelled(block.text))):
+            block = block._replace(role="boilerplate")
         # "© Norran Group" below the text is the notice of the page, and no photographer.
         if block.role == "credit" and _NOTICE.match(block.text):
             block = block._replace(role="boilerplate")
@@ -56,6 +60,11 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
             is_text = not ruling and not is_paragraph(block) and not _is_short(block.text)
             role = "related" if ruling == "related" else "body" if is_text else "boilerplate"
             yield block._replace(role=role)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line with a day says what happened then: `Published 3 May 2024`."""
+    return any(element.kind == "label" for element in elements(text))
 
 
 def _with_author(blocks: Sequence[Block]) -> Iterator[Block]:
