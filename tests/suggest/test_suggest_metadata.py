@@ -568,3 +568,39 @@ def test_the_author_in_a_notice_is_no_outlet() -> None:
 def test_an_author_behind_the_name_of_a_station() -> None:
     page = f"{TITLE}\nNorran Public Radio | By Anna Berg\nMay 16, 2024\n\n{BODY}"
     assert metadata(page).byline.value == "Anna Berg"
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "name"),
+    [
+        ("Low Gulls", "Elsewhere in low gulls today", "Low Gulls"),
+        ("Gullplank", "If you buy from a Gullplank link, we may earn money", "Gullplank"),
+        # One English word may be an item of a menu.
+        ("Video", "Video player", None),
+        ("Low Gulls", "Gulls are elsewhere", None),
+        ("Ministry of Inland Gulls\nNewsroom", "", "Ministry of Inland Gulls"),
+        ("Westhaven Weekly Herald | Four pages since 1889", "", "Westhaven Weekly Herald"),
+        ("A Journal of Gulls", "", None),
+        ("You are here: Home » Gulls", "", None),
+    ],
+)
+def test_the_first_line_is_the_outlet_where_a_line_outside_of_the_text_has_it_too(
+    first: str, below: str, name: str | None
+) -> None:
+    assert metadata(f"{first}\nShare\n{TITLE}\n\n{BODY}\n\nShare\n{below}").outlet.name == name
+
+
+def test_the_line_below_a_notice_is_no_outlet() -> None:
+    assert metadata(f"{TITLE}\n\n{BODY}\n\n© Norran Group 2020\nTown Talk").outlet.name == "Norran Group"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("by The Associated Press", "The Associated Press"),
+        ("By Lena Roth, The Associated Press", "Lena Roth"),
+        ("Norran Staff", "Norran Staff"),
+    ],
+)
+def test_agencies_and_newsrooms_as_authors(line: str, author: str) -> None:
+    assert metadata(f"{TITLE}\n{line}\nMay 16, 2024\n\n{BODY}").byline.value == author

@@ -766,3 +766,134 @@ def test_names_in_brackets_with_a_slash_are_a_credit() -> None:
     shown = "Ed Berg with the rope that he keeps."
     page = f"{TITLE}\n\n16 May 2024\n\n{shown}\n\n(Lara Lee/CNB)\n\n{BODY}"
     assert [role for role, _ in roles(page)] == ["title", "date", "caption", "credit", "body"]
+
+
+MENU = "Top\nCoast\nShips\nFog\nGulls\nAll Gulls\nMore\nTides"
+# What other articles are about.
+TEASERS = (
+    "A sailor finds his boots after forty years at sea, and they still fit him, as the owner of the net said.",
+    "Nobody knows how nine sheep came to live on a rock, and the last boat that went there to ask was told nothing.",
+    "The last count of gulls was in 1988, when the man who counted lost his place at four thousand and went home.",
+)
+
+
+def test_a_paragraph_far_above_the_headline_is_no_text() -> None:
+    notice = "Thank you for coming here. Your browser is so old that some of what we show may look odd to you today."
+    page = f"{notice}\n{notice}\n{MENU}\n{TITLE}\nBy Lena Roth\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["boilerplate", "section", "title", "byline", "body"]
+
+
+def test_paragraphs_below_a_long_row_of_short_lines_are_no_text() -> None:
+    page = f"{TITLE}\n\n{BODY}\n\n{MENU}\n{MENU}\n{TEASERS[0]}"
+    assert role_of(page, TEASERS[0]) in ("boilerplate", "related")
+
+
+def test_a_list_whose_entries_end_with_the_same_line_is_related() -> None:
+    entries = "\n".join(f"{told[:30]}\n{told}\nREAD ON" for told in TEASERS)
+    assert roles(f"{TITLE}\n\n{BODY}\n\n{entries}")[2:] == [("related", entries)]
+    # The name of a speaker may be over each of her paragraphs.
+    spoken = "\n".join(f"Anna Berg\n{told}" for told in TEASERS)
+    assert role_of(f"{TITLE}\n\n{BODY}\n\n{spoken}", TEASERS[1]) == "body"
+
+
+def test_entries_over_a_link_may_begin_with_a_sentence() -> None:
+    entries = "\n".join(f"The gull {i} is back.\n{told}\nRead more" for i, told in enumerate(TEASERS))
+    assert roles(f"{TITLE}\n\n{BODY}\n\n{entries}")[2:] == [("related", entries)]
+
+
+def test_advertisements_between_paragraphs_make_no_list() -> None:
+    page = f"{TITLE}\n\n{FIRST}\nAdvertisement\n" + "\nAdvertisement\n".join(TEASERS)
+    assert role_of(page, TEASERS[2]) == "body"
+
+
+def test_items_of_a_long_menu_are_no_authors_credits_or_links() -> None:
+    page = f"Coast\nArt Club\nMENA\nFog\nMore\nTides\nShips\nGulls\n{TITLE}\nBy Lena Roth\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["boilerplate", "section", "title", "byline", "body"]
+
+
+def test_buttons_below_the_headline_are_no_menu() -> None:
+    page = f"{TITLE}\nMay 16, 2024\nBeam\nFlaskpost\nPigeon\nOwl\nCarafe\nSmoke\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "date", "boilerplate", "body"]
+
+
+def test_a_section_above_the_headline_may_be_in_the_menu_too() -> None:
+    found = roles(f"Low Gulls\nTides\nShips\nTides\n{TITLE}\n\n{BODY}")
+    assert (found[0], found[2]) == (("boilerplate", "Low Gulls\nTides"), ("section", "Tides"))
+
+
+def test_a_section_is_close_to_the_headline() -> None:
+    page = f"Low Gulls\nSearch\nTides\nMay 16, 2024\n{TITLE}\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["boilerplate", "section", "date", "title", "body"]
+
+
+def test_the_headline_below_links_is_the_line_with_words_of_the_story() -> None:
+    links = "DON'T MISS\nActor shows off a small shed\nCream sells out again"
+    page = f"{links}\n{TITLE}\nWestern coast waits for stone\nBy Lena Roth\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["related", "title", "standfirst", "byline", "body"]
+
+
+def test_a_name_over_a_menu_is_no_headline() -> None:
+    page = f"Westhaven Gull | Four pages for four villages since 1889\nCoast   Ships   Fog\nTides\n{TITLE}\n\n{BODY}"
+    assert roles(page)[-2] == ("title", TITLE)
+
+
+def test_the_way_to_the_page_ends_with_the_headline() -> None:
+    for way in ("You are here: Coast » Gulls »", "Home Coast"):
+        assert roles(f"{way} {TITLE}\n{TITLE}\n\n{BODY}")[:3] == [
+            ("boilerplate", way), ("title*", TITLE), ("title", TITLE),
+        ]  # fmt: skip
+    assert role_of(f"Coast Wire Online >> Gulls\n{TITLE}\n\n{BODY}", TITLE) == "title"
+
+
+def test_a_name_with_capitals_inside_begins_a_headline() -> None:
+    page = f"iNorran\niNorran will mend the harbour of Westhaven\nMay 16, 2024\n\n{BODY}"
+    assert role_of(page, "iNorran will mend") == "title"
+
+
+def test_lines_far_from_a_headline_to_its_repeat_are_of_the_site() -> None:
+    links = "Otter takes the tram\nFog\nA gull in town again\nTides\nNew boots for a sailor\nShips\nSheep"
+    page = f"{TITLE}\n{links}\n{TITLE}\nMay 16, 2024\n\n{BODY}"
+    assert [role for role, _ in roles(page)] == ["title", "boilerplate", "title*", "date", "body"]
+
+
+def test_a_paragraph_that_begins_the_text_again_below_the_author_is_the_standfirst() -> None:
+    page = f"{TITLE}\n{FIRST}\nBy Lena Roth\n\n{FIRST}\n\n{SECOND}"
+    assert [role for role, _ in roles(page)] == ["title", "standfirst", "byline", "body"]
+
+
+def test_a_line_over_links_below_the_headline_is_boilerplate() -> None:
+    assert role_of(f"{TITLE}\nLook for this author in:\nMay 16, 2024\n\n{BODY}", "Look for") == "boilerplate"
+
+
+def test_a_sentence_below_the_first_paper_is_text() -> None:
+    first = "Gulls were seen to leave the quay."
+    page = f"{TITLE}\nMay 16, 2024\nThis article first appeared in the Gull.\n{first}\n\n{BODY}"
+    assert role_of(page, first) == "body"
+
+
+def test_notes_begin_with_the_name_of_the_author() -> None:
+    note = "Lena Roth teaches the history of walls and lives on a boat."
+    for author in ("By Lena Roth\nMay 16, 2024", "Lena Roth\nMay 16, 2024"):
+        assert role_of(f"{TITLE}\n{author}\n\n{BODY}\n\n{TEASERS[0]}\n{note}\n{MENU}", note) == "boilerplate"
+    said = "Lena Roth said that the wall would fall again."
+    assert role_of(f"{TITLE}\nBy Lena Roth\n\n{BODY}\n\n{TEASERS[0]}\n{said}", said) == "body"
+    cut = "Lena Roth\nis a reporter who writes about gulls and walls."
+    assert roles(f"{TITLE}\nBy Lena Roth\n\n{BODY}\n\n{cut}")[-1] == ("boilerplate", cut.split("\n")[1])
+
+
+def test_names_with_an_and_between_them_over_the_date_are_authors() -> None:
+    page = f"{TITLE}\nHelgi Ostrand\nand\nPavla Quist\nJune 14, 2023\n\n{BODY}"
+    assert [role for role, _ in roles(page)][1:4] == ["byline", "byline", "byline"]
+
+
+def test_days_below_a_dated_text_are_not_its_own() -> None:
+    page = f"{TITLE}\nMay 16, 2024\n\n{BODY}\n\n"
+    assert roles(f"{page}Reply\nMay 17")[-1] == ("boilerplate", "Reply\nMay 17")
+    assert roles(f"{page}Published: May 16, 2024")[-1][0] == "date"
+    listed = "Fog\nMay 17, 2024\nTides\nMay 18, 2024\nShips\nMay 19, 2024"
+    assert roles(f"{TITLE}\n\n{BODY}\n\n{listed}")[-1] == ("boilerplate", listed)
+
+
+def test_a_heading_may_end_with_a_verb_over_a_new_sentence() -> None:
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\nWhat they said\n\nShips wait.\n\n{SECOND}", "What they said") == "subheading"
+    assert role_of(f"{TITLE}\n\n{FIRST}\n\nThe law says\n\n{SECOND}", "The law says") == "body"

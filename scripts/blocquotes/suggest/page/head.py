@@ -84,9 +84,12 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
 
 def _with_menu(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks with the items of a menu found, whatever they say of themselves; its last one may be the section."""
-    end = max(_menu_end(blocks) - 1, 0)
-    menu = (b._replace(role="boilerplate") if b.role in _IN_MENU and _is_item(b) else b for b in blocks[:end])
-    return [*menu, *blocks[end:]]
+    end = _menu_end(blocks)
+    found = [*blocks]
+    for i, block in enumerate(blocks[:end]):
+        if block.role in _IN_MENU and _is_item(block):
+            found[i] = block._replace(role="boilerplate" if i + 1 < end else "")
+    return found
 
 
 def _with_headline(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Block]:
@@ -239,7 +242,9 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
         return lines
     later = [i for i in lines if not ends_sentence(blocks[i].text)]
     if not any(shared(blocks[i].text, story) >= _ON_TOPIC for i in later):
-        return lines
+        # Below a name and a motto, the headline is right over the date.
+        dated = (i for i in later if any(b.role in DATED for b in blocks[i + 1 : i + 2]))
+        return [i for i in dated if shared(blocks[i].text, story)] or lines
     return [i for i in later if not _is_off_topic(blocks, i, story)]
 
 
@@ -309,13 +314,12 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
     is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
-    is_beside = is_near and not any(b.role for b in blocks[i:title])
     # The section of the page may be right below its menu.
     if i < _menu_end(blocks[:title]) and i + 1 < title:
         return "boilerplate"
     if furniture.has_slogan(text) or is_paper(text):
         return "boilerplate"
-    if is_beside and _is_kicker(text):
+    if i + 1 == title and _is_kicker(text):
         return "kicker"
     # "Statehouse news before your second cup" is a motto.
     is_motto = text.count(" ") >= _MOST_SLOGAN_WORDS and not furniture.is_crumbs(text)

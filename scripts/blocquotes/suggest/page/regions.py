@@ -131,7 +131,11 @@ def label(seed: str) -> list[Block]:
     story = _told(blocks[start:end])
     head = read_head(blocks[:start], story)
     is_dated = any(block.role == "date" for block in head)
-    return [*_with_repeats([*unglue(head), *read_body(blocks[start:end], story), *read_tail(blocks[end:], story, is_dated=is_dated)])]
+    return [
+        *_with_repeats(
+            [*unglue(head), *read_body(blocks[start:end], story), *read_tail(blocks[end:], story, is_dated=is_dated)]
+        )
+    ]
 
 
 def _told(blocks: Sequence[Block]) -> AbstractSet[str]:
