@@ -188,7 +188,8 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
     """Whether a clause of its own follows a noun phrase or a to-clause: "asked for a photo and | Lee said no"."""
     sheet, k = content.sheet, coordinator + 1
     if content.kind == CLAUSE_KIND:
-        return False
+        # "said he did not know if it fell | and that it was late"
+        return sheet.lower[k] == "that" and sheet.lower[content.start] in ("if", "whether")
     if sheet.tags[k] in _ONLY_SUBJECT:
         return True
     # "expect towns to help and | the new rules will stop that"
@@ -327,23 +328,17 @@ def joins_reporters(content: Content, k: int) -> bool:
     """Whether a coordinator joins the reporter's words to a content."""
     if verb_follows(content, k) or _thinks_on(content, k):
         return True
-    if _goes_on(content, k) or is_answered(content, k) or _adds_clause(content, k):
+    if _goes_on(content, k):
+        return True
+    # "said it was late | but officials denied it"
+    if content.sheet.lower[k] == "but" and is_answered(content, k):
         return True
     return _has_agent(content, k) or _clause_follows(content, k)
 
 
-def _adds_clause(content: Content, k: int) -> bool:
-    """Whether a clause with "that" is joined to what holds a question: "said he did not know if it fell | and that"."""
-    if content.sheet.lower[k + 1] != "that":
-        return False
-    return content.sheet.lower[content.start] in ("if", "whether")
-
-
 def is_answered(content: Content, k: int) -> bool:
-    """Whether others deny what was said from `k` on to the end: "said it was late | but officials denied it"."""
+    """Whether others deny what was said from `k` on to the end: "said it was late | – officials denied it"."""
     sheet, last = content.sheet, content.high - 1
-    if sheet.lower[k] in ("and", "or"):
-        return False
     if sheet.tags[last] & STOP:
         last -= 1
     if last - 1 - k > LONGEST_NAME:

@@ -44,7 +44,7 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
     for k in range(start, end):
         tag = sheet.tags[k]
         # "a report that says the bank | spent millions"
-        if _is_own_past(sheet, start, k, end):
+        if (tag & ED or sheet.lower[k] in PASTS) and _is_own_past(sheet, start, k, end):
             if not is_open:
                 return start, k
             is_open = False

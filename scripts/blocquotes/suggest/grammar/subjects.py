@@ -441,9 +441,9 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         start = part
     elif lower[start] in _BEFORE_TIMES:
         start = _after_time_phrase(sheet, start, end)
-    if _is_counted(sheet, start):
-        return start, end
     if tags[start] & PREPOSITION:
+        if _is_counted(sheet, start):
+            return start, end
         start = _after_adjunct(sheet, start, end)
     if tags[end - 1] or lower[end - 1].endswith("ly"):
         end = _before_trailing(sheet, start, end)
