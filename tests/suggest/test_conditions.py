@@ -179,7 +179,7 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("A petition calling for peace has many names.", [("peace", "calling for", "A petition")]),
     ("The share of voters saying they want peace has risen.", [("they want peace", "saying", "The share of voters")]),
     ("Officials calling it a success were wrong.", [("it a success", "calling", "Officials")]),
-    ("Lee brushed aside calls for peace talks.", [("peace talks", "calls for", "Lee")]),
+    ("Lee brushed aside calls for peace talks.", [("peace talks", "calls for", "")]),
     ("Thousands marched through Rome, calling for peace.", [("peace", "calling for", "Thousands")]),
     ("But thousands marched through Rome, calling for peace.", [("peace", "calling for", "thousands")]),
     ("Lee told reporters demand was weak.", [("demand was weak", "told", "Lee")]),

@@ -38,6 +38,7 @@ from blocquotes.suggest.text.sheet import (
     Sheet,
     bounds,
     bracket_around,
+    fits,
     is_adverb,
     is_at,
     is_finite_at,
@@ -130,6 +131,9 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
 
 def _behind_where(sheet: Sheet, low: int, i: int) -> int:
     """Where the clause of a phrase at `i` begins: "They met in Rome, where | the rule, according to Lee, is old"."""
+    # "Roe said that, according to Lee, it is late"
+    if fits(sheet, i - 2, ("that",), COMMA):
+        return i - 1
     return next((k + 1 for k in range(i - 1, low, -1) if sheet.lower[k] == "where" and sheet.tags[k - 1] & COMMA), low)
 
 

@@ -69,7 +69,9 @@ _OPPOSING: Final = word_class("opposing-verb")
 _NO_INFINITIVE: Final = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE: Final = VERB | AUXILIARY | QUESTION
 _THREATS: Final = ("threat", "threats")
-_THREATENED: Final = frozenset(("life", "lives", "peace", "health", "democracy", "security", "society", "people"))
+_THREATENED: Final = frozenset(
+    ("life", "lives", "peace", "health", "democracy", "security", "society", "people", "police", "staff")
+)
 _ADJECTIVES: Final = 3
 _ENSURING: Final = frozenset(("ensure", "ensuring"))
 _AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
@@ -295,6 +297,9 @@ def _lacks_object(sheet: Sheet, start: int, high: int) -> bool:
     # "suspicions that it was set on fire"
     if sheet.tags[k - 1] & BE:
         return False
+    # "reports he had received included a threat", but "reports he received a threat"
+    if sheet.lower[k] in _HANDLING and sheet.tags[k + 1] & (ED | VERB):
+        return True
     # "the hope they have of a truce"
     if form_at(sheet, k):
         k += 1
@@ -467,7 +472,9 @@ def _subject_of(sheet: Sheet, j: int, low: int) -> Range | None:
     if sheet.lower[j - 1] != "to":
         return subject(sheet, j, low)
     # "Lee tried to make the case that …", but "They left and tried to make the case that …"
-    return None if sheet.tags[j - 3] & COORDINATOR else subject(sheet, j - 2, low)
+    found = None if sheet.tags[j - 3] & COORDINATOR else subject(sheet, j - 2, low)
+    # "… resorted to force to make the case that"
+    return None if found and sheet.tags[found[0]] & ED else found
 
 
 def _companion(sheet: Sheet, i: int, low: int) -> Range | None:

@@ -169,7 +169,7 @@ def _stands_apart(sheet: Sheet, i: int) -> bool:
     """Whether a phrase at `i` begins its sentence or its brackets, or follows a comma or dash."""
     low = bounds(sheet, i)[0]
     # "But in Lee's view, it is late"
-    if i == low or (i == low + 1 and sheet.tags[low] & COORDINATOR):
+    if i in (low, past(sheet, low, i, COORDINATOR)):
         return True
     # "“It is late,” to quote Lee"
     if sheet.inside[i - 1] != sheet.inside[i]:

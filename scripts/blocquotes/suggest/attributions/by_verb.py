@@ -828,9 +828,9 @@ def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
     # "He took the money, a court has heard"
     if verb.frame.lemma == "hear":
         return not HEARING.isdisjoint(words)
-    # "The rules are old, the mayor continued", but "It fell, the war continued"
+    # "The rules are old, the mayor continued", but "It fell, the war continued", "In May, the mayor continued to"
     if verb.frame.lemma == "continue":
-        return _is_person(sheet, *source.span)
+        return sheet.lower[verb.at + 1] != "to" and _is_person(sheet, *source.span)
     # "Tea is good for the heart, a study finds", but "It was late, they found"
     if verb.frame.lemma != "find":
         return False
@@ -930,7 +930,7 @@ def _without_clause_around(
         span = _without_noun(sheet, span)
     if _lacks_subject(sheet, after):
         span, content = _without_noun(sheet, span), _without_main_verb(sheet, content[0])
-    if after.kind not in _QUOTED and _describes_subject(sheet, verb, span):
+    if after.kind not in _QUOTED and _describes_subject(sheet, verb, after, span):
         content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
     if sheet.lower[span[0] - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
@@ -966,11 +966,16 @@ def _behind_copula(sheet: Sheet, verb: Verb, after: Government) -> Government:
     return NONE
 
 
-def _describes_subject(sheet: Sheet, verb: Verb, span: Range) -> bool:
+def _describes_subject(sheet: Sheet, verb: Verb, after: Government, span: Range) -> bool:
     """Whether the main verb follows: "Voters who say it is late | were few", "Men calling for talks | left"."""
     if sheet.lower[span[0]] == "who" or sheet.lower[span[1] - 1] == "that":
         return True
-    return verb.participial and span == (verb.low, verb.group.left)
+    if not verb.participial:
+        return False
+    # "the conduct of officials threatening to leave | was late"
+    if after.kind == "to" and span[1] == verb.group.left:
+        return True
+    return span == (verb.low, verb.group.left)
 
 
 def _lacks_subject(sheet: Sheet, after: Government) -> bool:
@@ -1086,7 +1091,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     # "The man who was praised by Lee left."
     if after.agent and sheet.tags[after.content[0][0]] & VERB:
         return None
-    content, source = _without_agent(sheet, after)
+    content, source = _without_agent(sheet, after) if _has_agent(verb, after) else (after.content, None)
     # "What was called “a wall” is gone."
     if sheet.lower[verb.group.left - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
@@ -1237,6 +1242,13 @@ def _is_own_remark(sheet: Sheet, verb: Verb, after: Government) -> bool:
     return verb.frame.medium == "thought"
 
 
+def _has_agent(verb: Verb, after: Government) -> bool:
+    """Whether who says it may be behind a passive: "was told to go by Lee", but not "was said to go by Lee"."""
+    if after.kind != "to":
+        return True
+    return verb.frame.medium != "thought" and verb.frame.lemma != "say"
+
+
 def _without_agent(sheet: Sheet, after: Government) -> tuple[tuple[Range, ...], Range | None]:
     """The content and the agent of a passive, which may be at the content's end."""
     if after.agent:
@@ -1259,6 +1271,9 @@ def _is_agent(sheet: Sheet, by: int, end: int) -> bool:
     """Whether the agent of a passive is what is between "by" and the end of its content."""
     # "was told to cut it by about a quarter"
     if begins_amount(sheet, by + 1) or (is_number(sheet, by + 1) and by + 2 == end):
+        return False
+    # "was expected to end by late May"
+    if any(tag & TIME for tag in sheet.tags[by + 1 : end]):
         return False
     # "was accused of being bribed by Lee": Lee bribed and did not accuse.
     if sheet.tags[by - 1] & ED:

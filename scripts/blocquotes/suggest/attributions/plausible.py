@@ -15,6 +15,7 @@ from blocquotes.suggest.text.classes import (
     DETERMINER,
     ED,
     ING,
+    NEGATION,
     OBJECT,
     POSSESSIVE,
     PREPOSITION,
@@ -73,7 +74,7 @@ _CALLED_FOR_ACT: Final = frozenset(("strike", "election", "meeting", "vote", "re
 # Verbs whose object may be a work with a title.
 _OF_WORKS: Final = ("write", "sing", "compose", "record", "publish", "recite")
 # Verbs of which words in marks may say when or how: "the talks should begin “at once”".
-_GOING: Final = ("begin", "conclude", "repeat")
+_GOING: Final = ("begin", "start", "conclude", "repeat")
 _SUMMARIES: Final = word_class("summary-noun")
 _TITLED: Final = name_class("noun-WORK_OF_ART") | word_class("named-noun")
 _ENDING: Final = word_class("closing-punctuation")
@@ -421,6 +422,9 @@ def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
         return word not in _INANIMATE
     if end - start > 1:
         return False
+    # "did not | excuse alleged errors"
+    if sheet.tags[start - 1] & NEGATION:
+        return True
     # "Beijing says …"
     if sheet.words[start] != word:
         return False

@@ -43,6 +43,8 @@ _BEFORE_NOUN: Final = (
 )
 _SHOWING: Final = word_class("showing-verb")
 _WRITTEN: Final = word_class("written-noun")
+# What is behind a participle that says what persons right before it do: "fans calling | for a vote".
+_BEHIND_CROWDS: Final = ("for", "to", "with")
 _FRONTED: Final = word_class("fronted-conjunction")
 _ONLY_PARTICIPLE: Final = tags_with(ING, but=AUXILIARY)
 _PUNCTUATION: Final = COMMA | STOP | MARK
@@ -152,9 +154,7 @@ def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range
     end, low = verb.group.left, verb.low
     if not verb.participial:
         return None
-    # "held up a sign saying …", "a gang of members accusing him", but "sent a letter saying …"
-    is_person = verb.frame.lemma == "accuse" and speaks(sheet, max(low, end - 1), end)
-    if verb.frame.lemma not in _SHOWING and sheet.lower[end - 1] not in _WRITTEN and not is_person:
+    if not _may_describe(sheet, verb, max(low, end - 1)):
         return None
     # "a poll of last May showing …", "a poll of May 2 showing …": the date is not what shows it.
     if sheet.tags[end - 1] & TIME:
@@ -163,6 +163,15 @@ def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range
         return None
     start = noun_start(sheet, end, low)
     return (start, end) if low < start < end else None
+
+
+def _may_describe(sheet: Sheet, verb: Verb, noun: int) -> bool:
+    """Whether a participle is of the noun right before it: "a sign saying", "fans calling for", "a letter | saying"."""
+    if verb.frame.lemma in _SHOWING or sheet.lower[noun] in _WRITTEN:
+        return True
+    if verb.frame.lemma != "accuse" and sheet.lower[verb.at + 1] not in _BEHIND_CROWDS:
+        return False
+    return speaks(sheet, noun, noun + 1)
 
 
 def noun_start(sheet: Sheet, end: int, low: int) -> int:

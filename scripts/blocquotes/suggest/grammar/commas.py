@@ -8,11 +8,12 @@ from blocquotes.suggest.grammar.adjuncts import is_speech
 from blocquotes.suggest.grammar.contents import ASKED, CLAUSE_KIND, NEAREST, OBJECTS, TO_KIND, Content, opens
 from blocquotes.suggest.grammar.coordination import (
     begins_clause,
+    is_before_auxiliary,
     is_of_one_form,
     leaves_copula,
     leaves_modal,
 )
-from blocquotes.suggest.grammar.finite_verbs import finite_follows, has_finite_verb, holds_verb
+from blocquotes.suggest.grammar.finite_verbs import PASTS, finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import is_reporting, noun_phrase
 from blocquotes.suggest.grammar.trailing import is_scene, sums_up
 from blocquotes.suggest.text.classes import (
@@ -309,6 +310,9 @@ def _is_comment(content: Content, k: int) -> bool:
 def _is_past(content: Content, k: int) -> bool:
     """Whether "as" at `k` begins a clause in the past with an object: "said it was “late”, as Roe posted a loss"."""
     sheet, end = content.sheet, noun_phrase(content.sheet, k + 1, content.high)
+    # "…, as police broke up a march"
+    if sheet.lower[end] in PASTS:
+        return True
     # "…, as Roe noted", "…, as the rain showed"
     return fits(sheet, end, ED, OBJECTS)
 
@@ -394,7 +398,8 @@ def _leaves_phrase(content: Content, k: int) -> bool:
 def _begins_clause_behind(content: Content, k: int) -> bool:
     """Whether a clause begins behind the "and" at `k`, maybe with a phrase: "…, and of those, most have left"."""
     sheet = content.sheet
-    if begins_clause(sheet, k + 1):
+    # "…, and his aides were late", "…, and marches have been held"
+    if begins_clause(sheet, k + 1) or is_before_auxiliary(sheet, k + 1, content.high):
         return True
     if sheet.lower[k + 3] != ",":
         return False

@@ -189,11 +189,11 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
     sheet, k = content.sheet, coordinator + 1
     if content.kind == CLAUSE_KIND:
         # "said he did not know if it fell | and that it was late"
-        return sheet.lower[k] == "that" and sheet.lower[content.start] in ("if", "whether")
+        return sheet.lower[content.start] in ("if", "whether") if sheet.lower[k] == "that" else False
     if sheet.tags[k] in _ONLY_SUBJECT:
         return True
     # "expect towns to help and | the new rules will stop that"
-    if content.kind == TO_KIND and sheet.tags[k] & DETERMINER and _is_before_auxiliary(sheet, k, content.high):
+    if content.kind == TO_KIND and sheet.tags[k] & DETERMINER and is_before_auxiliary(sheet, k, content.high):
         return True
     # "expressed anger and | others said it was late"
     if sheet.lower[k] in _OTHERS and (sheet.tags[k + 1] & AUXILIARY or form_at(sheet, k + 1) in NOT_BARE):
@@ -212,7 +212,7 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
     return False
 
 
-def _is_before_auxiliary(sheet: Sheet, k: int, high: int) -> bool:
+def is_before_auxiliary(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a noun phrase begins at `k` and its auxiliary is behind it: "the new rules | will"."""
     return is_at(sheet, noun_phrase(sheet, k, high), high, AUXILIARY)
 

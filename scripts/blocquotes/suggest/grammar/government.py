@@ -82,6 +82,7 @@ _PARTICLES: Final = word_class("particle")
 # Words behind a verb that may belong to it.
 _BEHIND_VERB: Final = _PARTICLES | {"it"}
 _ADVERBIAL: Final = tags_with(ADVERB | TIME, but=DETERMINER | SUBJECT)
+_ONLY_SUBORDINATOR: Final = tags_with(SUBORDINATOR, but=DETERMINER | QUESTION)
 _OPENS_ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=DETERMINER | SUBJECT)
 # Preposition → the form of a verb behind it that attributes instead.
 _LEADING_TO_VERB: Final = {"to": BASE, "by": GERUND, "for": GERUND}
@@ -234,6 +235,9 @@ def _own_preposition(sheet: Sheet, walk: Walk, word: str) -> Government | None:
     # "reported on Monday"
     if word == "on" and sheet.lower[k + 1] in _DAYS:
         return None
+    # "what they believe in | after the vote"
+    if sheet.tags[k + 1] in _ONLY_SUBORDINATOR:
+        return NONE
     if end := _that_behind_duration(sheet, k) or _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
         walk.at = end
         return None
@@ -304,7 +308,8 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
     if word in _NEARLY and is_number(sheet, k + 1):
         return None
     if tag in _ADVERBIAL or is_manner(sheet.words[k]):
-        return _pass_adverb(sheet, walk)
+        # "said | Friday's vote was late"
+        return None if sheet.lower[k + 1] == "'s" else _pass_adverb(sheet, walk)
     if word == "this" and _is_this_time_or_way(sheet, k):
         walk.at += 2
     # "said late on Friday it was over"

@@ -41,10 +41,11 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
     """
     start, end = content
     is_open, shortest = not has_verb, 0 if has_verb else 2
+    pasts = _own_pasts(sheet, start, end)
     for k in range(start, end):
         tag = sheet.tags[k]
         # "a report that says the bank | spent millions"
-        if (tag & ED or sheet.lower[k] in PASTS) and _is_own_past(sheet, start, k, end):
+        if k in pasts:
             if not is_open:
                 return start, k
             is_open = False
@@ -67,11 +68,11 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
     return content
 
 
-def _is_own_past(sheet: Sheet, start: int, k: int, end: int) -> bool:
-    """Whether the past at `k` has the noun before it for a subject, in a clause from `start` to `end`."""
-    if k <= start + 1:
-        return False
-    return False if sheet.tags[k - 1] else _is_past(sheet, k, end)
+def _own_pasts(sheet: Sheet, start: int, end: int) -> list[int]:
+    """The pasts of a clause that have the noun right before them for a subject."""
+    behind_nouns = (k for k in range(start + 2, end) if not sheet.tags[k - 1])
+    pasts = (k for k in behind_nouns if sheet.tags[k] & ED or sheet.lower[k] in PASTS)
+    return [k for k in pasts if _is_past(sheet, k, end)]
 
 
 def _closes_clause(sheet: Sheet, k: int) -> bool:

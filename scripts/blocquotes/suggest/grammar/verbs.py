@@ -76,6 +76,7 @@ _HABITS: Final = ("used", "liked", "likes")
 _COMPOUNDS: Final = frozenset(("tank", "tanks", "center", "centers", "centre", "centres"))
 _COORDINATORS: Final = tags_with(COORDINATOR)
 _CLAUSES: Final = CLAUSE | THAT
+_OWNED: Final = DETERMINER | POSSESSIVE
 _GOING: Final = ("goes", "went")
 _COMPOUNDED: Final = ("ruling", "writing")
 _IN_WRITING: Final = ["in", "writing"]
@@ -435,6 +436,9 @@ def _is_counted(sheet: Sheet, verb: Verb) -> bool:
         return False
     if sheet.tags[verb.at + 1] & ~CUE not in UNLISTED:
         return False
+    # "Another accused aides of theft", but "another accused man"
+    if before == "another":
+        return not sheet.words[verb.at + 1].endswith("s")
     return sheet.words[verb.at + 1].islower()
 
 
@@ -565,6 +569,9 @@ def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
 
 def _describes(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle without auxiliary describes a noun behind it, or what is before it."""
+    # "their declared or assumed wish"
+    if fits(sheet, verb.at - 3, _OWNED, ED, COORDINATOR):
+        return True
     return _is_counted(sheet, verb) or _is_reduced(sheet, verb)
 
 
@@ -828,7 +835,7 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
     before = verb.at - 2 if is_manner(sheet.words[verb.at - 1]) else verb.at - 1
     word, printed = sheet.lower[before], sheet.words[before]
     # "voters say", but "a headless wonder"
-    if word in _BEFORE_PLURAL_VERB or (word.endswith("s") and not word.endswith("less")):
+    if word in _BEFORE_PLURAL_VERB or _is_plural(word):
         return True
     if printed[0].isupper() or word.isdigit():  # "4 in 10 want"
         return True
