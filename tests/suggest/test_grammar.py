@@ -61,7 +61,7 @@ from test_suggest_quotes import parts
         ("He refused to say it was over.", [("it was over", "refused to say", "He")]),
         ("She has not said it was over.", [("it was over", "has not said", "She")]),
         ("Asked why, he said it was over.", [("it was over", "said", "he")]),
-        ("Asked about it, he said it was over.", [("it", "Asked about", ""), ("it was over", "said", "he")]),
+        ("Asked about it, he said it was over.", [("it was over", "said", "he")]),
         ("The reports that came too late said little.", []),
         ("Lee said it was over, with officials saying nothing.", [("it was over", "said", "Lee")]),
         ("Lee said it was late, a claim that rivals denied.", [("it was late", "said", "Lee")]),

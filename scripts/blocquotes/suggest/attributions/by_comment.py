@@ -62,6 +62,7 @@ _COMMENTING: Final = word_class("commenting-verb")
 _PARTICIPLES: Final = word_class("irregular-participle")
 _SILENT: Final = word_class("silent-noun")
 _FINITE: Final = AUXILIARY | VERB | ED
+_ABOUT: Final = ("with", "on", "about", "behind", "in")
 _SOMEBODY: Final = ("someone", "somebody")
 _ARTICLES: Final = ("a", "an", "the")
 _PERSONS: Final = name_class("role") | name_class("title")
@@ -90,8 +91,9 @@ def by_according(sheet: Sheet, i: int) -> Attribution | None:
         return None
     # "All went according to plan.", "sorted according to the hen’s size"
     end = noun_phrase(sheet, i + 2, bounds(sheet, i)[1])
-    if sheet.words[end - 1] in _SILENT:  # but "according to Ann Price"
-        return None
+    if sheet.words[end - 1] in _SILENT:  # but "according to Ann Price", "according to men who know of the plan"
+        first = next((k for k in range(i + 3, end) if sheet.tags[k] & PREPOSITION), end)
+        return by_phrase(sheet, i, i + 2, rules.ACCORDING_TO) if sheet.lower[first] in _ABOUT else None
     return by_phrase(sheet, i, i + 2, rules.ACCORDING_TO)
 
 

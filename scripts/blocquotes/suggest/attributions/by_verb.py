@@ -97,6 +97,7 @@ _BEFORE_SUMMARY: Final = COMMA | DASH | MARK
 _EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
 _MODALS: Final = word_class("hypothetical") | {"should", "must"}
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
+_ONLY_OBJECT: Final = tags_with(OBJECT, but=POSSESSIVE)
 # The most words of where something is said, and what is behind it.
 _LONGEST_OCCASION: Final = 9
 _ENDS_OCCASION: Final = COMMA | STOP | MARK | SUBJECT | AUXILIARY | RELATIVE
@@ -1080,7 +1081,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if after.kind in _NO_PASSIVE:
         return _said_before(sheet, verb)
     # "was denied the chance to speak", "was referred to the editor"
-    if _is_done_to(sheet, verb, after):
+    if _is_done_to(sheet, verb, after) or _leads_to_quotation(sheet, after):
         return None
     # "asked not to be named as it is early"
     if sheet.lower[verb.group.left - 1] == "not":
@@ -1123,10 +1124,19 @@ def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return True
     if sheet.lower[start] == "dead":
         return True
+    # "when asked about it", but "asked whether it was late"
+    if verb.frame.lemma == "ask":
+        return after.kind == "prep" and sheet.tags[start] in _ONLY_OBJECT
     # "was named chairman", but "was named as a suspect"
     if verb.frame.lemma == "name":
         return after.kind == "small"
     return verb.frame.lemma == "refer" and "as" not in sheet.lower[verb.at : verb.high]
+
+
+def _leads_to_quotation(sheet: Sheet, after: Government) -> bool:
+    """Whether a passive with "to" only leads to a verb with a colon behind it: "is expected to say: “It is late.”"."""
+    start, end = after.content[0]
+    return end == start + 2 and sheet.lower[end] == ":"
 
 
 def _was_announced(sheet: Sheet, verb: Verb) -> Attribution | None:

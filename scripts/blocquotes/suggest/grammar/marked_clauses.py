@@ -58,6 +58,9 @@ def _begins_question(sheet: Sheet, walk: Walk, word: str) -> bool:
     # "It was revealed when the wall fell", "It will be decided by people who came", but "She was asked by us who came"
     if (word == "when" and walk.verb.group.passive) or walk.agent:
         return lemma == "ask"
+    # "declined to comment when contacted by the Post"
+    if word == "when" and sheet.tags[walk.at + 1] & ED:
+        return lemma == "ask"
     # "They responded when the alarm rang"
     if word == "when" and lemma in _REACTING:
         return False
