@@ -42,6 +42,8 @@ _MEMBERS: Final = frozenset(("mp", "mps", "msp", "mla", "td"))
 _HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
 _LONGEST_INITIALS: Final = 5
+# Parts of constituencies and suburbs; no "West", which is a frequent surname.
+_PARTS_OF_PLACES: Final = frozenset(("North", "South", "East", "Central"))
 # Pieces of a common word and the given name and surname behind it.
 _LEADING_PERSON: Final = 3
 # Short forms of days and months that are names as well.
@@ -901,6 +903,8 @@ def _kind(run: Run, i: int, end: int) -> str:
     if len(pieces) > 2 and pieces[1].text in _PLACE_LINKS:  # "Møre og Romsdal"
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
+        return "GPE"
+    if len(pieces) == 2 and pieces[-1].text in _PARTS_OF_PLACES and is_unheard_of(run, i):  # "Kawempe North"
         return "GPE"
     if _is_acronym(first) or any("&" in p.text for p in pieces):
         return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"

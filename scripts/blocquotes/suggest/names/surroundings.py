@@ -35,7 +35,7 @@ _AGENT: Final = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|
 _CLOSINGS: Final = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
 _ANSWERS: Final = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
 _AS_FIRM: Final = re.compile(
-    r" \w+(?: that)? it (?:would|will|has|had|expects|plans)\b"
+    r" \w+(?: that)? it (?:would|will|has|had|expects|plans|[a-z]+s(?<!is)(?<!was)(?<!has)(?<!takes)(?<!seems))\b"
     r"| \w+ (?:on \w+ )?in an? (?:[\w-]+ )?(?:statement|filing|note|release|advisory)\b"
     r"|[^.\n]{0,80}\bits\b"
 )
@@ -352,7 +352,7 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return kind, 0.5
     if " " in c.text:
         return _type_of_several(text, span, c)
-    if c.text in gazetteer.given or is_somebody(text, span, c, gazetteer):
+    if _is_given(c.text, gazetteer) or is_somebody(text, span, c, gazetteer):
         return "PERSON", 0.5
     if c.plain and _is_team(text, span):
         return "ORG", NO_EVIDENCE
@@ -365,6 +365,13 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
     if c.text in gazetteer.surnames:
         return "PERSON", 0.5
     return _type_by_ending(c.text) or ("PERSON" if _HE_SOON.match(text, span.end) else "ORG"), NO_EVIDENCE
+
+
+def _is_given(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word is a given name, or two with a hyphen: `Anna-Lena`, but not `Franco-German`."""
+    if "-" not in word:
+        return word in gazetteer.given
+    return all(half in gazetteer.given and half not in gazetteer.names for half in word.split("-"))
 
 
 def _type_by_ending(word: str) -> str:

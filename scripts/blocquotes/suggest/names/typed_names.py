@@ -160,6 +160,8 @@ def _head(run: Run, j: int) -> str:
 def _may_open(run: Run, i: int) -> bool:
     """Whether piece `i` may begin a name: `Federal Norsund Agency`, but not `However Norsund Agency`."""
     first = run.pieces[i]
+    if first.lower == "senior":  # "Senior Congress leader Jo Lee"
+        return False
     if first.label not in NO_NAME or first.lower in run.classes["before-head"]:
         return True
     if first.label == "date":  # "January Uprising", but not "On Monday Conference rooms were full"

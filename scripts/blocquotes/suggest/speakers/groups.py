@@ -28,10 +28,10 @@ _TOGETHER: Final = re.compile(
 # What says where or when before the subject of a sentence.
 _FRONTED: Final = (
     r"(?:At|In|On|Outside|Inside|Across|Behind|Near|Down|Up|Beside|Around|Over|Under|By|After|Before|Later|Earlier"
-    r"|Meanwhile|Elsewhere|Nearby|Back)\b[^,.;“”\"\n]{0,60}"
+    r"|Meanwhile|Elsewhere|Nearby|Back)\b[^,.;“”\"\n]{0,80}"
 )
 _SUBJECT: Final = re.compile(
-    rf"""(?:{_FRONTED},[ ](?:only[ ]|just[ ])?(?=an?[ ]|another[ ]|one[ ])  # At home, only a cook was up.
+    rf"""(?:{_FRONTED},[ ](?:only[ ]|just[ ])?(?=an?[ ]|another[ ]|one[ ]|the[ ])  # At home, only a cook was up.
           |(?:When[ ]asked|Asked|Pressed|Questioned)\b[^.;“”"\n]{{0,80}}?,[ ](?=the[ ])  # Asked why, the cook left.
         )?
         (?P<phrase>

@@ -17,9 +17,10 @@ _APPOSITION: Final = re.compile(
 )
 # … or before it, with its article: `the police chief, Tom Lee`, `The head of the board, Ann Lee`.
 _ROLE_BEFORE: Final = re.compile(
-    r"\b(?:[Tt]h(?:e|is|at)|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) "
+    r"(?:\b(?:[Tt]h(?:e|is|at)|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) |(?:^|, |\. )(?=[A-Z]))"
     r"(?P<words>(?:[\w’'-]+ ){0,3}?[a-z-]+(?: of (?:the )?[\w ]+)?), $"
 )
+_ADDRESSES: Final = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "miss"))
 _SIMPLE: Final = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
 _OF_PLACE: Final = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
 _WHO: Final = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
@@ -102,6 +103,15 @@ def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     return {entity: Profile(entity, its) for entity, its in found.items()}
 
 
+# How names of bodies end that are called something else: `EgyptAir … the airline`, `The Norsund Post … the newspaper`.
+_KINDS: Final = {
+    "airline": ("air", "airlines", "airways"),
+    "bank": ("bank",),
+    "newspaper": ("times", "post", "herald", "gazette", "tribune", "telegraph", "courier", "chronicle"),
+}
+_NO_KIND: Final = ("\n",)
+
+
 # Mentions of an entity that are searched for descriptions; later ones seldom bring new ones.
 _DESCRIBED: Final = 6
 
@@ -119,6 +129,7 @@ def describe(text: str, entry: Profile, gazetteer: Gazetteer) -> Profile:
             own = entry.name.lower().split()
             marks.update(own)
             roles.update(word for word in (own[0], own[-1]) if word in gazetteer.classes["organ"])
+            roles.update(kind for kind, ends in _KINDS.items() if own[-1].endswith(ends))
         entry.roles, entry.marks = frozenset(roles), frozenset(marks)
     return entry
 
@@ -138,7 +149,8 @@ _SAYING: Final = _saying()
 def may_be_called(text: str, entry: Profile, noun: str) -> bool:
     """Whether an entity may go by a noun: it is in its name or near a person; takes no reading of descriptions."""
     if entry.type != "PERSON":
-        return noun in entry.name.lower()
+        name = entry.name.lower()
+        return noun in name or name.endswith(_KINDS.get(noun, _NO_KIND))
     if entry.around is None:
         spans = [s.span for s in entry.mentions[:_DESCRIBED]]
         entry.around = [text[max(0, start - _BEFORE) : end + 2 * _AFTER].lower() for start, end in spans]
@@ -162,6 +174,9 @@ def _read_around(text: str, s: SuggestedMention, roles: set[str], marks: set[str
     """Adds the words right before and after a mention of a person."""
     line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
     before = text[max(line, s.span.start - _BEFORE) : s.span.start]
+    # "A police spokesperson, Mr Tom Lee,"
+    if s.title in _ADDRESSES and before[: -len(s.title) - 1].endswith(", "):
+        before = before[: -len(s.title) - 1]
     described = _words_before(before, gazetteer)
     # "The mayor, Tom Lee, met the envoy": a name that describes another one has no description itself.
     if not (described and before.endswith(", ")):

@@ -82,7 +82,10 @@ _ADJECTIVES: Final = re.compile(r"(?:the|an?|his|her|their|its) [a-z-]+, (?:[a-z
 _EXPLAINED: Final = re.compile(r"(?P<pronoun>\w+) \[(?P<who>(?P<article>(?:(?:the|his|her|their|an?) )?)[^\[\]]+)\]")
 # What may come between the name at the head of a source and the end of the head.
 _MAY_FOLLOW: Final = frozenset(
-    ("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also", "et al.")
+    (
+        *("", "'s", "’s", "'", "’", "himself", "herself", "itself", "themselves", "too", "also", "et al."),
+        *("today", "yesterday", "tonight", "earlier", "later", "recently"),
+    )
 )
 _KINDS_OF_BODY: Final = frozenset(
     (
@@ -153,6 +156,7 @@ _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 # A short line without a full stop.
 _HEADING: Final = re.compile(r"^[^\n“”\"]{1,60}[\w)]$", re.MULTILINE)
 _ASKING: Final = name_class("asking")
+_DEFINITE: Final = ("The ", "the ")
 _REPLIES: Final = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
 _QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # "a reporter asked the builder.", "asked the builder whether …"
@@ -205,9 +209,11 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
         if quotes[i].within is None:
             speakers[i] = _speakers(discourse, quotes[i], ())
             # Who was asked answers; a quote without a speaker leaves the turn with the speaker before.
-            next_ones = _asked(discourse, quotes[i]) or speakers[i]
+            asked = _asked(discourse, quotes[i])
+            next_ones = asked or speakers[i]
             if next_ones and not _opens_with_question(discourse, quotes[i]):
-                discourse.last, discourse.last_at, discourse.last_cue = next_ones, places[i], quotes[i].cue
+                discourse.last, discourse.last_at = next_ones, places[i]
+                discourse.last_cue = () if asked else quotes[i].cue
     # `around` holds for each quote the nearest speakers outwards, its own if it has any.
     around = list(speakers)
     for i, quote in enumerate(quotes):
@@ -761,11 +767,14 @@ def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -
     found = _referent(discourse, span, kind, barred)
     if nearer := _unnamed_since(discourse, span, kind, found):
         return nearer
-    return found or _last_or_ahead(discourse, span, kind, barred) or _only_unnamed(discourse, kind)
+    return found or _last_or_ahead(discourse, span, kind, barred) or _only_unnamed(discourse, span, kind)
 
 
-def _only_unnamed(discourse: Discourse, kind: str) -> Speakers:
+def _only_unnamed(discourse: Discourse, span: Span, kind: str) -> Speakers:
     """The only person without a name who spoke so far: `A pilot said no. Guards smiled. It was late. He said yes.`"""
+    # "“A nurse came and she told us,” Berg said.": not who has spoken
+    if in_marks(discourse, span):
+        return ()
     people = {one.entity: one for one in discourse.unnamed.values() if one.type == "PERSON" and one.name != _AUTHOR}
     fitting = [one for one in people.values() if noun_fits(discourse, one.name, _GENDERS[kind])]
     return (fitting[0]._replace(confidence=0.3),) if len(fitting) == 1 else ()
@@ -858,11 +867,12 @@ def _body_before(discourse: Discourse, span: Span) -> Speakers:
 
 def _holder_before(discourse: Discourse, span: Span, kind: str) -> Speakers:
     """The person with whose office the sentence before begins: `The senator left. “No,” he said.`"""
-    before = sentence_before(discourse, span.start)
-    if not discourse.text.startswith("The ", before.start):
-        return ()
     subject = person_before(discourse, span, _GENDERS[kind])
-    if subject is None or _people(mentions_in(discourse, before)):
+    if subject is None or not discourse.text.startswith(_DEFINITE, subject.start):
+        return ()
+    named = _people(mentions_in(discourse, sentence_before(discourse, span.start)))
+    # "The senator met Lee. He said no.", but "After Lee’s death, the senator left. He said no."
+    if not all(is_possessive(discourse, s) for s in named):
         return ()
     known = frozenset(discourse.unnamed.values())
     found = described(discourse, subject, discourse.text[subject.start : subject.end], ())
