@@ -167,7 +167,7 @@ def cut_run(
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
-            if pieces[i - 1].label != "title" or not _is_part_of_title(run, i, name):
+            if not _is_part_of_title(run, i, name):
                 found.append(_candidate(run, printed, i, name, title))
             title, i = "", name[0]
         else:
@@ -177,6 +177,8 @@ def cut_run(
 
 def _is_part_of_title(run: Run, i: int, name: _Name) -> bool:
     """Whether a word behind a title, before another, is nobody's name: `Deputy Disciplinary Commissioner Anna Berg`."""
+    if run.pieces[i - 1].label != "title":  # as most
+        return False
     end, _, known = name
     if known is not None or end > i + 1 or run.pieces[end].label != "title":
         return False
@@ -904,13 +906,18 @@ def _kind(run: Run, i: int, end: int) -> str:
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
-    if len(pieces) == 2 and pieces[-1].text in _PARTS_OF_PLACES and is_unheard_of(run, i):  # "Kawempe North"
+    if pieces[-1].text in _PARTS_OF_PLACES and _is_part_of_place(run, i, end):
         return "GPE"
     if _is_acronym(first) or any("&" in p.text for p in pieces):
         return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"
     if _club_end(run, i):
         return "ORG"
-    return "PERSON" if _has_form_of_person(run, pieces) and not _is_of_common_words(run, pieces[1:]) else "unknown"
+    return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
+
+
+def _is_part_of_place(run: Run, i: int, end: int) -> bool:
+    """Whether an uncommon word and a direction are a suburb or constituency: `Kawempe North`, but not `Ann North`."""
+    return end == i + 2 and is_unheard_of(run, i)
 
 
 def _is_person_in_capitals(run: Run, pieces: list[Piece]) -> bool:
@@ -940,8 +947,10 @@ def _is_of_common_words(run: Run, pieces: list[Piece]) -> bool:
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
     """Whether words look like a person's name: `Anna Norin`, `Bush II`, `W. E. B. Du Norin`."""
-    if pieces[0].text in run.gazetteer.given or pieces[-1].lower in run.classes["after-PERSON"]:
+    if pieces[-1].lower in run.classes["after-PERSON"]:
         return True
+    if pieces[0].text in run.gazetteer.given:
+        return not _is_of_common_words(run, pieces[1:])
     if not _INITIAL.match(pieces[0].text):
         return False
     return pieces[-1].text.isalpha()

@@ -352,7 +352,9 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return kind, 0.5
     if " " in c.text:
         return _type_of_several(text, span, c)
-    if _is_given(c.text, gazetteer) or is_somebody(text, span, c, gazetteer):
+    if _is_given(c.text, gazetteer):
+        return "PERSON", 0.5
+    if is_somebody(text, span, c, gazetteer):
         return "PERSON", 0.5
     if c.plain and _is_team(text, span):
         return "ORG", NO_EVIDENCE
@@ -364,7 +366,12 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
         return "NORP", NO_EVIDENCE
     if c.text in gazetteer.surnames:
         return "PERSON", 0.5
-    return _type_by_ending(c.text) or ("PERSON" if _HE_SOON.match(text, span.end) else "ORG"), NO_EVIDENCE
+    return _type_by_ending(c.text) or _person_or_body(text, span), NO_EVIDENCE
+
+
+def _person_or_body(text: str, span: Span) -> str:
+    """PERSON where `he` or `she` soon follows: `Gerd was to host members of his club`, else ORG."""
+    return "PERSON" if _HE_SOON.match(text, span.end) else "ORG"
 
 
 def _is_given(word: str, gazetteer: Gazetteer) -> bool:
@@ -416,7 +423,7 @@ def _type_of_several(text: str, span: Span, c: Candidate) -> tuple[str, float]:
         return "", 0
     if c.plain and text.count(c.text) == 1:
         return ("ORG", NO_EVIDENCE) if _is_maker(text, span) else ("", 0)
-    return "PERSON" if _HE_SOON.match(text, span.end) else "ORG", NO_EVIDENCE
+    return _person_or_body(text, span), NO_EVIDENCE
 
 
 def _is_maker(text: str, span: Span) -> bool:
