@@ -25,18 +25,18 @@ def spelled_out(text: str, line: int, end: int) -> int | None:
     letters = acronym["letters"].replace("-", "")
     if len(letters) < _SHORTEST:
         return None
-    words = list(_WORD.finditer(text, max(line, end - _LONGEST), end))
     initials: list[str] = []
     last = end
-    for word in reversed(words):
-        if text[word.end() : last].strip() or len(initials) > len(letters):
+    for word in reversed(list(_WORD.finditer(text, max(line, end - _LONGEST), end))):
+        if text[word.end() : last].strip():
             return None
         last = word.start()
-        small = word[0] in _SMALL
-        if not small and not word[0][0].isupper():
+        if word[0] in _SMALL:
+            continue
+        if not word[0][0].isupper():
             return None
-        initials = [*([] if small else _parts(word[0])), *initials]
-        if not small and _spell(initials, letters, len(letters) > _SHORTEST):
+        initials = [*_parts(word[0]), *initials]
+        if _spell(initials, letters, len(letters) > _SHORTEST):
             return last
     return None
 

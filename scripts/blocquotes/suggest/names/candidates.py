@@ -42,6 +42,8 @@ _MEMBERS: Final = frozenset(("mp", "mps", "msp", "mla", "td"))
 _HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
 _LONGEST_INITIALS: Final = 5
+# Participle → the type of the names before it, of the others anything: `Norsund-based`.
+_BEFORE_PARTICIPLE: Final = {"based": "GPE"}
 # Parts of constituencies and suburbs; no "West", which is a frequent surname.
 _PARTS_OF_PLACES: Final = frozenset(("North", "South", "East", "Central"))
 # Pieces of a common word and the given name and surname behind it.
@@ -182,7 +184,7 @@ def _is_part_of_title(run: Run, i: int, name: _Name) -> bool:
     end, _, known = name
     if known is not None or end > i + 1 or run.pieces[end].label != "title":
         return False
-    return run.pieces[i].text not in run.gazetteer.given and run.pieces[i].text not in run.gazetteer.surnames
+    return run.pieces[i].text not in run.gazetteer.people
 
 
 def _cut_word(gazetteer: Gazetteer, printed: str, piece: Piece) -> tuple[Candidate, ...]:
@@ -371,12 +373,11 @@ def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool)
 
 def _ends_like_body(run: Run, pieces: list[Piece]) -> bool:
     """Whether a common word that is no surname ends a name without a given name: `Wasdir Legion`, no `Anna Legion`."""
-    last = pieces[-1]
-    if not last.common or last.text in run.gazetteer.surnames:
+    if not pieces[-1].common or pieces[-1].text in run.gazetteer.people:
         return False
     if not _BEFORE_EPITHET.isdisjoint([piece.text for piece in pieces]):  # "Casimir III the Great"
         return False
-    return last.text not in run.gazetteer.given and pieces[0].text not in run.gazetteer.given
+    return pieces[0].text not in run.gazetteer.given
 
 
 def _title_end(run: Run, i: int, known_end: int) -> int:
@@ -499,8 +500,8 @@ def _before_participle(gazetteer: Gazetteer, start: int, first: str, participle:
     kind = "ORG" if _ACRONYM.match(first) else "unknown"
     known, plain = gazetteer.names.get(first), is_common(gazetteer, first.lower())
     end, entity = start + len(first), named(first, known)
-    if participle == "based" and kind == "unknown" and not plain:
-        kind = "GPE"
+    if kind == "unknown" and not plain:
+        kind = _BEFORE_PARTICIPLE.get(participle, kind)
     return Candidate(start, end, first, (first, first), kind, known, entity, "", plain)
 
 
@@ -512,9 +513,10 @@ def _beyond_known(run: Run, i: int, known_end: int, known: Name) -> _Name | None
         return known_end + 1, "PRODUCT", None
     if known.type == "ORG" and (stop := _branch_end(run, known_end)):
         return stop, "ORG", None
-    if known.type == "PERSON" and (_is_numbered(run, i, known_end) or _goes_on_as_person(run, i, known_end)):
-        return known_end + 1, "PERSON", None
-    return None
+    if known.type != "PERSON":
+        return None
+    is_longer = _is_numbered(run, i, known_end) or _goes_on_as_person(run, i, known_end)
+    return (known_end + 1, "PERSON", None) if is_longer else None
 
 
 def _is_numbered(run: Run, i: int, end: int) -> bool:
@@ -940,9 +942,9 @@ def _kind_of_word(text: str) -> str:
 
 def _is_of_common_words(run: Run, pieces: list[Piece]) -> bool:
     """Whether two common words or more that are no surnames end a name: `Warren | Transmission Operations`."""
-    if len(pieces) < 2:
+    if {piece.label for piece in pieces} != {"name"}:  # "Casimir | III the Great"
         return False
-    return all(p.common and p.label == "name" and p.text not in run.gazetteer.surnames for p in pieces)
+    return len(pieces) > 1 and all(piece.common and piece.text not in run.gazetteer.surnames for piece in pieces)
 
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:

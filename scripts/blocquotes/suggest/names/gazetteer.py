@@ -44,7 +44,7 @@ class Gazetteer:
     capitals, `states` the ids of states to them. `lengths` maps the first word of names of several words to the
     number of words of the longest; `tails` the capitalised part of names that go on in lower case (`Atlantic
     alliance`) to what may follow. `given` maps given names to their usual gender, `surnames` are frequent ones,
-    `only_given` the given names that are none;
+    `only_given` the given names that are none, `people` both;
     `common` are English words in lower case. `classes` maps a class of words to its words, as in
     `data/name-classes.tsv`; `labels` maps words to the part that they take in names, if that is no name: `title`,
     `function`, `date`. `roles` maps an office to what its holder is called besides (`gov` to `governor`).
@@ -63,6 +63,7 @@ class Gazetteer:
     given: dict[str, str]
     surnames: frozenset[str]
     only_given: frozenset[str]
+    people: frozenset[str]
     common: frozenset[str]
     classes: dict[str, frozenset[str]]
     labels: dict[str, str]
@@ -101,6 +102,7 @@ def load() -> Gazetteer:
         given=given,
         surnames=surnames,
         only_given=frozenset(given) - surnames,
+        people=surnames | given.keys(),
         common=frozenset(lines("words.txt")),
         classes=parts | _combined(parts),
         labels=_labels(parts),

@@ -451,7 +451,9 @@ def place_type(text: str, span: Span) -> str:
         return ""
     if word in _FROM_TO and _is_end_of_way(text, span, word):
         return "GPE"
-    if _is_home(text, span) or (word == "at" and _is_where_met(text, span)):
+    if word == "at" and _is_where_met(text, span):
+        return "GPE"
+    if _is_home(text, span):
         return "GPE"
     start = max(0, span.start - _LONGEST_LEAD)
     return "GPE" if _TO_PLACE.search(text, start, span.start) else ""

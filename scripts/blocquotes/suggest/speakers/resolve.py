@@ -297,7 +297,7 @@ def _named_in(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
 
 def _is_cue(discourse: Discourse, cue: Sequence[Span], words: frozenset[str]) -> bool:
     """Whether a cue is one of some words."""
-    return len(cue) == 1 and discourse.text[cue[0].start : cue[0].end] in words
+    return any(discourse.text[part.start : part.end] in words for part in cue)
 
 
 def _explained(discourse: Discourse, span: Span, words: str) -> Span | None:
