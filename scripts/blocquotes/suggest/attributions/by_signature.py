@@ -42,7 +42,9 @@ _LISTS: Final = word_class("list-headline")
 _SO_SAID: Final = ("said", "says", "so", "wrote", "writes", "added", "explained")
 _ANSWERING: Final = ("came", "comes", "was", "were", "went")
 _ANSWERS: Final = (
-    word_class("shouting-noun") | word_class("answer-noun") | {"voice", "voices", "call", "calls", "message"}
+    word_class("shouting-noun")
+    | word_class("answer-noun")
+    | {"voice", "voices", "call", "calls", "message", "verdict", "assessment"}
 )
 _NO_ANSWER: Final = COMMA | STOP | MARK | PREPOSITION | VERB | AUXILIARY
 # Tokens from the verb behind a quotation to the noun for it: "came a hoarse shout".
@@ -262,7 +264,14 @@ def _answered(sheet: Sheet, q: Quotation) -> Attribution | None:
     high = bounds(sheet, verb)[1]
     near = range(verb + 1, min(verb + _LONGEST_ANSWER, high))
     noun = next((k for k in near if sheet.lower[k] in _ANSWERS), None)
-    if noun is None or any(sheet.tags[k] & _NO_ANSWER for k in range(verb + 1, noun)):
+    if noun is None:
+        return None
+    # "“…” was the coach’s verdict on it", "“…” was her answer"
+    if sheet.lower[noun - 1] == "'s":
+        return _said(sheet, q, (noun, noun + 1), (verb + 1, noun - 1))
+    if sheet.tags[noun - 1] & POSSESSIVE and noun == verb + 2:
+        return _said(sheet, q, (noun, noun + 1), (noun - 1, noun))
+    if any(sheet.tags[k] & _NO_ANSWER for k in range(verb + 1, noun)):
         return None
     # "“…” was the answer."
     if sheet.tags[noun + 1] & (STOP | COMMA):

@@ -103,6 +103,7 @@ _BEHIND_NOUN: Final = frozenset((*_OF_NOUN, *_SAID, "show", "shows", "showed"))
 _DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
 _READ_TO: Final = ("to", "out", "aloud", "by")
 _PARTICIPLES: Final = word_class("irregular-participle")
+_BEHIND_HEAD: Final = _PARTICIPLES | {"close", "familiar", "loyal", "opposed", "near"}
 _SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
 
@@ -853,7 +854,8 @@ def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
     for k in range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL) - 1, -1):
         if sheet.tags[k] & PREPOSITION:
             # "Voters in each state say", "Documents obtained by the Post show", "Reports seen by us show"
-            head = k - 2 if sheet.tags[k - 1] & ED or sheet.lower[k - 1] in _PARTICIPLES else k - 1
+            # "Sources close to the inquiry say"
+            head = k - 2 if sheet.tags[k - 1] & ED or sheet.lower[k - 1] in _BEHIND_HEAD else k - 1
             if _is_plural(sheet.lower[head]):
                 return True
             break
