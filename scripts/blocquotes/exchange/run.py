@@ -17,9 +17,6 @@ from blocquotes.refusal import FOUND, Reason, Refusal, install
 from blocquotes.shown import nearest, shown
 from blocquotes.sources import parse_source
 
-# Name and bytes of every file of an export.
-Files = Iterator[tuple[str, bytes]]
-
 
 @dataclass(frozen=True)
 class Imported:

@@ -45,55 +45,37 @@ class File:
         return summary.size(self.bytes)
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table of the release: its rows and its files."""
-
-    name: str
-    rows: int
-    files: tuple[File, ...]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of the release, with its title and what it shows in words."""
-
-    href: str
-    title: str
-    text: str
-
-
 def page(release: Release) -> Page:
     """The landing page of a release."""
     files = [File(name, **facts) for name, facts in sorted(release.manifest["files"].items())]
-    tables = tuple(_tables(release.manifest, files))
+    counts = {name: sum(of_split.values()) for name, of_split in release.manifest["counts"].items()}
+    tables = {name: _of_table(release.manifest, name, files) for name in counts}
     values = {
         "release": release,
-        "counts": [(name, table.rows) for name in COUNTED for table in tables if table.name == name],
-        "tables": tables,
+        "counts": [(name, counts[name]) for name in COUNTED if name in counts],
+        "tables": [(name, counts[name], tables[name]) for name in counts],
         "others": [file for file in files if not file.name.startswith("data/")],
         "pictures": list(_pictures(release)),
         "description": release.croissant["description"].partition(". ")[0].rstrip(".") + ".",
         "address": release.address or UNKNOWN,
-        "quotes": next((table.files for table in tables if table.name == "quotes"), ()),
+        "quotes": tables.get("quotes", ()),
         "structured": as_script(structured(release)),
     }
     return Page("index.html", "About", "landing.html", values=values)
 
 
-def _tables(manifest: Mapping[str, Any], files: list[File]) -> Iterator[Table]:
-    for name, counts in manifest["counts"].items():
-        of_split = parquet.file_names(manifest["files"], name)
-        names = [file for part in of_split.values() for file in part]
-        yield Table(name, sum(counts.values()), tuple(file for file in files if file.name in names))
+def _of_table(manifest: Mapping[str, Any], table: str, files: list[File]) -> list[File]:
+    names = [name for part in parquet.file_names(manifest["files"], table).values() for name in part]
+    return [file for file in files if file.name in names]
 
 
-def _pictures(release: Release) -> Iterator[Picture]:
+def _pictures(release: Release) -> Iterator[tuple[str, str, str]]:
+    """The address of each picture of the release, its title, and what it shows in words."""
     for name in sorted(release.manifest["files"]):
         if name.startswith("pictures/") and name.endswith(".svg"):
             svg = (release.folder / name).read_text(encoding="utf-8")
             title, text = (unescape(found[1]) if (found := part.search(svg)) else "" for part in (SVG_TITLE, SVG_TEXT))
-            yield Picture(f"{RELEASE}/{name}", title or name, text[:MOST_LETTERS])
+            yield f"{RELEASE}/{name}", title or name, text[:MOST_LETTERS]
 
 
 def structured(release: Release) -> Any:
