@@ -149,11 +149,6 @@ class Metrics:
         return self.documents_in == self.documents_out + self.rejected
 
 
-def metrics_bytes(metrics: Metrics) -> bytes:
-    """The metrics as they are written."""
-    return (json.dumps(asdict(metrics), indent=1) + "\n").encode("utf-8")
-
-
 def read_metrics(data: bytes | None) -> Metrics | None:
     """The metrics in a file's bytes; None if there is no file, or it holds something else."""
     try:
@@ -289,7 +284,7 @@ def extract_shard(source: Shard, target: Storage, settings: ShardSettings) -> Me
     )
     if not metrics.is_conserved:
         raise AssertionError(f"documents in must be documents out and rejected; found {metrics}")
-    target.put(f"{METRICS}/{source.name}.json", metrics_bytes(metrics))
+    target.put(f"{METRICS}/{source.name}.json", (json.dumps(asdict(metrics), indent=1) + "\n").encode("utf-8"))
     _release()
     return metrics
 

@@ -15,7 +15,6 @@ from blocquotes.layout import MANIFEST, Layout
 if TYPE_CHECKING:
     from blocquotes.corpus import Index
     from blocquotes.outputs import Output
-    from blocquotes.versions.summary import Summary
 
 
 @contextmanager
@@ -195,7 +194,10 @@ def diff(context: click.Context, old: str, new: str, form: str, html: Path | Non
     page = html and prepare_page(html, [Path(name) for name in (old, new)])
     found = summarise(state.read(here, old), state.read(here, new))
     if page:
-        write_page(page, found)
+        from blocquotes import outputs
+        from blocquotes.preview import diff_page
+
+        outputs.write_file(page, diff_page.render(found).encode("utf-8"))
     for line in forms.FORMATS[form](found):
         click.echo(line)
     sys.exit(0 if found.diff.is_empty else FOUND)
@@ -210,14 +212,6 @@ def prepare_page(target: Path, inputs: Sequence[Path]) -> "Output":
     # A checkout may hold the page; a release may not, since it would have a file that its manifest does not list.
     releases = [path for path in inputs if (path / MANIFEST).is_file()]
     return outputs.file_for(target, "diff", diff_page.MARK, releases, "--html")
-
-
-def write_page(page: "Output", found: "Summary") -> None:
-    """Writes the HTML page of a difference."""
-    from blocquotes import outputs
-    from blocquotes.preview import diff_page
-
-    outputs.write_file(page, diff_page.render(found).encode("utf-8"))
 
 
 @click.command()

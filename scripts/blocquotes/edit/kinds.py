@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 PAGES = (".html", ".htm")
 # Suffixes of files with one article; a name without a suffix is taken for a text.
@@ -36,12 +35,6 @@ _FIELD = re.compile(rb"[,;\t]")
 _LOOKED_AT = 4096
 # How a text in UTF-16 begins, which some editors call Unicode.
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-def unknown_suffix(path: Path) -> str | None:
-    """The suffix of a file that holds no single article; None for a known one."""
-    suffix = path.suffix.lower()
-    return None if suffix in TEXTS else suffix
 
 
 def binary_kind(data: bytes) -> str | None:

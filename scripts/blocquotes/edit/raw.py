@@ -96,8 +96,8 @@ def read(path: Path) -> Raw | Failed:
 def _attempt(path: Path | None, file: BinaryIO) -> Raw | Failed:
     is_page = path is not None and path.suffix.lower() in kinds.PAGES
     try:
-        if path and (suffix := kinds.unknown_suffix(path)):
-            raise _unknown_kind(f"a file that ends in {suffix}")
+        if path and path.suffix.lower() not in kinds.TEXTS:
+            raise _unknown_kind(f"a file that ends in {path.suffix.lower()}")
         data = file.read((web_page.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
         return _of_page(path, data) if is_page else _of_text(path, data)
     except Refusal as error:

@@ -61,7 +61,6 @@ def located(target: str) -> Iterator[Path]:
             repr(target),
             "name an existing folder, or for example org/blocquotes@v1.0.0",
         )
-    hub.check_name(repo)
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
         yield hub.download(repo, revision, Path(room))
 
