@@ -1,21 +1,26 @@
 """The lines that a saved page shows above its text: they have the headline, author and day that no metadata give."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any
 
+from blocquotes.model import Span
 from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.furniture import name_of
 from blocquotes.suggest.page.lines import line_role
-from blocquotes.suggest.page.metadata import author_of
+from blocquotes.suggest.page.metadata import author_of, is_update, printed_dates
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Characters of the shortest paragraph of running text, and the lines of a page above it that are looked at.
 _PARAGRAPH = 100
 _MOST_LINES = 60
 _AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|credits|autor|auteur)(?:[\s_-]|$)", re.IGNORECASE)
+# Classes and ids of elements that show when a page was published.
+_DATED = re.compile(r"date|time|publish|posted|byline|meta\b", re.IGNORECASE)
+# Elements behind the headline in which they are; further down are the dates of other articles.
+_NEAR = 60
 _SITE = re.compile(
     r"(?:^|[\s_-])(?:logo|masthead|site-?(?:title|name|logo)|brand|nameplate)(?:[\s_-]|$)", re.IGNORECASE
 )
@@ -80,6 +85,28 @@ def named_author(tree: Any) -> str | None:
             if line_role(line) == "byline" or is_author(line):
                 return author_of(line)
     return None
+
+
+def dated(tree: Any) -> str | None:
+    """The day, as YYYY-MM-DD, in the first element behind the headline that shows when the page was published.
+
+    Above the headline, sites print the day of today.
+    """
+    headline = next(tree.iter("h1"), None)
+    after = () if headline is None else headline.xpath("following::*")
+    for element in islice(after, _NEAR):
+        is_dated = _DATED.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if is_dated and (found := day([" ".join(element.text_content().split())])):
+            return found
+    return None
+
+
+def day(lines: Iterable[str]) -> str | None:
+    """The first day, as YYYY-MM-DD, in a line that says nothing else but when and by whom; no day of a change."""
+    with_dates = (line for line in lines if publication.elements(line))
+    found = ((line, *printed) for line in with_dates for printed in printed_dates(line, Span(0, len(line))))
+    days = (iso for line, iso, known, span in found if known == "day" and not is_update(line, span.start))
+    return next(filter(None, days), None)
 
 
 def site_name(tree: Any) -> str | None:

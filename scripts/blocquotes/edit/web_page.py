@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from blocquotes import sources
-from blocquotes.edit import kinds, page_dates, page_head, page_layout, page_marks, page_top
+from blocquotes.edit import kinds, page_head, page_layout, page_marks, page_top
 from blocquotes.refusal import FOUND, Refusal
 
 # The largest saved page that is read, in bytes; pages with embedded pictures have several megabytes.
@@ -63,7 +63,7 @@ def read(data: bytes) -> Page:
     page_layout.simplify(tree)
     page_marks.write_out(tree)
     # The extractor takes elements out of the tree.
-    shown = _Shown(page_dates.shown(tree), page_top.lines(tree), page_top.named_author(tree), page_top.site_name(tree))
+    shown = _Shown(page_top.dated(tree), page_top.lines(tree), page_top.named_author(tree), page_top.site_name(tree))
     found: Any = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
     body = [line.strip() for line in (found.text or "").split("\n")] if found else []
     if not any(body):
@@ -111,7 +111,7 @@ def _facts(found: Any, in_head: str, shown: _Shown) -> page_head.Facts:
     title, named = page_head.headline(found.title, in_head, shown.top)
     below = page_top.below(shown.top, title)
     author = found.author or page_top.author(below) or shown.author
-    day = found.date or shown.day or page_dates.day(below)
+    day = found.date or shown.day or page_top.day(below)
     return page_head.Facts(title, _outlet(found, named, in_head, shown), author, day)
 
 
