@@ -153,6 +153,6 @@ def is_text(data: bytes) -> str | None:
 
 def _place(text: str, at: int, data: bytes) -> str:
     """Where a character of a text is, and what encoding the text may have."""
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    line, column = sources.line_column(text, at)
     hint = " (the text seems to be UTF-16)" if data.startswith(kinds.UTF_16) else ""
     return f"at line {line}, column {column}{hint}"
