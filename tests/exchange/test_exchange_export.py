@@ -3,6 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,14 @@ def test_tei_holds_the_text_and_every_quote(loaded: Corpus, tmp_path: Path) -> N
                 at = (pieces[at].get("next") or "").removeprefix("#") or None
             assert words == "".join(article.text[s.start : s.end] for s in quote.content)
         assert len(list(tree.iter(f"{tei}seg"))) >= sum(len(q.cue) + len(q.source) for q in article.quotes)
+
+
+@pytest.mark.parametrize("form", ["tei", "cas-xmi"])
+def test_a_text_that_xml_cannot_hold_is_refused(form: str, loaded: Corpus) -> None:
+    article = replace(model(loaded, next(loaded.of_kind("article")).id), text="It was\x0b late.")
+    with pytest.raises(Refusal, match="must have no control character") as refused:
+        list(run.module(form).write([article], loaded))
+    assert "U+000B at 6" in str(refused.value)
 
 
 @pytest.mark.slow

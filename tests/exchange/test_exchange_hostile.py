@@ -107,6 +107,12 @@ def relation(start: str, end: str, label: str = "has_cue") -> Edit:
     return added({"type": "relation", "from_id": start, "to_id": end, "labels": [label]})
 
 
+TITLED = "003-nato-focus-poses-threat"
+"""An article of several published regions."""
+
+A, B, C = ("quote_free-of-blocs", "quote_first-trip", "quote_approaches")
+"""Regions of three quotes."""
+
 LABEL_STUDIO: dict[str, tuple[Edit, str]] = {
     "path in id": (data(article="../../etc/passwd"), r"no article .\.\./\.\./etc/passwd"),
     "absolute path": (data(article="/etc/passwd"), "no article"),
@@ -141,6 +147,14 @@ LABEL_STUDIO: dict[str, tuple[Edit, str]] = {
     "relation to nothing": (relation("quote_free-of-blocs", "nope"), "must go from a Quote"),
     "relation from a cue": (relation("cue_1", "cue_1"), "must go from a Quote"),
     "unknown relation": (relation("quote_free-of-blocs", "cue_1", "says"), "'says' from"),
+    "stretch of two quotes": (
+        lambda tasks: relation(A, C, "continues")(relation(B, C, "continues")(tasks)),
+        "must belong to one quote",
+    ),
+    "two outer quotes": (
+        lambda tasks: relation(A, B, "within")(relation(A, C, "within")(tasks)),
+        "must have one `within`",
+    ),
     "circle": (relation("quote_free-of-blocs", "quote_free-of-blocs", "continues"), "a circle"),
     "answer of nothing": (
         added({"id": "?", "from_name": "type", "type": "choices", "value": {"choices": ["direct"]}}),
@@ -153,6 +167,18 @@ LABEL_STUDIO: dict[str, tuple[Edit, str]] = {
 def test_label_studio(case: str, loaded: Corpus, tmp_path: Path) -> None:
     edit, why = LABEL_STUDIO[case]
     file, tasks = label_studio(loaded, ONE, tmp_path)
+    refused(loaded, write(file, edit(tasks)), "label-studio", why)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"), [(3, 5, "must lie in one paragraph or headline"), (0, 2, "must contain words")]
+)
+def test_a_mark_must_be_words_of_one_region(before: int, after: int, why: str, loaded: Corpus, tmp_path: Path) -> None:
+    file, tasks = label_studio(loaded, TITLED, tmp_path)
+    text = tasks[0]["data"]["text"]
+    gap = next(region.text.end for region in model(loaded, TITLED).regions if region.text)
+    start, end = gap - before, gap + after
+    edit = region(0, value={"start": start, "end": end, "text": text[start:end]})
     refused(loaded, write(file, edit(tasks)), "label-studio", why)
 
 
@@ -242,6 +268,12 @@ WEB = {
     "offset": ('"start": 4,', '"start": "4",', "must be a whole number"),
     "unknown quote": ('"within=architecture"', '"within=nothing"', "within must name a quote"),
     "unknown utterance": ('"utterances=nato-china-no-adversary"', '"utterances=x"', "no utterance .x"),
+    "no target": ('"target": [', '"target": [], "was": [', "an annotation must have a target"),
+    "key twice": (
+        '"entity=asia-pacific"',
+        '"entity=asia-pacific"}, {"type": "TextualBody", "purpose": "tagging", "value": "entity=nato"',
+        "entity must be given once",
+    ),
     "lone cue": ('"quote=free-of-blocs"', '"quote=free-of-bloc"', "every cue must belong to a quote"),
 }
 
