@@ -124,6 +124,12 @@ def test_every_difference_is_listed(layout: Layout) -> None:
     ]
 
 
+def test_a_mention_of_the_second_pass_alone_is_listed(layout: Layout) -> None:
+    found = differences.differences(agree.agree(layout, "b", "a"))
+    alone = [(d.a, d.b) for d in found if (d.line, d.what) == (6, "mention")]
+    assert alone == [(None, "Roe (PERSON ben-roe)")]
+
+
 def test_differing_fields_are_listed(layout: Layout) -> None:
     fields = {"certain": False, "via": "ann-lee", "factuality": "negated", "unbalanced": True}
     outer = quote("outer", "mixed", ["calm, “and soon”"])

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from blocquotes import cli
-from blocquotes.agree import phenomena
+from blocquotes.agree import phenomena, phenomena_report
 from blocquotes.agree.phenomena import Measured
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.form import written
@@ -169,6 +169,10 @@ def test_missing_and_unknown_texts_are_counted(layout: Layout) -> None:
     result = measured(layout, [RIGHT[0], {"doc_id": "other/one", "quotes": []}])
     assert (result.missing, result.unknown) == (("reading/read", "turns/colon"), 1)
     assert right_parts(result) == {"reading/said": EVERYTHING, "reading/read": EVERYTHING, "turns/colon": set()}
+    assert list(phenomena_report.as_text(result, False))[1:3] == [
+        "missing, counted as texts without quotes: reading/read, turns/colon",
+        "not in the challenge set, not measured: 1",
+    ]
 
 
 def test_a_table_of_quotes_is_measured(layout: Layout) -> None:
