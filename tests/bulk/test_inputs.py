@@ -5,6 +5,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -116,6 +117,33 @@ def test_a_pipe_which_may_never_end_is_refused(argument: str) -> None:
     os.mkfifo("texts/pipe.txt")
     code, _, err = suggest(argument)
     assert (code, "texts/pipe.txt: an input must be a plain file; found a device, pipe or socket" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        ("nothing://bucket/t.jsonl", "must be of a storage that fsspec knows"),
+        ("memory://nothing/*.jsonl", "an input must exist; found no file at memory://nothing/*.jsonl"),
+        ("empty", "a folder of texts must hold a file; found none in empty"),
+        ("numbers.jsonl", "an input must have a column of texts, such as 'text', 'content', 'body'; found 'n'"),
+        ("twice.parquet", "a table of texts must have one column 'text'; found 2"),
+    ],
+)
+def test_inputs_without_texts_are_refused(argument: str, told: str) -> None:
+    Path("empty").mkdir()
+    Path("numbers.jsonl").write_text('{"n": 1}\n' * 150)
+    pq.write_table(pa.Table.from_arrays([pa.array([GOOD])] * 2, names=["text", "text"]), "twice.parquet")
+    code, _, err = suggest(argument)
+    assert (code, told in err) == (2, True), err
+
+
+def test_a_long_id_is_rejected_and_a_date_is_kept() -> None:
+    table = {"id": ["a", "b" * 5000], "text": [GOOD, GOOD], "day": [date(2024, 5, 16)] * 2}
+    pq.write_table(pa.table(table), "t.parquet")
+    assert suggest("t.parquet", "--keep", "day", "--max-rejected", "100")[0] == 0
+    assert [(row["article_id"], row["day"]) for row in rows()] == [("a", "2024-05-16")]
+    (rejected,) = rows(table="rejected")
+    assert rejected["reason"] == "an id must be a string or a whole number; found one of 5,000 bytes"
 
 
 def test_files_of_unknown_kinds_are_refused_with_the_list_of_kinds() -> None:

@@ -278,6 +278,32 @@ def test_an_id_given_to_other_words_needs_a_major_version(base: state.State) -> 
     assert (one.what, one.level) == ("id given to other words, which changed", "major")
 
 
+def test_regions_origins_and_records_that_go_or_come(base: state.State) -> None:
+    def change_(rows: Any) -> None:
+        article = of(rows["articles"], article_id=A)
+        unpublished = [region for region in article["regions"] if region["start"] is None]
+        article["regions"].remove(unpublished[0])
+        unpublished[1]["repeat"] = not unpublished[1]["repeat"]
+        article["origin_outlet_ids"].append("elsewhere")
+        rows["outlets"].pop(0)
+
+    found = [(one.kind, one.what, one.level) for one in changed(base, change_)]
+    assert found == [
+        ("article", "origin added", "patch"),
+        ("region", "removed", "patch"),
+        ("region", "repeat changed", "patch"),
+        ("outlet", "removed", "major"),
+    ]
+
+
+def test_speakers_of_one_name_are_shown_with_their_ids(base: state.State) -> None:
+    rows = tables(base)
+    of(rows["entities"], entity_id="xi-jinping")["name"] = "Vladimir Putin"
+    row = {"quote_id": f"{A}#us-selfish"}
+    (one,) = changed(replace(base, rows=rows), lambda new: of(new["quotes"], **row).update(speaker_ids=["xi-jinping"]))
+    assert (one.old, one.new) == ("Vladimir Putin (vladimir-putin)", "Vladimir Putin (xi-jinping)")
+
+
 def test_another_seed_is_reported_and_the_words_are_compared(base: state.State) -> None:
     def reseed(rows: Any) -> None:
         of(rows["articles"], article_id=A)["seed_sha256"] = "0" * 64

@@ -141,7 +141,7 @@ def _dropped(target: Home, document: Document) -> Iterator[str]:
 
 
 def _id_reasons(target: Home, document: Document) -> Iterator[Reason]:
-    """Reasons to refuse quotes: an id that is used twice, no content, links to quotes that do not exist."""
+    """Reasons to refuse quotes: an id that is used twice, links to quotes that do not exist."""
     keys = {draft.key for draft in document.quotes}
     seen: set[str] = set()
     for draft in document.quotes:
@@ -149,8 +149,7 @@ def _id_reasons(target: Home, document: Document) -> Iterator[Reason]:
             fix = "give each quote its own id, or no id, and one is made"
             yield Reason("a quote's id must be unique", f"{draft.id!r} again", fix, draft.place)
         seen |= {draft.id} if draft.id else set()
-        if not draft.parts.get("content"):
-            yield Reason("a quote must have content", "none", "mark its words, or delete its other parts", draft.place)
+
         for link in LINKS:
             if draft.fields.get(link) not in (None, *keys):
                 found = f"no quote {shown(draft.fields[link])}"
