@@ -105,12 +105,6 @@ def is_way(line: str) -> bool:
     return bool(_WAY.match(line))
 
 
-def is_flagged(line: str) -> bool:
-    """Whether a line is a section with what is over a headline: `Asia | Small islands, big sea`."""
-    section, bar, _ = line.partition(" | ")
-    return bool(bar) and is_section(section)
-
-
 def leads_to(line: str, title: str) -> bool:
     """Whether a line is the way to a page, and its headline: `Home  News  Harbour to close`."""
     if line == title or not line.endswith(title):

@@ -11,7 +11,6 @@ from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
-from blocquotes.suggest.page.marking import GREETING
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
@@ -42,7 +41,7 @@ _MOST_SECTIONS = 2
 # Roles that items of a menu may seem to have.
 _IN_MENU = frozenset(("", "related", "credit", "caption", "sources"))
 # Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
-_MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_SECTIONS, _FEWEST_ITEMS = 3, 10, 3, 6
+_MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_ITEMS = 3, 10, 6
 # Words of a longer line over the headline, apart from it, which is a motto.
 _MOST_SLOGAN_WORDS = 5
 # Lines from the headline to its repeat, if what is between them is about the article.
@@ -140,9 +139,6 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     short = [i for i, block in enumerate(blocks) if _may_be_headline(block)]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
         return labelled[0]
-    # "Asia | Small islands, big sea"
-    if flagged := [i for i in short if i + 1 in short and furniture.is_flagged(blocks[i].text)]:
-        return flagged[0] + 1
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
@@ -167,13 +163,10 @@ def _may_be_headline(block: Block) -> bool:
 def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
     """The lines that have some words, without those that are above the headline for sure."""
     long = _without_crumbs(blocks, [i for i in lines if _is_long(blocks[i].text)])
-    # A newsletter greets its readers above its headline.
-    greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
-    long = [i for i in long if i > greeted] or long
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
         long = [*(i for i in lines[:1] if i < long[0] and _is_short_headline(blocks[i].text)), *long]
-    return [i for i in long if not _is_over_section(blocks, i)] or long
+    return long
 
 
 def _is_short_headline(text: str) -> bool:
@@ -209,21 +202,15 @@ def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> 
 
 
 def _menu_end(blocks: Sequence[Block]) -> int:
-    """The block below the last menu above the author: a row of its words, three lines with one each, or a long run of
-    lines with a few words.
-    """
-    end, sections, short, is_headed = 0, 0, 0, False
+    """The block below the last menu above the headline: a row of its words, or a long run of lines with a few words."""
+    end, items, is_headed = 0, 0, False
     for i, block in enumerate(blocks):
         # The day of today may be over the menu.
         if block.role == "byline" or (block.role == "date" and is_headed):
             break
         is_headed |= _may_be_headline(block) and _is_long(block.text)
-        # Buttons may be in a menu.
-        if furniture.is_section(block.text) or block.role != "boilerplate":
-            sections = sections + 1 if furniture.is_section(block.text) else 0
-        short = short + 1 if _is_item(block) else 0
-        is_row = block.role == "boilerplate" and furniture.is_site_menu(block.text)
-        if is_row or sections >= _FEWEST_SECTIONS or short >= _FEWEST_ITEMS:
+        items = items + 1 if _is_item(block) else 0
+        if items >= _FEWEST_ITEMS or (block.role == "boilerplate" and furniture.is_site_menu(block.text)):
             end, is_headed = i + 1, False
     return end
 
@@ -253,11 +240,6 @@ def _is_off_topic(blocks: Sequence[Block], i: int, story: AbstractSet[str]) -> b
     share = shared(blocks[i].text, story)
     is_over_menu = any(b.role == "boilerplate" for b in blocks[i + 1 : i + 2])
     return not share or (share < _ON_TOPIC and (is_over_menu or furniture.has_slogan(blocks[i].text)))
-
-
-def _is_over_section(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a section is right below a line, which so is above the headline: `On all stations`, `Local News`."""
-    return any(furniture.is_section(block.text) for block in blocks[i + 1 : i + 2])
 
 
 def _repeats(text: str, title: str) -> bool:
@@ -314,10 +296,7 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
     is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
-    # The section of the page may be right below its menu.
-    if i < _menu_end(blocks[:title]) and i + 1 < title:
-        return "boilerplate"
-    if furniture.has_slogan(text) or is_paper(text):
+    if is_paper(text):
         return "boilerplate"
     if i + 1 == title and _is_kicker(text):
         return "kicker"

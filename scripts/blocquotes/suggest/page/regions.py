@@ -230,26 +230,15 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
     # Above a dateline or a credit it is none.
-    if any(b.role == "dateline" for b in rest) or any(map(is_credit, (rest, rest[1:]))) or _is_over_picture(rest):
+    if any(b.role == "dateline" for b in rest):
         return False
-    return not _is_told_again(blocks, i)
+    return not (any(map(is_credit, (rest, rest[1:]))) or _is_over_picture(rest))
 
 
 def _is_over_picture(rest: Sequence[Block]) -> bool:
     """Whether a caption that is no sentence, and its credit, are below a line, behind buttons."""
     shown = [block for block in rest if block.role != "boilerplate"]
     return any(not ends_sentence(block.text) for block in shown[:1]) and is_credit(shown[1:])
-
-
-def _is_told_again(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a sentence begins with a line above it, or the next line says it again, or there is none."""
-    text = blocks[i].text
-    if any(not b.role and text.startswith(b.text) for b in blocks[:i]):
-        return True
-    after = next((b.text for b in blocks[i + 1 :] if not b.role), "")
-    if not after or after.startswith(text):
-        return True
-    return shared(text, stems([after])) >= _RETOLD
 
 
 def _is_summed(blocks: Sequence[Block], i: int) -> bool:
