@@ -276,18 +276,23 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if JOB.fullmatch(text):
         return "byline"
     # "Search for this author in:" is over links.
-    if is_paper(text) or furniture.is_body(text) or _FLAG.fullmatch(text) or text[-1] == ":":
+    if text[-1] == ":" or any(names(text) for names in (is_paper, furniture.is_body, _FLAG.fullmatch)):
         return "boilerplate"
-    words = text.count(" ") + 1
-    if words <= _MOST_SECTION_WORDS or furniture.is_crumbs(text):
+    if text.count(" ") < _MOST_SECTION_WORDS or furniture.is_crumbs(text):
         return "section" if i == title + 1 else "boilerplate"
-    # A line between the headline and its repeat leads to the repeat; more lines are of the site.
     again = next((j for j, b in enumerate(blocks) if j > i and _repeats(b.text, blocks[title].text)), -1)
-    if words <= _MOST_KICKER_WORDS and again == i + 1 and again <= title + _LONGEST_LEAD:
-        return "kicker"
-    if again > title + _LONGEST_LEAD or (again >= 0 and blocks[title].role == "title"):
-        return "boilerplate"
+    if again >= 0 and (role := _role_over_repeat(blocks, i, title, again)):
+        return role
     return "caption" if _is_caption(blocks[title:], i - title) else "standfirst"
+
+
+def _role_over_repeat(blocks: Sequence[Block], i: int, title: int, again: int) -> str:
+    """The role of an open line between the headline and its repeat: one line leads to it, more are of the site."""
+    is_far = again > title + _LONGEST_LEAD
+    if not is_far and again == i + 1 and blocks[i].text.count(" ") < _MOST_KICKER_WORDS:
+        return "kicker"
+    # A newsletter greets its readers between its subject and its headline.
+    return "boilerplate" if is_far or blocks[title].role == "title" else ""
 
 
 def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:

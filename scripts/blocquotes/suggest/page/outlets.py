@@ -223,22 +223,25 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         others = [other for other in rest if len(other) <= LONGEST]
         # A menu below shows it for the first line only: "World" may be over "Share | Print", too.
         below = furniture.below_motto(rest) or "".join(rest[:1]) if is_first else ""
-        if name := _masthead(line, below, others) or (is_first and _is_first_name(whole, rest, apart) and line):
+        name = _masthead(line, below, others)
+        if not name and is_first:
+            name = _first_name(whole, rest, apart)
+        if name:
             start = span.start + whole.find(name)
             return name, Span(start, start + len(name))
         is_first = False
     return None
 
 
-def _is_first_name(line: str, rest: Sequence[str], apart: Sequence[str]) -> bool:
-    """Whether the first line of a page is a name that is within another line outside of the text, `By Port Watch Ltd`,
+def _first_name(line: str, rest: Sequence[str], apart: Sequence[str]) -> str | None:
+    """The first line of a page if it is a name that is within another line outside of the text, `By Port Watch Ltd`,
     or that of an organisation over its news: `Ministry of Ports`, `Press releases`.
     """
     if furniture.name_of(line) != line or not _has_name(line):
-        return False
+        return None
     if any(line.casefold() in other and line.casefold() != other for other in apart):
-        return True
-    return furniture.is_body(line) and any(map(furniture.is_way, rest[:_MOST_ABOVE]))
+        return line
+    return line if furniture.is_body(line) and any(map(furniture.is_way, rest[:_MOST_ABOVE])) else None
 
 
 def _has_name(line: str) -> bool:

@@ -38,18 +38,14 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str], *, is_dated: boo
     `story` has the first letters of the words of the running text. Below a page that `is_dated` above its text, days
     are those of comments and links.
     """
-    ruling, is_said = "", False
+    ruling = ""
     is_list = sum(block.role == "date" for block in blocks) >= _FEWEST_DAYS
     for block in _with_links([*_with_author(blocks[:1]), *blocks[1:]], story):
         # The days below "Anna says:" are those of comments.
-        is_said |= bool(_SAYS.fullmatch(block.text))
-        if block.role == "date" and is_said:
-            block = block._replace(role="boilerplate")
-        # Linked articles have their days and authors.
-        if block.role in DATED and block.text[0] != "(" and ruling == "related":
-            block = block._replace(role="related")
-        elif block.role == "date" and (is_list or (is_dated and not _is_labelled(block.text))):
-            block = block._replace(role="boilerplate")
+        is_list |= bool(_SAYS.fullmatch(block.text))
+        if block.role in DATED:
+            is_other = is_list or (is_dated and not _is_labelled(block.text))
+            block = block._replace(role=_dated_role(block, ruling, is_other=is_other))
         # "© Norran Group" below the text is the notice of the page, and no photographer.
         if block.role == "credit" and _NOTICE.match(block.text):
             block = block._replace(role="boilerplate")
@@ -60,6 +56,14 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str], *, is_dated: boo
             is_text = not ruling and not is_paragraph(block) and not _is_short(block.text)
             role = "related" if ruling == "related" else "body" if is_text else "boilerplate"
             yield block._replace(role=role)
+
+
+def _dated_role(block: Block, ruling: str, *, is_other: bool) -> str:
+    """The role of a day or an author below the text, which may be those of a linked article, or `is_other`."""
+    # "(Reporting by Jo Lee)"
+    if ruling == "related" and block.text[0] != "(":
+        return "related"
+    return "boilerplate" if is_other and block.role == "date" else block.role
 
 
 def _is_labelled(text: str) -> bool:
