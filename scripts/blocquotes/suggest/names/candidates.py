@@ -767,7 +767,7 @@ def _club_end(run: Run, i: int) -> int:
     end, known = known_at(run, i + 1)
     if known is None:
         return 0
-    if not _is_city(known) and known.name not in OCEANS:
+    if not _is_city(known) and known.name not in OCEANS and _kind_of_word(piece.text) != "ORG":  # "NorsNet Canada"
         return 0
     if run.pieces[i + 1].lower in run.classes["direction"]:  # "the Marist South Carolina poll"
         return 0

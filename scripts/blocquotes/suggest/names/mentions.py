@@ -475,6 +475,8 @@ def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
         return not c.plain or " " in c.text
     if c.kind == "EVENT":  # "She left Wasdir Games"
         return c.text.endswith(" Games")
+    if c.kind == "ORG":  # "Bayern Munich", "Wasdir Fontana, a worker,"
+        return c.ends[1] in gazetteer.names and c.ends[0] != c.ends[1]
     return c.kind == "PERSON" and c.ends[0] not in gazetteer.given
 
 
@@ -542,8 +544,8 @@ def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 
 
 def _may_be_given(c: Candidate, gazetteer: Gazetteer) -> bool:
-    """Whether a name may be a given name: a frequent one, or an uncommon single word."""
-    if c.text in gazetteer.given:
+    """Whether a name may be given names: frequent ones, or an uncommon single word."""
+    if c.ends[0] in gazetteer.given and c.kind in ("PERSON", "unknown"):
         return True
     return c.kind == "unknown" and not c.plain and c.text.isalpha()
 
@@ -556,7 +558,7 @@ def _surname_behind(text: str, rows: list[_Row], i: int, gazetteer: Gazetteer) -
     # "John “Jack” Marsh", "John (Jo) Lee": up to two words of the nickname are rows of their own.
     near = range(i + 1, min(i + _WORDS_OF_NICKNAME + 2, len(rows)))
     surname = next((k for k in near if rows[k].span.start == nickname.end()), None)
-    if surname is None or rows[i].candidate.text in gazetteer.given:
+    if surname is None or rows[i].candidate.ends[0] in gazetteer.given:
         return surname
     # "Earvin “Magic” Johnson", but not "Norsund (Oslo) FBI"
     return surname if rows[surname].candidate.text in gazetteer.surnames else None

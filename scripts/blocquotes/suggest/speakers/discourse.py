@@ -58,6 +58,7 @@ _ACTS: Final = re.compile(
 )
 _IN_COMPOUND: Final = re.compile(r"(?: [A-Z]\w+)?-")
 _NEXT_WORD: Final = re.compile(r"\s([a-z]+)")
+_CREDITED: Final = frozenset("/)")
 # Mentions back that are weighed.
 _MENTIONS: Final = 24
 
@@ -378,6 +379,9 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
         # "the Jack Ross-backed plan": a name inside a compound is not referred to.
         # … A look at two characters spares nearly all names the search for one.
         if (text[stop + 1 : stop + 2].isupper() or text[stop : stop + 1] == "-") and _IN_COMPOUND.match(text, stop):
+            continue
+        # "Ann Lee/Reuters" took the picture, "TOKYO (Kyodo)" is where the text is from.
+        if text[stop : stop + 1] in _CREDITED and (text[stop] == "/" or s.type == "ORG"):
             continue
         if start >= begin:
             near = WEIGHTS.same_sentence

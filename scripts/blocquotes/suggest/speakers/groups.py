@@ -74,6 +74,7 @@ _OTHERS: Final = {"m": "female", "f": "male"}
 _AGENTS: Final = ("er", "or", "ist", "ant")
 # Endings of the plural, the longest first, and those of one.
 _ONE: Final = {"men": "man", "ies": "y", "s": ""}
+_PARTS: Final = frozenset(("central", "downtown", "northern", "southern", "eastern", "western", "north", "south"))
 _WHERE: Final = (" in ", " at ", " near ", " outside ", " from ", " of ")
 # Confidence of mentions whose type is a guess.
 _GUESSED: Final = 0.5
@@ -94,8 +95,12 @@ def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Spe
 
 
 def is_where(discourse: Discourse, s: SuggestedMention) -> bool:
-    """Whether a mention says where something is: `in Oslo`, `at NATO`."""
-    return discourse.text.endswith(_WHERE, 0, s.span.start)
+    """Whether a mention says where something is: `in Oslo`, `in central Oslo`, `at NATO`."""
+    text = discourse.text
+    before = text.rfind(" ", 0, max(s.span.start - 1, 0))
+    return text.endswith(_WHERE, 0, s.span.start) or (
+        text[before + 1 : s.span.start - 1] in _PARTS and text.endswith(_WHERE, 0, before + 1)
+    )
 
 
 def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:

@@ -18,7 +18,7 @@ _APPOSITION: Final = re.compile(
 # … or before it, with its article: `the police chief, Tom Lee`, `The head of the board, Ann Lee`.
 _ROLE_BEFORE: Final = re.compile(
     r"(?:\b(?:[Tt]h(?:e|is|at)|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) |(?:^|, |\. )(?=[A-Z]))"
-    r"(?P<words>(?:[\w’'-]+ ){0,3}?[a-z-]+(?: of (?:the )?[\w ]+)?), $"
+    r"(?P<words>(?:[\w’'-]+ ){0,3}?[\w-]+(?: of (?:the )?[\w ]+)?), $"
 )
 _ADDRESSES: Final = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "miss"))
 _SIMPLE: Final = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
@@ -36,7 +36,8 @@ _NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
 # The last that ends the phrase of a name on its left, with what is before: `met in Oslo with | Russian President Lee`.
 _BREAK: Final = re.compile(
     r"""(?s:.*)(?:[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
-    | \b(?:by|to|with|and|of|said|says|that|who|as|for|from|in|on|at|called|told|met|beat)[ ])""",
+    | \b(?:[Bb]y|[Tt]o|[Ww]ith|[Aa]nd|[Oo]f|said|says|that|who|[Aa]s|[Ff]or|[Ff]rom|[Ii]n|[Oo]n|[Aa]t|called|told|met
+        |beat)[ ])""",
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120
@@ -226,12 +227,15 @@ def _words_before(before: str, gazetteer: Gazetteer) -> list[str]:
     if before.endswith(", "):
         return _role_before(before, gazetteer)
     words = [word.strip(".").lower() for word in _WORD.findall(_clause(before))[-6:]]
-    # "Ann Roe beat Italy’s Tom Lee", "Roe’s spokesman Tom Lee": what comes before the owner is not said of Lee.
-    owner = next((k for k in range(len(words) - 1, 0, -1) if words[k].endswith(("'s", "’s"))), 0)
-    words = words[owner:]
+    words = _behind_owner(words)
     # "The interviewer asked Tom Lee": the noun before a verb is another one's.
     verbs = (k for k in range(len(words) - 1, 0, -1) if _is_verb_of(words[k - 1], words[k], gazetteer))
     return words[next(verbs, -1) + 1 :]
+
+
+def _behind_owner(words: list[str]) -> list[str]:
+    """The words from the last owner on: what comes before is not said of Lee in `Ann Roe beat Italy’s Tom Lee`."""
+    return words[next((k for k in range(len(words) - 1, 0, -1) if words[k].endswith(("'s", "’s"))), 0) :]
 
 
 def _is_verb_of(noun: str, word: str, gazetteer: Gazetteer) -> bool:
@@ -245,7 +249,7 @@ def _role_before(before: str, gazetteer: Gazetteer) -> list[str]:
     role = _ROLE_BEFORE.search(before)
     if role is None:
         return []
-    words = role["words"].lower().split()
+    words = _behind_owner(role["words"].lower().split())  # "The Mother City’s mayor"
     head = words.index("of") if "of" in words else len(words)
     return words if words[head - 1] in gazetteer.classes["one-person"] else []
 

@@ -219,7 +219,9 @@ def resolve_speakers(discourse: Discourse, quotes: Sequence[SuggestedQuote]) -> 
     for i, quote in enumerate(quotes):
         if quote.within is not None:
             discourse.last = around[quote.within]
-            speakers[i] = _speakers(discourse, quote, around[quote.within])
+            # "The spokesman expressed hope that …" is a quote in another by the same words.
+            is_same = quote.source and quote.source == quotes[quote.within].source
+            speakers[i] = around[quote.within] if is_same else _speakers(discourse, quote, around[quote.within])
             around[i] = speakers[i] or around[quote.within]
     return speakers
 
@@ -276,7 +278,7 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
 
 def _writer(discourse: Discourse, quote: SuggestedQuote, words: str) -> Speakers:
     """Whose a document is that speaks: `Lee wrote back. “No,” his letter went on.`; () for another source."""
-    owner, _, document = words.partition(" ")
+    owner, document = words.split(" ")[:2]
     if document not in discourse.classes["written"]:
         return ()
     start = quote.source[0].start
@@ -624,6 +626,20 @@ def _is_in_fronted(discourse: Discourse, s: SuggestedMention) -> bool:
     return first in discourse.classes["preposition"]
 
 
+def _named_behind(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
+    """A person named between commas behind a role: `a coach in Oslo, | Olga Lind, …`."""
+    if not discourse.text.startswith(", ", span.end):
+        return None
+    head = _HEAD_END.split(discourse.text[span.start : span.end], maxsplit=1)[0].rstrip()
+    if head.rpartition(" ")[2].lower() not in discourse.classes["one-person"]:
+        return None
+    at = bisect_left(discourse.starts, span.end)
+    for s in _people(discourse.mentions[at : at + 1]):
+        is_beside = _is_beside(discourse, discourse.text[span.end : s.span.start])
+        return s if is_beside and discourse.text.startswith(", ", s.span.end) else None
+    return None
+
+
 def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """An organisation named beside what it is: `the plant's owner, Oslo-based Norsund`."""
     for s in mentions[-1:]:
@@ -688,10 +704,11 @@ _NAMED: Final = (
     _after_place,
     _after_office,
     _before_comma,
+    _named_behind,
     _body_beside,
 )
 # … where no name is in the source.
-_NAMED_OUTSIDE: Final = (_gave_name, _author, _cut_off, _before_comma)
+_NAMED_OUTSIDE: Final = (_gave_name, _author, _cut_off, _before_comma, _named_behind)
 
 
 def _head(words: str, start: int, mentions: Mentions) -> int:
@@ -719,7 +736,7 @@ def _is_head(discourse: Discourse, s: SuggestedMention, start: int, head: int) -
     rest = discourse.text[s.span.end : start + head].strip()
     if rest.startswith(_JOINTS):
         return not is_possessive(discourse, s)
-    if s.type == "ORG" and rest in _KINDS_OF_BODY:  # "Norsund’s Kelda newspaper"
+    if s.type == "ORG" and (rest in _KINDS_OF_BODY or rest.isdigit()):  # "Norsund’s Kelda newspaper", "Fox 11"
         return True
     return rest in _MAY_FOLLOW
 
