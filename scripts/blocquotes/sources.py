@@ -161,7 +161,7 @@ def read_bytes(path: str | FilePath) -> bytes:
 
 
 class PlainError(Exception):
-    """A file from elsewhere that is missing, too large, a link or a device; the message says what was found."""
+    """A file from elsewhere that is missing or cannot be used; the message says what was found."""
 
 
 def read_plain(path: FilePath, most: int) -> bytes:

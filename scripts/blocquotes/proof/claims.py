@@ -8,11 +8,11 @@ from typing import Any
 from blocquotes.layout import MANIFEST
 from blocquotes.model import Finding
 from blocquotes.proof import proof_files, signature
-from blocquotes.proof.proof_files import ProofError
 from blocquotes.proof.provenance import LOCAL
 from blocquotes.proof.sbom import LOCKED_VERSION
 from blocquotes.proof.signature import Pin
 from blocquotes.shown import count, harmless
+from blocquotes.sources import PlainError
 from blocquotes.verify.contract import validator
 from blocquotes.verify.listing import PROVENANCE, SBOM, SIGNATURE
 from blocquotes.verify.manifest import Manifest
@@ -52,7 +52,7 @@ def _signature(folder: Path, pin: Pin | None, findings: list[Finding]) -> tuple[
         return False, f"signature: not checked; {HOW}"
     try:
         signature.verify(folder, pin)
-    except ProofError as error:
+    except PlainError as error:
         findings.append(_finding(SIGNATURE, str(error)))
         return False, "signature: not accepted"
     return True, f"signature: proved: {MANIFEST}, {PROVENANCE} and {SBOM} were signed by {pin}"
@@ -64,7 +64,7 @@ def _parsed(folder: Path, name: str, findings: list[Finding]) -> Value | None:
         return None
     try:
         value = proof_files.parse(proof_files.read(folder, name))
-    except ProofError as error:
+    except PlainError as error:
         findings.append(_finding(name, str(error)))
         return None
     wrong = next(iter(validator(SCHEMAS[name]).iter_errors(value)), None)
@@ -86,7 +86,7 @@ def _provenance_flaws(folder: Path, made: Value, info: Manifest) -> Iterator[str
         yield f"commit {commit} instead of {info.commit}"
     try:
         bom = hashlib.sha256(proof_files.read(folder, SBOM)).hexdigest()
-    except ProofError as error:
+    except PlainError as error:
         yield f"{SBOM}: {error}"
         return
     if (found := run["byproducts"][0]["digest"]["sha256"]) != bom:

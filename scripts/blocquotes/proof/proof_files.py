@@ -12,31 +12,24 @@ from blocquotes.verify.listing import PROVENANCE, SBOM
 SIGNED = (MANIFEST, PROVENANCE, SBOM)
 
 
-class ProofError(Exception):
-    """A file of the proof that is missing or cannot be used; the message says what was found."""
-
-
 def read(folder: Path, name: str) -> bytes:
     """The bytes of a small plain file of a release.
 
     Raises:
-        ProofError: it is missing, a link or a device, or too large.
+        PlainError: it is missing, a link or a device, or too large.
     """
-    try:
-        return sources.read_plain(folder / name, sources.MAX_BYTES)
-    except PlainError as error:
-        raise ProofError(str(error)) from None
+    return sources.read_plain(folder / name, sources.MAX_BYTES)
 
 
 def parse(data: bytes) -> Any:
     """The JSON value of some bytes.
 
     Raises:
-        ProofError: they are no JSON, nest too deep, or name a key twice.
+        PlainError: they are no JSON, nest too deep, or name a key twice.
     """
     source = sources.parse_source(data)
     if source.json is None:
-        raise ProofError(f"no JSON: {source.trouble.message if source.trouble else ''}")
+        raise PlainError(f"no JSON: {source.trouble.message if source.trouble else ''}")
     if source.json.duplicates:
-        raise ProofError(f"the key {source.json.duplicates[0][-1]} twice")
+        raise PlainError(f"the key {source.json.duplicates[0][-1]} twice")
     return source.json.value

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from blocquotes import sources
 from blocquotes.proof import proof_files
 from blocquotes.proof.extra import needed
-from blocquotes.proof.proof_files import SIGNED, ProofError
+from blocquotes.proof.proof_files import SIGNED
 from blocquotes.refusal import Refusal
 from blocquotes.shown import harmless
+from blocquotes.sources import PlainError
 from blocquotes.verify.listing import SIGNATURE
 
 if TYPE_CHECKING:
@@ -121,12 +122,12 @@ def verify(folder: Path, pin: Pin) -> None:
     """Verifies that the signature of a release is by the pinned key or identity, over the files as they are now.
 
     Raises:
-        ProofError: it is not; the message says why.
+        PlainError: it is not; the message says why.
         Refusal: the key, identity or trust configuration cannot be used.
     """
     bundle = proof_files.read(folder, SIGNATURE)
     if not isinstance(proof_files.parse(bundle), dict):
-        raise ProofError("JSON that is no object")
+        raise PlainError("JSON that is no object")
     contents = {name: proof_files.read(folder, name) for name in SIGNED if (folder / name).exists()}
     with needed(), _room(contents, "release") as room:
         config = _verifier(pin)
@@ -137,7 +138,7 @@ def verify(folder: Path, pin: Pin) -> None:
                 config.verify(room, room.with_name(SIGNATURE))
         except Exception as error:
             # A hostile bundle can make the libraries raise anything.
-            raise ProofError(_reason(error, pin)) from None
+            raise PlainError(_reason(error, pin)) from None
 
 
 def _verifier(pin: Pin) -> "Config":
