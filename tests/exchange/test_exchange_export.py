@@ -12,7 +12,7 @@ from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import document, run
 from blocquotes.layout import Layout
-from blocquotes.model import Span
+from blocquotes.model import Span, make_mention
 from blocquotes.refusal import Refusal
 from exchange_cases import checkout, model
 
@@ -72,6 +72,19 @@ def test_tei_holds_the_text_and_every_quote(loaded: Corpus, tmp_path: Path) -> N
                 at = (pieces[at].get("next") or "").removeprefix("#") or None
             assert words == "".join(article.text[s.start : s.end] for s in quote.content)
         assert len(list(tree.iter(f"{tei}seg"))) >= sum(len(q.cue) + len(q.source) for q in article.quotes)
+
+
+def test_a_name_across_the_end_of_a_quote_is_cut_in_two_in_tei(loaded: Corpus) -> None:
+    article = model(loaded, next(loaded.of_kind("article")).id)
+    content = article.quotes[0].content[0]
+    across = make_mention((Span(content.end - 4, content.end + 4), "ORG", ("nato",), None, "name", True))
+    ((_, data),) = run.module("tei").write([replace(article, mentions=(across,))], loaded)
+    names = list(ET.fromstring(data).iter("{http://www.tei-c.org/ns/1.0}orgName"))
+    assert ["".join(name.itertext()) for name in names] == [
+        article.text[content.end - 4 : content.end],
+        article.text[content.end : content.end + 4],
+    ]
+    assert [{*name.keys()} & {"next", "prev"} for name in names] == [{"next"}, {"prev"}]
 
 
 @pytest.mark.parametrize("form", ["tei", "cas-xmi"])

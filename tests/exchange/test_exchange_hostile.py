@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
-from blocquotes.exchange import READABLE, reading, run
+from blocquotes.exchange import READABLE, label_studio_result, reading, run
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from conftest import examples
@@ -202,6 +202,12 @@ def test_many_regions_are_refused_soon(loaded: Corpus, tmp_path: Path) -> None:
     first = tasks[0]["annotations"][0]["result"][0]
     tasks[0]["annotations"][0]["result"] = [{**first, "id": str(i)} for i in range(20_001)]
     refused(loaded, write(file, tasks), "label-studio", "at most 20,000 marks")
+
+
+def test_many_results_are_refused_unread(loaded: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(label_studio_result, "MAX_RESULTS", 3)
+    file, tasks = label_studio(loaded, ONE, tmp_path)
+    refused(loaded, write(file, tasks), "label-studio", "at most 3 results")
 
 
 QUOTE = "T900\tQuote 0 3\tThe\nE900\tQuote:T900"
