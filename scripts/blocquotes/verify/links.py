@@ -44,13 +44,8 @@ class Rows(Iterable[Row], Protocol):
 Tables = Mapping[str, Rows]
 
 
-class Texts(Protocol):
-    """The published text of each article, None if the release leaves it out."""
-
-    def get(self, id_: str, /) -> str | None:
-        """The text of an article."""
-
-
+# Gives the published text of an article, None if the release leaves it out.
+Texts = Callable[[str], str | None]
 # A kind of finding in a table, of which a number is reported.
 Kind = tuple[str, str]
 
@@ -87,7 +82,7 @@ def _linked(tables: Tables) -> Iterator[tuple[Kind, Finding]]:
         for quote in article.rows["quotes"]:
             quotes.put(quote.values["quote_id"], {column: quote.values[column] for column in OF_A_VARIANT})
     for table in WRONG.keys() - set(OF_ARTICLES):
-        yield from _kept(table, "spans", _spans(table, tables.get(table, ()), texts))
+        yield from _kept(table, "spans", _spans(table, tables.get(table, ()), texts.get))
     if "quotes" in tables:
         yield from _kept("variants", "quotes", _variants(tables.get("variants", ()), quotes))
 
@@ -134,7 +129,7 @@ def _of_article(article: Whole, tables: Collection[str]) -> Iterator[tuple[Kind,
     for table in (table for table in OF_ARTICLES if table in tables):
         if table in ("quotes", "mentions"):
             yield from _kept(table, "nested", _nested(table, article))
-        yield from _kept(table, "spans", _spans(table, article.rows[table], text))
+        yield from _kept(table, "spans", _spans(table, article.rows[table], text.get))
     yield from _kept("articles", "text", _texts(article.row))
     if "tokens" in tables:
         yield from _kept("tokens", "tags", _tags_of(article.row, article.rows["tokens"]))
@@ -319,7 +314,7 @@ def _slice(text: str, span: Values) -> str:
 
 
 def _wrong_quote(row: Values, texts: Texts) -> Wrong:
-    text = texts.get(row["article_id"])
+    text = texts(row["article_id"])
     if text is None:
         return
     for column in QUOTE_PARTS:
@@ -340,7 +335,7 @@ def _wrong_pass(row: Values, texts: Texts) -> Wrong:
 
 def _wrong_piece(row: Values, texts: Texts) -> Wrong:
     """The same for a mention or a sentence."""
-    text = texts.get(row["article_id"])
+    text = texts(row["article_id"])
     if text is not None and not _are([row], text, "", row["text"] or ""):
         yield "text", [row], text
 
@@ -348,7 +343,7 @@ def _wrong_piece(row: Values, texts: Texts) -> Wrong:
 def _wrong_reuse(row: Values, texts: Texts) -> Wrong:
     """The same for a passage on both of its sides."""
     for side in ("a", "b"):
-        text = texts.get(row[f"article_{side}_id"])
+        text = texts(row[f"article_{side}_id"])
         span = {"start": row[f"start_{side}"], "end": row[f"end_{side}"]}
         if text is not None and not _are([span], text, "", row[f"text_{side}"] or ""):
             yield f"text_{side}", [span], text
@@ -357,7 +352,7 @@ def _wrong_reuse(row: Values, texts: Texts) -> Wrong:
 def _wrong_variant(row: Values, texts: Texts) -> Wrong:
     """The same for the steps of an alignment on both of its sides."""
     for side in "ab":
-        text = texts.get(row[f"article_{side}_id"])
+        text = texts(row[f"article_{side}_id"])
         for step in row["alignment"] if text is not None else ():
             start, words = step[f"start_{side}"], step[f"words_{side}"]
             spans = [] if start is None else [{"start": start, "end": step[f"end_{side}"]}]
@@ -366,7 +361,7 @@ def _wrong_variant(row: Values, texts: Texts) -> Wrong:
 
 
 def _wrong_tokens(row: Values, texts: Texts) -> Wrong:
-    text = texts.get(row["article_id"])
+    text = texts(row["article_id"])
     if text is None:
         return
     if len(row["word_spans"]) != len(row["words"]) or not all(
