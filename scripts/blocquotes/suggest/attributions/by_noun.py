@@ -90,7 +90,7 @@ _NO_COMPANION: Final = BE | COMMA | MARK
 _NO_CLAUSE: Final = AUXILIARY | VERB | PREPOSITION
 _OPENERS: Final = frozenset(("that", "whether", "of", "about", "to", "for", ":")) | _WIDE_PREPOSITIONS
 _SPREADING: Final = word_class("spreading-verb")
-_NO_SUBJECT: Final = AUXILIARY | ADVERB | PREPOSITION | SUBJECT | COORDINATOR
+_NO_SUBJECT: Final = AUXILIARY | ADVERB | PREPOSITION | SUBJECT | COORDINATOR | VERB
 _VOICED: Final = word_class("voiced")
 _ADJUNCT: Final = PREPOSITION | TIME
 _NO_ADJUNCT: Final = COMMA | STOP | MARK | DASH
@@ -170,7 +170,7 @@ def _read_content(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
 
 
 def _before_spreading(sheet: Sheet, content: Range) -> Range:
-    """A clause without the verb of its noun: "Rumours that the well was dry | spread", but "that it had spread"."""
+    """A clause without the verb of its noun: "Rumours that it was dry | spread", but "it had spread", "a pay rise"."""
     start, end = content
     found = (k for k in range(start + 1, end) if sheet.lower[k] in _SPREADING and not sheet.tags[k - 1] & _NO_SUBJECT)
     k = next(found, end)

@@ -1122,7 +1122,8 @@ def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "was asked to comment on it", "was pronounced dead"
     if "comment" in sheet.lower[start : start + 2]:
         return True
-    if sheet.lower[start] == "dead":
+    # "was mentioned 40 times"
+    if sheet.lower[start] == "dead" or sheet.lower[start + 1] == "times":
         return True
     # "when asked about it", but "asked whether it was late"
     if verb.frame.lemma == "ask":

@@ -301,8 +301,8 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
     start, end = after.content[0]
     if sheet.quoted(after.content) - {sheet.inside[verb.at]}:
         return False
-    # "called them"
-    if end == start + 1 and sheet.tags[start] & OBJECT:
+    # "called them", "called police", "called 911", "called the police to report it", "called him to complain"
+    if _is_phoned(sheet, start, end):
         return True
     # "called them every day"
     if fits(sheet, start, OBJECT, ("every",), TIME):
@@ -319,6 +319,14 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return False
     rest = sheet.words[start + 2 : end]
     return all(word == "," or word[0].isupper() for word in rest)
+
+
+def _is_phoned(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether those who are called are all of a content, or what they shall do is behind them."""
+    phrase = noun_phrase(sheet, start, end)
+    if not (phrase == end == start + 1 or sheet.lower[phrase] == "to"):
+        return False
+    return bool(sheet.tags[start] & OBJECT) or sheet.lower[start].isdigit() or speaks(sheet, start, phrase)
 
 
 def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:

@@ -45,6 +45,7 @@ _SHOWING: Final = word_class("showing-verb")
 _WRITTEN: Final = word_class("written-noun")
 # What is behind a participle that says what persons right before it do: "fans calling | for a vote".
 _BEHIND_CROWDS: Final = ("for", "to", "with")
+_PLURAL: Final = ("s", "men", "people", "police")
 _FRONTED: Final = word_class("fronted-conjunction")
 _ONLY_PARTICIPLE: Final = tags_with(ING, but=AUXILIARY)
 _PUNCTUATION: Final = COMMA | STOP | MARK
@@ -170,6 +171,9 @@ def _may_describe(sheet: Sheet, verb: Verb, noun: int) -> bool:
     if verb.frame.lemma in _SHOWING or sheet.lower[noun] in _WRITTEN:
         return True
     if verb.frame.lemma != "accuse" and sheet.lower[verb.at + 1] not in _BEHIND_CROWDS:
+        return False
+    # "She took office promising to leave": one noun without an article is no person
+    if not sheet.lower[noun].endswith(_PLURAL) and noun_start(sheet, noun + 1, verb.low) == noun:
         return False
     return speaks(sheet, noun, noun + 1)
 

@@ -32,6 +32,7 @@ _APPOSITION: Final = 10
 _PART_OF: Final = word_class("pronominal")
 _ENDS_OBJECT: Final = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 _REMEMBERING: Final = ("recall", "remember")
+_INSTEAD: Final = ("instead", "again", "now", "simply")
 _OWNED: Final = DETERMINER | POSSESSIVE
 
 
@@ -67,7 +68,8 @@ def read_predicate(sheet: Sheet, walk: Walk) -> Government | None:
 def read_object_with_infinitive(sheet: Sheet, walk: Walk) -> Government | None:
     """`urged him to leave`."""
     end = listed_end(sheet, walk.at, walk.verb.high)
-    if to_follows(sheet, end):
+    # "urged him instead | to leave"
+    if to_follows(sheet, end + 1 if sheet.lower[end] in _INSTEAD else end):
         return governed(sheet, walk, "to", walk.at, TO_KIND)
     # "Lee urges UN: act now"
     if sheet.lower[end] == ":":

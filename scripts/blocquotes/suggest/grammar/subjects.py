@@ -11,6 +11,7 @@ from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
+    BE,
     BRACKET,
     COMMA,
     COORDINATOR,
@@ -331,6 +332,9 @@ def _reach(sheet: Sheet, end: int, low: int) -> int:
 def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
     tag, word = sheet.tags[j], sheet.lower[j]
     if tag & _BOUNDARY:
+        # "the Fort Worth, Texas-based firm"
+        if tag & COMMA:
+            return not sheet.lower[j + 1].endswith("-based")
         return not is_plural_possessive(sheet, j)
     if word in _OPENERS:
         # "a man who left after being hit said"
@@ -498,7 +502,12 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
         return behind
     # "Reading from his notes | the mayor said"
     if sheet.tags[start] & ING:
-        return _article_behind(sheet, start + 1, end, start)
+        # "Speaking in Oslo on Monday | Lee said"
+        dated = (k for k in range(start + 2, end) if sheet.tags[k - 1] & TIME and sheet.words[k][0].isupper())
+        return _article_behind(sheet, start + 1, end, next(dated, start))
+    # "was disappointed and surprised | the club had left"
+    if sheet.tags[start] & ED and sheet.tags[start - 1] & BE:
+        return _article_behind(sheet, start, end, start)
     if sheet.tags[start - 1] & CUE and (behind := _after_addressee(sheet, start, end)) > start:
         return behind
     for k in range(end - 1, start + 1, -1):

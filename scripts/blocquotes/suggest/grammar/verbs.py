@@ -5,6 +5,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import OBJECTS
+from blocquotes.suggest.grammar.finite_verbs import ONLY_AUXILIARY
 from blocquotes.suggest.grammar.phrases import begins_amount, is_plural_possessive, noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -103,6 +104,8 @@ _BEHIND_NOUN: Final = frozenset((*_OF_NOUN, *_SAID, "show", "shows", "showed"))
 _DOCUMENTS: Final = word_class("finding-document") | word_class("document-noun")
 _READ_TO: Final = ("to", "out", "aloud", "by")
 _PARTICIPLES: Final = word_class("irregular-participle")
+# Forms of verbs of naming that nouns follow: "naming rights", but "naming him captain".
+_MARKING: Final = ("labeling", "labelling", "naming", "branding")
 _BEHIND_HEAD: Final = _PARTICIPLES | {"close", "familiar", "loyal", "opposed", "near"}
 _SUBJECT_OR_THAT: Final = words_with(SUBJECT) | {"that"}
 
@@ -316,7 +319,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     if (word in _COMPOUNDED or sheet.lower[verb.at + 1] in _BESIDE_VERB) and _is_in_compound(sheet, verb):
         return False
     if verb.form & GERUND:
-        return True
+        return not _is_gerund_noun(sheet, verb)
     before = sheet.tags[verb.at - 1]
     if before in _ONLY_PREPOSITION:
         return False
@@ -329,6 +332,16 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
         if _is_noun(sheet, verb):
             return False
     return verb.form in NOT_BARE or _has_plural_subject(sheet, verb)
+
+
+def _is_gerund_noun(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a form in -ing is a noun: "the court hearing is scheduled", "food labelling rules"."""
+    k = verb.at + 1
+    if sheet.tags[k] in ONLY_AUXILIARY:
+        return not sheet.tags[verb.at - 1] & (COMMA | MARK)
+    if sheet.lower[verb.at] not in _MARKING:
+        return False
+    return not sheet.tags[k] & ~(CUE | VERB) and sheet.words[k].islower()
 
 
 def _has_adverb_before(sheet: Sheet, verb: Verb) -> bool:
