@@ -184,7 +184,7 @@ def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution
     if sheet.lower[i] in _ASKED_OR_TOLD and (is_asked(sheet, verb) or is_told(sheet, verb)):
         return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
     # Behind a bracket, the verb looks like a participle.
-    if sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
+    if i in sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
         return found
     if not is_verb(sheet, verb):
         return _by_agent_behind(sheet, verb, before)

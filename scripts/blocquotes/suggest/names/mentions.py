@@ -720,9 +720,12 @@ def _learn_single_words(rows: list[_Row], article: _Article) -> None:
 
 def _is_surely_name(c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name has no common word behind its second: `Anna Berlin`, but not `Glenn Beck Blasts`."""
-    if " " not in c.text:
-        return False
-    return not any(is_common(gazetteer, word.lower()) for word in c.text.split(" ")[2:])
+    words = c.text.split(" ")
+    # A loop, since most names have one word or two and a generator takes time even then.
+    for word in words[2:]:
+        if is_common(gazetteer, word.lower()):
+            return False
+    return len(words) > 1
 
 
 def _is_somebody(row: _Row, article: _Article) -> bool:

@@ -73,12 +73,14 @@ def _tags() -> dict[str, int]:
 
 
 _NO_PARTICIPLES: Final = word_class("no-participle")
+_ENDINGS: Final = ("ed", "ing")
 
 
 def ending(word: str) -> int:
     """The class of a word by its ending, as a bit: ED, ING or none."""
-    found = ED if word.endswith("ed") else ING if word.endswith("ing") else 0
-    return 0 if found and word in _NO_PARTICIPLES else found
+    if not word.endswith(_ENDINGS) or word in _NO_PARTICIPLES:
+        return 0
+    return ED if word.endswith("ed") else ING
 
 
 # Lower-case word or mark → its classes as bits; words not listed are nouns, names, adjectives or verbs.
