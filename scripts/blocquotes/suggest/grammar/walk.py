@@ -18,7 +18,7 @@ _COMMAS: Final = tags_with(COMMA)
 ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Government:
     """What a verb governs.
 
@@ -27,10 +27,25 @@ class Government:
     """
 
     kind: str
-    content: tuple[Range, ...] = ()
-    cue: tuple[Range, ...] = ()
-    agent: Range | None = None
-    comma: bool = False
+    content: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    agent: Range | None
+    comma: bool
+
+    # Written out: the compiled suggester takes seven times as long for a generated one.
+    def __init__(
+        self,
+        kind: str,
+        content: tuple[Range, ...] = (),
+        cue: tuple[Range, ...] = (),
+        agent: Range | None = None,
+        comma: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.content = content
+        self.cue = cue
+        self.agent = agent
+        self.comma = comma
 
 
 NONE: Final = Government("none")
