@@ -76,6 +76,7 @@ def _known(kind: str, value: Value) -> Iterator[tuple[str, Any]]:
 
 
 def _references(kind: str, value: Value, uses: Uses) -> Iterator[Statement]:
+    yield from [Statement(EVIDENCE, id_) for id_ in dict.fromkeys([id_ for _, id_ in uses["article"]])]
     for name in ("entity", "outlet"):
         yield from [Statement(USES, f"{name}/{id_}") for id_ in dict.fromkeys([id_ for _, id_ in uses[name]])]
     reports: dict[str, list[str]] = {}
@@ -89,7 +90,6 @@ def _references(kind: str, value: Value, uses: Uses) -> Iterator[Statement]:
         for id_, type_ in typed:
             types.setdefault(id_, []).append(type_)
         yield from [Statement(MENTIONS, id_, sorted(found)) for id_, found in types.items()]
-    yield from [Statement(EVIDENCE, id_) for id_ in dict.fromkeys([id_ for _, id_ in uses["article"]])]
 
 
 def entity_uses(kind: str, value: Value) -> Iterator[tuple[Path, str]]:

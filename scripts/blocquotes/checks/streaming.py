@@ -283,7 +283,10 @@ def _verdicts(
 
 
 def _unchecked(database: sqlite3.Connection) -> Iterator[Row]:
-    query = "SELECT n, file, kind, sha256, is_sound, is_laid_out FROM files WHERE asked IS NULL ORDER BY file"
+    query = """
+        SELECT n, file, kind, sha256, is_sound, is_laid_out FROM files WHERE asked IS NULL
+        ORDER BY CASE kind WHEN 'utterance' THEN substr(said, 1, 8) END, file
+    """
     for n, file, *row in database.execute(query):
         yield Row(n, os.fsdecode(file), *row)
 
