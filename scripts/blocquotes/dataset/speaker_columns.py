@@ -15,8 +15,8 @@ def columns(article: Article, quote: Quote, countries: Iterable[str | None]) -> 
     """The columns of a quote about its speakers, each the sorted union over them, given their countries."""
     roles = [role for role in article.roles if role.entity in quote.speakers]
     return {
-        "speaker_offices": _union(role.office for role in roles),
-        "speaker_affiliation_ids": _union(role.affiliation for role in roles),
+        "speaker_offices": _union([role.office for role in roles]),
+        "speaker_affiliation_ids": _union([role.affiliation for role in roles]),
         "speaker_country_ids": _union(countries),
     }
 

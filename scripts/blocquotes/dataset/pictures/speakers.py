@@ -80,10 +80,13 @@ class Sums:
 def _sums(quotes: Iterable[Row]) -> Sums:
     sums = Sums()
     for row in quotes:
-        quoted = sums.outlets.setdefault(row["outlet_id"], Quoted(outlet(row)))
+        if row["outlet_id"] not in sums.outlets:
+            sums.outlets[row["outlet_id"]] = Quoted(outlet(row))
+        quoted = sums.outlets[row["outlet_id"]]
         quoted.number += 1
         quoted.articles.add(row["article_id"])
-        quoted.counts.update((speaker, row["type"]) for speaker in row["speaker_ids"] or [None])
+        for speaker in row["speaker_ids"] or [None]:
+            quoted.counts[speaker, row["type"]] += 1
         sums.types[row["type"]] += 1
         sums.names.update(zip(row["speaker_ids"], row["speaker_names"], strict=True))
     return sums
