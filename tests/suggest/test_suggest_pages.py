@@ -84,6 +84,14 @@ def test_the_text_of_a_page_is_body_and_nothing_else_is(page: Page) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_headline_of_a_page_is_found(page: Page) -> None:
+    pairs = zip(page.roles, found_roles(page), page.text, strict=True)
+    titles = [(right, found) for right, found, character in pairs if not character.isspace()]
+    first = next((pair for pair in titles if "title" in pair), ("title", "title"))
+    assert first == ("title", "title")
+
+
 def test_almost_all_characters_are_in_their_region() -> None:
     pairs = [
         (right, found)

@@ -897,3 +897,15 @@ def test_days_below_a_dated_text_are_not_its_own() -> None:
 def test_a_heading_may_end_with_a_verb_over_a_new_sentence() -> None:
     assert role_of(f"{TITLE}\n\n{FIRST}\n\nWhat they said\n\nShips wait.\n\n{SECOND}", "What they said") == "subheading"
     assert role_of(f"{TITLE}\n\n{FIRST}\n\nThe law says\n\n{SECOND}", "The law says") == "body"
+
+
+def test_more_above_the_text_is_an_item_of_a_menu() -> None:
+    page = f"Fog\nMore\nTides of the north\n{TITLE}\nMay 16, 2024\n\n{BODY}"
+    assert role_of(page, TITLE) == "title"
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nMore\nGulls leave the quay", "Gulls leave") == "related"
+
+
+def test_addresses_and_items_of_a_menu_are_no_headlines() -> None:
+    assert role_of(f"- Low Gulls today - https://gulls.example -\n{TITLE}\n\n{BODY}", TITLE) == "title"
+    item = "Gull Data Protection Policy"
+    assert role_of(f"{item}\n{TITLE}\n{item}\n{TITLE}\nMay 16, 2024\n\n{BODY}", TITLE) == "title"

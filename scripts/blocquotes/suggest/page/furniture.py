@@ -105,6 +105,12 @@ def is_way(line: str) -> bool:
     return bool(_WAY.match(line))
 
 
+def is_flagged(line: str) -> bool:
+    """Whether a line is a section with what is over a headline: `Asia | Small islands, big sea`."""
+    section, bar, _ = line.partition(" | ")
+    return bool(bar) and is_section(section)
+
+
 def leads_to(line: str, title: str) -> bool:
     """Whether a line is the way to a page, and its headline: `Home  News  Harbour to close`."""
     if line == title or not line.endswith(title):
@@ -179,7 +185,7 @@ def _confirms(line: str, name: str) -> bool:
     if bare.split()[0].casefold() in line.casefold() and re.search(pattern, line):
         return True
     squeezed = _NO_LETTERS.sub("", bare).casefold()
-    if len(squeezed) < _SHORTEST_HOST:
+    if len(squeezed) < _SHORTEST_HOST or "." not in line:
         return False
     hosts = (part for host in _HOST.findall(line) for part in host.casefold().split("."))
     return any(part.replace("-", "") in (squeezed, f"the{squeezed}") for part in hosts)

@@ -11,6 +11,7 @@ from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
+from blocquotes.suggest.page.marking import GREETING
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
@@ -41,7 +42,7 @@ _MOST_SECTIONS = 2
 # Roles that items of a menu may seem to have.
 _IN_MENU = frozenset(("", "related", "credit", "caption", "sources"))
 # Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
-_MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_ITEMS = 3, 10, 6
+_MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_ITEMS, _FEWEST_SECTIONS = 3, 10, 6, 3
 # Words of a longer line over the headline, apart from it, which is a motto.
 _MOST_SLOGAN_WORDS = 5
 # Lines from the headline to its repeat, if what is between them is about the article.
@@ -95,8 +96,9 @@ def _with_headline(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence
     """The blocks with the headline and what is below it opened again, where they are below links to other articles."""
     dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
     told = [i for i, block in enumerate(blocks[:dated]) if len(stems([block.text]) & story) >= _FEWEST_SHARED]
-    first = next((i for i in told if blocks[i].role in ("", "title", "related")), dated)
-    below = range(first, dated) if first < dated and blocks[first].role == "related" else range(0)
+    if any(blocks[i].role in ("", "title") for i in told):
+        return blocks
+    below = range(next((i for i in told if blocks[i].role == "related"), dated), dated)
     return [b._replace(role="") if b.role == "related" and i in below else b for i, b in enumerate(blocks)]
 
 
@@ -139,6 +141,9 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     short = [i for i, block in enumerate(blocks) if _may_be_headline(block)]
     if labelled := [i for i, block in enumerate(blocks) if block.role == "title"]:
         return labelled[0]
+    # "Asia | Small islands, big sea"
+    if flagged := [i for i in short if i + 1 in short and furniture.is_flagged(blocks[i].text)]:
+        return flagged[0] + 1
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
@@ -148,14 +153,15 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     # is there twice is a caption.
     top = takewhile(lambda i: not any(k < dated < i for k in long), lines)
     if twice := [i for i in top if _is_printed_again(blocks, i, short)]:
-        return twice[0]
+        # Items of the menu may be there several times.
+        return next(iter([i for i in twice if shared(blocks[i].text, story)] or twice))
     # "The wall" is the headline if the date is right below it.
     above = [i for i in short if any(b.role in DATED for b in blocks[i + 1 : i + 2])]
     return next(iter(_on_topic(blocks, long, story) or above or short), len(blocks))
 
 
 def _may_be_headline(block: Block) -> bool:
-    if block.role or len(block.text) > LONGEST_TITLE:
+    if block.role or len(block.text) > LONGEST_TITLE or "://" in block.text:
         return False
     return not _is_furniture(block.text)
 
@@ -163,10 +169,18 @@ def _may_be_headline(block: Block) -> bool:
 def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
     """The lines that have some words, without those that are above the headline for sure."""
     long = _without_crumbs(blocks, [i for i in lines if _is_long(blocks[i].text)])
+    # A newsletter greets its readers above its headline.
+    greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
+    long = [i for i in long if i > greeted] or long
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
         long = [*(i for i in lines[:1] if i < long[0] and _is_short_headline(blocks[i].text)), *long]
-    return long
+    return [i for i in long if not _is_over_section(blocks, i)] or long
+
+
+def _is_over_section(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a section is right below a line, which so is above the headline: `On all stations`, `Local News`."""
+    return any(furniture.is_section(block.text) for block in blocks[i + 1 : i + 2])
 
 
 def _is_short_headline(text: str) -> bool:
@@ -202,15 +216,26 @@ def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> 
 
 
 def _menu_end(blocks: Sequence[Block]) -> int:
-    """The block below the last menu above the headline: a row of its words, or a long run of lines with a few words."""
-    end, items, is_headed = 0, 0, False
+    """The block below the last menu above the author: a row or run of sections, or a long run of short lines."""
+    above = [*takewhile(lambda block: block.role != "byline", blocks)]
+    rows = [i + 1 for i, b in enumerate(above) if b.role == "boilerplate" and furniture.is_site_menu(b.text)]
+    run = 0
+    for i, block in enumerate(above):
+        run = run + 1 if furniture.is_section(block.text) else 0
+        rows += [i + 1] if run >= _FEWEST_SECTIONS else []
+    return max([_items_end(above), *rows])
+
+
+def _items_end(blocks: Sequence[Block]) -> int:
+    """The block below the last long run of short lines; 0 for none."""
+    end, run, is_headed = 0, 0, False
     for i, block in enumerate(blocks):
-        # The day of today may be over the menu.
-        if block.role == "byline" or (block.role == "date" and is_headed):
+        # The day of today may be over the menu, that of the article is below its headline.
+        if block.role == "date" and is_headed:
             break
+        run = run + 1 if _is_item(block) else 0
         is_headed |= _may_be_headline(block) and _is_long(block.text)
-        items = items + 1 if _is_item(block) else 0
-        if items >= _FEWEST_ITEMS or (block.role == "boilerplate" and furniture.is_site_menu(block.text)):
+        if run >= _FEWEST_ITEMS:
             end, is_headed = i + 1, False
     return end
 
@@ -231,8 +256,13 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
     if not any(shared(blocks[i].text, story) >= _ON_TOPIC for i in later):
         # Below a name and a motto, the headline is right over the date.
         dated = (i for i in later if any(b.role in DATED for b in blocks[i + 1 : i + 2]))
-        return [i for i in dated if shared(blocks[i].text, story)] or lines
+        return [i for i in dated if _is_row(blocks[i - 1].text) and shared(blocks[i].text, story)] or lines
     return [i for i in later if not _is_off_topic(blocks, i, story)]
+
+
+def _is_row(text: str) -> bool:
+    """Whether all words of a line begin with a capital, as those of menus do: `Home About Archive Boats`."""
+    return all(word[0].isupper() for word in text.split())
 
 
 def _is_off_topic(blocks: Sequence[Block], i: int, story: AbstractSet[str]) -> bool:
@@ -288,11 +318,10 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
 
 def _role_over_repeat(blocks: Sequence[Block], i: int, title: int, again: int) -> str:
     """The role of an open line between the headline and its repeat: one line leads to it, more are of the site."""
-    is_far = again > title + _LONGEST_LEAD
-    if not is_far and again == i + 1 and blocks[i].text.count(" ") < _MOST_KICKER_WORDS:
-        return "kicker"
     # A newsletter greets its readers between its subject and its headline.
-    return "boilerplate" if is_far or blocks[title].role == "title" else ""
+    if again > title + _LONGEST_LEAD or blocks[title].role == "title":
+        return "boilerplate"
+    return "kicker" if again == i + 1 and blocks[i].text.count(" ") < _MOST_KICKER_WORDS else ""
 
 
 def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:

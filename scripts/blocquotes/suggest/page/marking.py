@@ -53,6 +53,8 @@ _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 _MESSAGE, _LONGEST_MESSAGE = re.compile(r"(?i)a (?:message|word) from (?:our sponsors?|[^.!?]{2,40})"), 4
 # Blocks among which the masthead is, below links that the reader does not see, and those that have the headline.
 _LONGEST_MASTHEAD, _LONGEST_TOP = 4, 30
+# Blocks among which the way to the page is, below its menu.
+_LONGEST_MENU = 200
 _SHORTEST_HEADLINE = 15
 
 
@@ -88,7 +90,7 @@ def _is_tail(tail: re.Match[str], shown: set[str]) -> bool:
 def mark_crumbs(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the way to the page found, where it ends with the headline: `Home  News  Harbour to close`."""
     found = [*blocks]
-    top = [i for i, b in enumerate(blocks[:_LONGEST_TOP]) if not b.role and len(b.text) <= LONGEST_TITLE]
+    top = [i for i, b in enumerate(blocks[:_LONGEST_MENU]) if not b.role and len(b.text) <= LONGEST_TITLE]
     titles = tuple(blocks[i].text for i in top if len(blocks[i].text) > _SHORTEST_HEADLINE)
     for i in top:
         # Looking for one of them first is much faster.
@@ -200,11 +202,12 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     blocks = _mark_frames(blocks)
     # Right under a heading of links the page may close with the summary of a linked story, in a paragraph.
-    last = max((i for i, block in enumerate(blocks) if is_paragraph(block)), default=-1)
+    told = [i for i, block in enumerate(blocks) if is_paragraph(block)]
+    first, last = (told[0], told[-1]) if told else (len(blocks), -1)
     seen: set[str] = set()
     ruled = False
     for i, block in enumerate(blocks):
-        if _is_links_heading(block):
+        if _is_links_heading(block, is_above=i < first):
             ruled = True
         elif block.role or i != last or not _is_over_paragraph(blocks[i - 1].text):
             ruled = ruled and _goes_on_with_links(block, seen)
@@ -262,8 +265,9 @@ def _mark_frames(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _is_links_heading(block: Block) -> bool:
-    if block.role not in ("", "related"):
+def _is_links_heading(block: Block, *, is_above: bool = False) -> bool:
+    # Above the text, "More" is an item of the menu.
+    if block.role not in ("", "related") or (is_above and " " not in block.text):
         return False
     # "In Obituaries"
     section = block.text.removeprefix("In ")
