@@ -65,8 +65,6 @@ _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline",
 # The ends of reflexive pronouns: "itself", "themselves".
 _REFLEXIVE: Final = ("self", "selves")
 _SHORT: Final = 3
-# Tokens up to a second article: "a second vote a waste".
-_NEXT_ARTICLE: Final = 4
 # What somebody assumes without a word.
 _OFFICES: Final = frozenset(("presidency", "office", "role", "post", "command", "control", "power", "leadership"))
 # What somebody calls without calling it anything: "called a national strike".
@@ -312,7 +310,9 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return not is_heading(sheet.tokens.text, sheet.tokens.starts[start])
     # "called a strike over pay", but "called a second vote a waste"
     is_act = not _CALLED_FOR_ACT.isdisjoint(sheet.lower[start : start + _SHORT])
-    if is_act and not any(tag & DETERMINER for tag in sheet.tags[start + 1 : start + _NEXT_ARTICLE]):
+    articles = (k for k in range(start + 1, end) if sheet.tags[k] & DETERMINER)
+    # "called a meeting at the hall"
+    if is_act and all(sheet.tags[k - 1] & PREPOSITION for k in articles):
         return True
     # "called this madness", "called each a failure"
     if sheet.lower[start] not in _BEFORE_CALLED:
