@@ -2,11 +2,14 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import get_origin, get_type_hints
 
 import pytest
 
 from blocquotes.suggest.data import lines, rows, word_class
+from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.text.inflection import verb_forms
 
 SUGGEST = Path(__file__).parents[2] / "scripts/blocquotes/suggest"
@@ -35,6 +38,14 @@ def test_every_name_class_is_used() -> None:
     texts = set(_texts([node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]))
     used = texts | {f"{prefix}-{type_}" for type_ in texts for prefix in ("before", "noun")}
     assert {row["class"] for row in rows("name-classes.tsv")} - used == set()
+
+
+def test_a_gazetteer_has_the_types_it_declares_which_the_compiled_suggester_refuses_to_do_without() -> None:
+    # "frozenset | dict.keys()" is a set, and a type checker takes it for a frozenset.
+    declared = get_type_hints(gazetteer.Gazetteer)
+    loaded = gazetteer.load()
+    found = {field.name: type(getattr(loaded, field.name)) for field in fields(loaded)}
+    assert found == {name: get_origin(declared[name]) for name in found}
 
 
 CLASS_TABLES = pytest.mark.parametrize("table", ["word-classes.tsv", "name-classes.tsv"])

@@ -102,7 +102,7 @@ def load() -> Gazetteer:
         given=given,
         surnames=surnames,
         only_given=frozenset(given) - surnames,
-        people=surnames | given.keys(),
+        people=surnames.union(given),
         common=frozenset(lines("words.txt")),
         classes=parts | _combined(parts),
         labels=_labels(parts),
