@@ -909,3 +909,11 @@ def test_addresses_and_items_of_a_menu_are_no_headlines() -> None:
     assert role_of(f"- Low Gulls today - https://gulls.example -\n{TITLE}\n\n{BODY}", TITLE) == "title"
     item = "Gull Data Protection Policy"
     assert role_of(f"{item}\n{TITLE}\n{item}\n{TITLE}\nMay 16, 2024\n\n{BODY}", TITLE) == "title"
+
+
+def test_a_story_may_begin_with_its_place_below_a_notice() -> None:
+    notice = (
+        "Low Gulls Media uses cookies for many things. By continuing to use our site, you agree to our use of them all."
+    )
+    page = f"{notice}\n{TITLE}\nBy Lena Roth\n\nWESTHAVEN — {FIRST}\n\n{SECOND}"
+    assert role_of(page, "WESTHAVEN —") == "dateline"

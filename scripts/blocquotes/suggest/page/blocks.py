@@ -61,22 +61,23 @@ def read_blocks(seed: str) -> Iterator[Block]:
     """The lines of a page, split where they hold several regions; a story begins but once with its place."""
     read = [_block(span.start, seed[span.start : span.end]) for span in _lines(seed)]
     spoken = turns(read)
-    told = 0
+    told, first = 0, ""
     for i, block in enumerate(read):
         near = seed[max(0, block.span.start - _NEAR) : block.span.end]
         # "AFP: Will there be ships?" is a question, and no place.
         # Below one paragraph, which may sum up the story, it may yet begin with its place.
-        begun = told > 1 or (told == 1 and not _is_opening(block.text))
+        begun = told > 1 or (told == 1 and not _is_opening(block.text, first))
         yield from _split(block, begun or i in spoken, near)
-        # Notices come before the story.
-        if told <= 1 and is_paragraph(block) and not is_notice(block.text, frozenset()):
-            told += 1
+        if is_paragraph(block):
+            told, first = told + 1, first or block.text
 
 
-def _is_opening(text: str) -> bool:
-    """Whether a paragraph begins as only the first one of a story does: `OSLO, May 16 (Reuters) -`, `Basel –`."""
+def _is_opening(text: str, above: str) -> bool:
+    """Whether a paragraph begins as only the first one of a story does, `OSLO, May 16 (Reuters) -`, `Basel –`, or as
+    it may do below a notice.
+    """
     dateline = lines.dateline(text, 0) if len(text) > _BODY_LENGTH else None
-    return bool(dateline and _SURE.match(dateline.group()))
+    return dateline is not None and (bool(_SURE.match(dateline.group())) or is_notice(above, frozenset()))
 
 
 def _lines(seed: str) -> Iterator[Span]:
