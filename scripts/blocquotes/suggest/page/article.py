@@ -78,7 +78,7 @@ def is_sentence(text: str) -> bool:
 
 
 def entries(blocks: Sequence[Block]) -> frozenset[int]:
-    """The blocks in lists of other articles, whose entries all end with the same line, such as `READ THE REST`."""
+    """The blocks in lists of other articles, whose entries all end with the same line, such as `READ ON`."""
     found = set[int]()
     times = Counter(block.text for block in blocks)
     for text in [text for text, count in times.items() if count >= _FEWEST_ENTRIES]:

@@ -129,7 +129,7 @@ def _goes_on(lines: Sequence[Block]) -> bool:
     # A line below a blank one begins something else.
     if second.span.start - first.span.end != 1 or len(first.text) + len(second.text) > LONGEST_TITLE:
         return False
-    # "iOS 13 will …" begins something.
+    # "iNorran will mend …" begins something.
     if second.text.split(" ", 1)[0].islower():
         return True
     # "Wall must go, mayor says" is a whole headline.
@@ -305,7 +305,7 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     # "Post Reporter"
     if JOB.fullmatch(text):
         return "byline"
-    # "Search for this author in:" is over links.
+    # "Look for this author in:" is over links.
     if text[-1] == ":" or any(names(text) for names in (is_paper, furniture.is_body, _FLAG.fullmatch)):
         return "boilerplate"
     if text.count(" ") < _MOST_SECTION_WORDS or furniture.is_crumbs(text):
