@@ -15,6 +15,8 @@ _ORDINALS: Final = frozenset(("first", "second", "third", "fourth"))
 _COLLEGES: Final = frozenset(("College", "University"))
 _MONTH: Final = re.compile(rf"{MONTH}$")
 _OF_PHRASES: Final = 3
+# Words before a body that are no part of its name: `Senior Congress leader Jo Lee`, `Inside Parliament he wept.`
+_NEVER_FIRST: Final = frozenset(("senior", "inside", "outside"))
 _SAINTS: Final = frozenset(("St.", "St"))
 _DIGITS_OF_YEAR: Final = 4
 # Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
@@ -39,7 +41,8 @@ def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
 def _may_go_beyond(run: Run, i: int, end: int, kind: str) -> bool:
     """Whether a name may go on beyond a known one of its type: `Bank of Oslo Norsund`, no `State of the Union Act`."""
     known = known_at(run, i)[1] if end > i + 1 else None
-    return known is None or known.type == kind
+    # "Isle of Wight Bank" is no isle
+    return known is None or known.type == kind != "LOC"
 
 
 def _is_person(run: Run, i: int, end: int, kind: str) -> bool:
@@ -160,7 +163,7 @@ def _head(run: Run, j: int) -> str:
 def _may_open(run: Run, i: int) -> bool:
     """Whether piece `i` may begin a name: `Federal Norsund Agency`, but not `However Norsund Agency`."""
     first = run.pieces[i]
-    if first.lower == "senior":  # "Senior Congress leader Jo Lee"
+    if first.lower in _NEVER_FIRST:
         return False
     if first.label not in NO_NAME or first.lower in run.classes["before-head"]:
         return True

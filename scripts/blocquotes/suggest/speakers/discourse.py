@@ -38,10 +38,11 @@ _LONGEST_ROLE: Final = 5
 # A line that names who wrote the article: `By Ann Lee and Tom Roe`. Its letter comes before the look at what is before
 # it, so that the search leaps from one to the next.
 _BYLINE: Final = re.compile(r"B(?<![^\n]B)[yY] [A-Z][^\n.?!“”\"]{3,100}$", re.MULTILINE)
-# A description before the name of whom it describes: `Her husband, `, `The bishop of Oslo, the Rev. `.
+# A description before the name of whom it describes: `Her husband, `, `The bishop of Oslo, the Rev. `, `In Oslo, a
+# singer turned senator, `.
 _DESCRIPTION: Final = re.compile(
-    r"""(?:(?:But|And|Meanwhile,)[ ])?
-        (?:The|An?|His|Her|Its|Their|Another|One|[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,3}[’']s?)[ ]
+    r"""(?:(?:But|And|Meanwhile,|(?:In|At|Inside|Outside|On)[ ][^,;:.“”]{2,30},(?=[ ](?:the|an?)[ ]))[ ])?
+        (?:[Tt]he|[Aa]n?|His|Her|Its|Their|Another|One|[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,3}[’']s?)[ ]
         (?:[\w’'-]+[ ]){0,4}?(?P<noun>[\w-]+)(?:[ ](?:of|for|at|in)[ ][^,]{2,50})?,[ ]
         (?P<title>(?:[\w.’'-]+[ ]){0,4})
     """,

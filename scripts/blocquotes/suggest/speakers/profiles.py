@@ -50,6 +50,7 @@ _FRONTING: Final = (
     "At ",
     "On ",
     "For ",
+    "As for ",
     "With ",
     "After ",
     "Before ",
@@ -305,12 +306,17 @@ def _by_pronouns(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
 def _own_pronoun(text: str, at: int, entry: Profile, gazetteer: Gazetteer) -> re.Match[str] | None:
     """The first pronoun after a mention; none where a person of its gender is named between the two."""
     pronoun = _PRONOUN.search(text, at, at + _AFTER)
-    if pronoun is None:
+    if pronoun is None or _is_another(text, pronoun.start()):
         return None
     # "Kim Ross met Anna Berg. She": Anna Berg, who says nothing of Ross; "He" is Ross.
     own, of_pronoun = entry.name.split(), "m" if pronoun[1] else "f"
     between = _NAME.findall(text[at : pronoun.start()])
     return pronoun if all(name in own or gazetteer.given.get(name) != of_pronoun for name in between) else None
+
+
+def _is_another(text: str, at: int) -> bool:
+    """Whether the pronoun at `at` is the subject behind a fronted phrase: `As for Ann Lee, | he said no.`"""
+    return text.endswith(", ", 0, at) and _is_fronted(text, at - 2)
 
 
 def _by_single_name(_: str, entry: Profile, gazetteer: Gazetteer) -> str:

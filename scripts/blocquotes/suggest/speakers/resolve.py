@@ -838,6 +838,10 @@ def _again(discourse: Discourse, span: Span) -> Speakers:
     return tuple(speaker._replace(confidence=0.7) for speaker in discourse.last)
 
 
+# Before the second clause of a sentence: `The Union said no, and it …`.
+_JOINING: Final = (", and ", ", but ")
+
+
 def _goes_on(discourse: Discourse, span: Span, kind: str) -> Speakers:
     """Who spoke right before, by the same pronoun or at the beginning: `The Union said no. It …`."""
     if again := _again(discourse, span):
@@ -845,7 +849,10 @@ def _goes_on(discourse: Discourse, span: Span, kind: str) -> Speakers:
     if kind not in _BEFORE_NAMES or len(discourse.last) != 1:
         return ()
     at, speaker = discourse.last_at, discourse.last[0]
-    if at != sentence_before(discourse, span.start).start or "\n" in discourse.text[at : span.start]:
+    # "The Union said no, and it …"
+    is_joined = discourse.text.endswith(_JOINING, at, span.start)
+    begin = sentence_start(discourse, span.start) if is_joined else sentence_before(discourse, span.start).start
+    if at != begin or "\n" in discourse.text[at : span.start]:
         return ()
     goes_on = speaker.type in _BODIES if kind == "it" else _may_be_they(discourse, speaker)
     return (speaker._replace(confidence=0.6),) if goes_on else ()
@@ -856,6 +863,13 @@ def _may_be_they(discourse: Discourse, speaker: Speaker) -> bool:
     if speaker.named:
         return False
     return not discourse.classes["either-gender"].isdisjoint(speaker.name.lower().split())
+
+
+def _is_either(discourse: Discourse, speaker: Speaker) -> bool:
+    """Whether nothing says that a person is he or she, who may be `they`."""
+    if speaker.entity not in discourse.profiles:
+        return _may_be_they(discourse, speaker)
+    return fits_gender(discourse, speaker.entity, "m") and fits_gender(discourse, speaker.entity, "f")
 
 
 def _is_read(discourse: Discourse, quote: SuggestedQuote) -> bool:
@@ -1072,6 +1086,9 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str
         for speaker in discourse.last
         if speaker.entity not in barred and _may_go_on(discourse, speaker, kind)
     )
+    # "Tom Lee said no. It is true, they hope, of Oslo.": nobody who is named
+    if kind == "they" and discourse.last and not last:
+        return ()
     ahead = _ahead(discourse, span, types, wanted, barred)
     if len(last) > 1:  # "Tom Lee and Jack Ross said yes. He said no.": either of them
         return ahead
@@ -1086,7 +1103,7 @@ def _may_go_on(discourse: Discourse, speaker: Speaker, kind: str) -> bool:
     wanted = _GENDERS.get(kind)
     if not wanted:
         # "Tom Lee said no. It said yes.": no person is "it".
-        return (kind, speaker.type) != ("it", "PERSON")
+        return speaker.type != "PERSON" or (kind == "they" and _is_either(discourse, speaker))
     if speaker.type != "PERSON":
         return False
     if speaker.name == _AUTHOR:
