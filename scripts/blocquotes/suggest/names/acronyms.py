@@ -14,6 +14,11 @@ _SHORTEST: Final = 3
 _LETTERS_OF_WORD: Final = 3
 
 
+def has_acronym(text: str) -> bool:
+    """Whether a text has an acronym in brackets."""
+    return _ACRONYM.search(text) is not None
+
+
 def spelled_out(text: str, line: int, end: int) -> int | None:
     """Where the name begins that ends at `end` and that the acronym in brackets behind it spells; None without one.
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from blocquotes.model import Entity, Span, make_span
 from blocquotes.sentences import tokenize
-from blocquotes.suggest.names.acronyms import spelled_out
+from blocquotes.suggest.names.acronyms import has_acronym, spelled_out
 from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
 from blocquotes.suggest.names.clubs import is_placed_town, may_be_of_matches, plays
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
@@ -368,6 +368,8 @@ def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Map
 
 def _with_spelled(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
     """The rows; what an acronym spells out is one name: `Pakistan`, `Tehreek-i-Insaf` before `(PTI)`."""
+    if not has_acronym(text):  # as most
+        return rows
     kept: list[_Row] = []
     for row in rows:
         start = _spelled_from(text, row, gazetteer) if text.startswith(" (", row.span.end) else None
