@@ -6,6 +6,7 @@ GOLD.jsonl has one annotated text per line, in the form that `blocquotes evaluat
 one half of its documents; the other half shows, in the table printed, how far they hold for documents not used.
 """
 
+import argparse
 import json
 import subprocess
 import sys
@@ -54,8 +55,13 @@ class Fitted(NamedTuple):
     confidence: float
 
 
-def main(gold: str) -> None:
+def main() -> None:
     """Fits on one half, writes the table, and prints its reliability on the other half as Markdown."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    arguments.add_argument("gold", metavar="GOLD.jsonl", type=Path, help="one annotated text per line")
+    gold = arguments.parse_args().gold
+    if not gold.is_file():
+        arguments.error(f"{gold} is no file\nfix: name a file in the form that `blocquotes evaluate` reads")
     halves: tuple[list[Outcome], list[Outcome]] = ([], [])
     for one in _measured(gold):
         halves[_half(one.document)].append(one)
@@ -68,18 +74,18 @@ def main(gold: str) -> None:
     print("\n".join(reliability(fitted, halves[1])))
 
 
-def _measured(gold: str) -> Iterator[Outcome]:
+def _measured(gold: Path) -> Iterator[Outcome]:
     """The outcomes of the suggestions that the texts of GOLD get."""
     with tempfile.TemporaryDirectory() as folder:
         texts, tables = Path(folder, "texts.jsonl"), Path(folder, "tables")
-        with Path(gold).open(encoding="utf-8") as lines, texts.open("w", encoding="utf-8") as file:
+        with gold.open(encoding="utf-8") as lines, texts.open("w", encoding="utf-8") as file:
             for line in lines:
                 document = json.loads(line)
                 file.write(json.dumps({"id": document["doc_id"], "text": document["text"]}) + "\n")
         command = [sys.executable, "-m", "blocquotes", "--root", str(ROOT), "suggest", str(texts)]
         own = ("--registry", str(ROOT / "corpus" / "entities"))
         subprocess.run([*command, *own, "--output", str(tables)], check=True, stdout=subprocess.DEVNULL)
-        yield from outcomes(evaluation.evaluate(Layout(ROOT), gold, str(tables)))
+        yield from outcomes(evaluation.evaluate(Layout(ROOT), str(gold), str(tables)))
 
 
 def _half(document: str) -> int:
@@ -135,4 +141,4 @@ def reliability(fitted: Sequence[Fitted], found: Sequence[Outcome]) -> Iterator[
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
