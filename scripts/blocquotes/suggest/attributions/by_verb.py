@@ -1100,13 +1100,17 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         return None
     if verb.frame.lemma in _EXPERIENCED:
         return verbal(sheet, verb, content, _thinker(sheet, verb, source), rules.PASSIVE_VERB, after.cue)
-    # "The debut was called “a small miracle”": what is called so is content too
+    return verbal(sheet, verb, (*_called(sheet, verb, after), *content), source, rules.PASSIVE_VERB, after.cue)
+
+
+def _called(sheet: Sheet, verb: Verb, after: Government) -> tuple[Range, ...]:
+    """What is called so before a passive, as content: "The debut was called “a small miracle”"."""
     is_named = after.kind == "quote" and is_naming(verb.frame)
     patient = _patient(sheet, verb) if is_named or after.kind in _OF_PATIENT else None
     # "It is expected to rain": "it" is nobody.
-    if patient and sheet.lower[patient[0]] != "it":
-        content = (patient, *content)
-    return verbal(sheet, verb, content, source, rules.PASSIVE_VERB, after.cue)
+    if patient is None or sheet.lower[patient[0]] == "it":
+        return ()
+    return (patient,)
 
 
 def _said_before(sheet: Sheet, verb: Verb) -> Attribution | None:
