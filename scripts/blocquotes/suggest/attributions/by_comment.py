@@ -136,7 +136,7 @@ def _behind_where(sheet: Sheet, low: int, i: int) -> int:
     # "Roe said that, according to Lee, it is late"
     if fits(sheet, i - 2, ("that",), COMMA):
         return i - 1
-    return next((k + 1 for k in range(i - 1, low, -1) if sheet.lower[k] == "where" and sheet.tags[k - 1] & COMMA), low)
+    return next((k + 1 for k in range(i - 1, low, -1) if sheet.lower[k] == "where"), low)
 
 
 def _relative_before(sheet: Sheet, i: int) -> int | None:

@@ -68,7 +68,6 @@ _SUPPORTING: Final = word_class("supporting-verb")
 _OPPOSING: Final = word_class("opposing-verb")
 _NO_INFINITIVE: Final = POSSESSIVE | DETERMINER | PREPOSITION
 _BEFORE_NOUN_PHRASE: Final = VERB | AUXILIARY | QUESTION
-_THREATS: Final = ("threat", "threats")
 _THREATENED: Final = frozenset(
     ("life", "lives", "peace", "health", "democracy", "security", "society", "people", "police", "staff")
 )
@@ -298,7 +297,7 @@ def _lacks_object(sheet: Sheet, start: int, high: int) -> bool:
     if sheet.tags[k - 1] & BE:
         return False
     # "reports he had received included a threat", but "reports he received a threat"
-    if sheet.lower[k] in _HANDLING and sheet.tags[k + 1] & (ED | VERB):
+    if sheet.tags[k + 1] & (ED | VERB):
         return True
     # "the hope they have of a truce"
     if form_at(sheet, k):
@@ -311,7 +310,7 @@ def _infinitive(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     if sheet.lower[at] != "to" or sheet.lower[i] not in TO_NOUNS:
         return None
     # "a threat to life"
-    if sheet.lower[i] in _THREATS and sheet.lower[at + 1] in _THREATENED:
+    if sheet.lower[at + 1] in _THREATENED:
         return None
     # "a threat to Rome", "a threat to the town"
     if not sheet.words[at + 1][0].islower() or sheet.tags[at + 1] & _NO_INFINITIVE:
@@ -356,7 +355,7 @@ def _is_relative(sheet: Sheet, content: Range) -> bool:
     if form_at(sheet, end - 1) & BASE and sheet.lower[end - 2] == "to":
         return bool(sheet.verbs[sheet.lower[end - 1]][0].flags & NOUN)
     # "the claim that he made in May"
-    if end > start + 2 and sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE:
+    if sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE:
         return True
     return _is_handled(sheet, start + 1, end) or _is_named(sheet, start + 1, end)
 
@@ -365,7 +364,7 @@ def _is_named(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a clause at `start` says what its noun was called: "testimony that | Lee called “late”"."""
     k = start + 1 if sheet.tags[start] & SUBJECT else noun_phrase(sheet, start, end)
     k = skip(sheet, k, end, AUXILIARY | ADVERB)
-    if k + 1 >= end or not form_at(sheet, k) & (PAST | PARTICIPLE):
+    if not form_at(sheet, k) & (PAST | PARTICIPLE):
         return False
     frame = sheet.verbs[sheet.lower[k]][0]
     # "a claim that Lee dismissed as late"
@@ -378,7 +377,7 @@ def _is_handled(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a clause at `start` says what was done with its noun: "a letter that | Lee sent to Oslo"."""
     k = start + 1 if sheet.tags[start] & SUBJECT else noun_phrase(sheet, start, end)
     k = skip(sheet, k, end, AUXILIARY | ADVERB)
-    if k == start or sheet.lower[k] not in _HANDLING:
+    if sheet.lower[k] not in _HANDLING:
         return False
     # "a report that Lee sent them a letter"
     if k + 1 >= end:
@@ -451,7 +450,7 @@ def _agent(sheet: Sheet, i: int, low: int) -> Range | None:
             # "They were flooded with calls to leave"
             if sheet.tags[j - 1] & BE and _is_past(sheet, j):
                 return None
-            while j > low and sheet.tags[j - 1] & AUXILIARY:
+            while sheet.tags[j - 1] & AUXILIARY:
                 j -= 1
             return _subject_of(sheet, j, low)
         if not sheet.words[j][0].isalpha():

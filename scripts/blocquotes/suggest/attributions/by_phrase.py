@@ -85,7 +85,7 @@ def _in_words(sheet: Sheet, source: Range, i: int, begin: int) -> Attribution:
 
 def by_borrowing(sheet: Sheet, i: int) -> Attribution | None:
     """`To borrow a phrase from X, …`, where "phrase" is at `i`."""
-    if sheet.lower[i - 3 : i + 2] != ["to", "borrow", "a", "phrase", "from"] or not _stands_apart(sheet, i - 3):
+    if sheet.lower[i - 3 : i + 2] != ["to", "borrow", "a", "phrase", "from"]:
         return None
     return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
 

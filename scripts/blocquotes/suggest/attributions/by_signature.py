@@ -269,7 +269,7 @@ def _answered(sheet: Sheet, q: Quotation) -> Attribution | None:
     # "“…” was the coach’s verdict on it", "“…” was her answer"
     if sheet.lower[noun - 1] == "'s":
         return _said(sheet, q, (noun, noun + 1), (verb + 1, noun - 1))
-    if sheet.tags[noun - 1] & POSSESSIVE and noun == verb + 2:
+    if sheet.tags[noun - 1] & POSSESSIVE:
         return _said(sheet, q, (noun, noun + 1), (noun - 1, noun))
     if any(sheet.tags[k] & _NO_ANSWER for k in range(verb + 1, noun)):
         return None
@@ -304,7 +304,7 @@ def _beside(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | N
     if sheet.tags[start] & DASH:
         return _with_dash(sheet, q, start, end)
     # "- “It is late,” Ann Lee, engineer" in a list
-    if sheet.words[q.end - 2] == "," and _is_titled(sheet, start, end):
+    if _is_titled(sheet, start, end):
         return _signed((q.start, q.end), None, (start, end), rules.SIGNATURE)
     if (sheet.words[start], sheet.words[end - 1]) != ("(", ")"):
         return None

@@ -388,7 +388,7 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
 
 def _with_issuer(sheet: Sheet, start: int, end: int, high: int) -> int:
     """The end of a document that speaks, with whose it is: "said a statement (issued) by | the town"."""
-    if sheet.lower[end - 1] not in _DOCUMENTS or end == start:
+    if sheet.lower[end - 1] not in _DOCUMENTS:
         return end
     by = end + 1 if sheet.lower[end] in _ISSUED else end
     return noun_phrase(sheet, by + 1, high) if word_at(sheet, by) == "by" else end
@@ -414,18 +414,13 @@ def _may_follow(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     # "The race was fixed, allege riders", but "The suit, filed by “Jane Roe,” alleges Lee lied"
     inverting = verb.frame.lemma in _INVERTING
     if not before.quoted:
-        if not (inverting or _is_plural_present(verb) or _warns_in_headline(sheet, verb)):
+        if not (inverting or _is_plural_present(verb)):
             return False
         return _is_in_or_behind_clause(sheet, verb, before)
     # "“…,” told Lee": the addressee is behind it.
     if sheet.lower[verb.at] in ("told", "tells"):
         return False
     return inverting or sheet.inside[before.content[0]] >= 0
-
-
-def _warns_in_headline(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a headline ends with a verb and who speaks: "Waits will get worse, warns health boss"."""
-    return bool(verb.form & PRESENT and verb.frame.flags & CLAUSE) and _ends_headline(sheet, verb)
 
 
 def _is_plural_present(verb: Verb) -> bool:
@@ -457,7 +452,7 @@ def _may_trail(sheet: Sheet, verb: Verb, content: Range) -> bool:
     # "In the end, says Lee": no clause precedes.
     if not has_finite_verb(sheet, content):
         # "Not so, says Lee."
-        if content[0] == verb.low and sheet.lower[verb.low] in _ANSWERING:
+        if sheet.lower[verb.low] in _ANSWERING:
             return True
         if not _ends_headline(sheet, verb):
             return False
@@ -518,7 +513,7 @@ def _has_verb_behind(sheet: Sheet, verb: Verb, k: int) -> bool:
     if opens_quotation(sheet, k, verb.at):
         return True
     # "The report, seen by us, said Lee suggests it was late"
-    if form_at(sheet, k) == PRESENT and sheet.lower[k] not in AMBIGUOUS:
+    if form_at(sheet, k) == PRESENT:
         return True
     return sheet.tags[k] in _GOES_ON
 
@@ -540,11 +535,6 @@ def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
     if k - at < _OWN_WORDS or not sheet.tags[k - 1] & COMMA:
         return False
     return sheet.words[k + 1].islower()
-
-
-def _has_neither(cue: tuple[Range, ...], after: Government) -> bool:
-    """Whether there is neither a particle nor anything that the verb governs."""
-    return not (cue or after.content)
 
 
 def _is_plural_noun(verb: Verb) -> bool:
@@ -569,7 +559,7 @@ def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) 
         after = NONE
     if before.quoted and verb.frame.flags & QUOTING:
         cue = _particle(sheet, verb)
-        if _is_plural_noun(verb) and _has_neither(cue, after):
+        if _is_plural_noun(verb) and not cue:
             return None
         return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
     return _by_government(sheet, verb, source, before.content, after)
@@ -1046,7 +1036,7 @@ def _with_front(sheet: Sheet, front: Range, after: Government) -> tuple[Range, .
 def _behind_comma(sheet: Sheet, end: int, high: int) -> Range | None:
     """The subject of the main clause behind a fronted participle: "Noting that it was late, X left"."""
     # "Calling it “late,” X left": the comma is inside the marks.
-    if sheet.inside[end] < 0 <= sheet.inside[end - 1] and sheet.tags[end - 2] & COMMA:
+    if sheet.tags[end - 2] & COMMA:
         return first_subject(sheet, end, high)
     return first_subject(sheet, end + 1, high) if is_at(sheet, end, high, COMMA) else None
 
@@ -1131,7 +1121,7 @@ def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return True
     # "when asked about it", but "asked whether it was late"
     if verb.frame.lemma == "ask":
-        return after.kind == "prep" and sheet.tags[start] in _ONLY_OBJECT
+        return sheet.tags[start] in _ONLY_OBJECT
     # "was named chairman", but "was named as a suspect"
     if verb.frame.lemma == "name":
         return after.kind == "small"
@@ -1147,12 +1137,12 @@ def _leads_to_quotation(sheet: Sheet, after: Government) -> bool:
 def _was_announced(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`…, it was announced on Friday`: the clause before is the content, and nobody its source."""
     it = verb.group.left - 1
-    if sheet.lower[it] != "it" or not sheet.tags[it - 1] & COMMA:
+    if sheet.lower[it] != "it":
         return None
-    if not verb.frame.flags & CLAUSE or not _has_no_object(sheet, verb):
+    if not _has_no_object(sheet, verb):
         return None
     before = preceding(sheet, it, verb.low, verb.at)
-    if before is None or before.quoted or not has_finite_verb(sheet, before.content):
+    if before is None or not has_finite_verb(sheet, before.content):
         return None
     # "When it fell, it was announced."
     if sheet.tags[before.content[0]] & (PREPOSITION | SUBORDINATOR):
@@ -1162,7 +1152,7 @@ def _was_announced(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _was_told_before(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” the court was told`: what an audience, the subject, was told is before it."""
-    if verb.frame.lemma not in _TELLING or not _ends_clause(sheet, verb):
+    if verb.frame.lemma not in _TELLING:
         return None
     audience = subject(sheet, verb.group.left, verb.low)
     before = preceding(sheet, audience[0], verb.low, verb.at) if audience else None

@@ -50,7 +50,6 @@ _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("documen
 _PERSONS: Final = name_class("role") | {"crowd", "fan"}
 _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
 _OF_PERSONS: Final = ("question", "cite", "praise")
-_DOING: Final = frozenset((*_OF_PERSONS, "assume", "concede", "put", "compare", "show", "defend", "claim"))
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
@@ -98,7 +97,7 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_about_nothing(sheet, verb, after, source):
         return False
-    if verb.frame.lemma in _DOING and _is_deed(sheet, verb, after, source):
+    if _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
 
@@ -569,4 +568,4 @@ def _is_reduced_before_phrase(sheet: Sheet, verb: Verb, content: Range) -> bool:
         return False
     start, end = content
     behind = noun_phrase(sheet, start, end)
-    return behind < end and sheet.tags[behind] in _FINITE_AUXILIARY
+    return sheet.tags[behind] in _FINITE_AUXILIARY

@@ -254,7 +254,7 @@ def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
     # "The man accused of theft left and said …"
     if any(is_finite_at(sheet, k, VERB | AUXILIARY) for k in range(stop, coordinator)):
         return found
-    return start, next((k for k in pasts if k > start + 1 and sheet.tags[k + 1] & PREPOSITION), stop)
+    return start, next((k for k in pasts if sheet.tags[k + 1] & PREPOSITION), stop)
 
 
 # What may be the source of a participle or an infinitive.

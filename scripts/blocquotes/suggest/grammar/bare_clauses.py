@@ -165,7 +165,7 @@ def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
         return False
     form = form_at(sheet, j)
     # "wrote several personal guarantees"
-    if form == PRESENT and sheet.words[j - 1].islower() and sheet.words[j - 1].endswith(ADJECTIVAL):
+    if form == PRESENT and sheet.words[j - 1].endswith(ADJECTIVAL):
         return False
     if nominal and _follows_singular(sheet, j):  # "announced trade talks": what can be a noun is one
         tag, form = tag & ~VERB, (0 if form & BASE else form)

@@ -242,7 +242,7 @@ def _is_apposition(content: Content, k: int) -> bool:
 def _ends_before(content: Content, k: int, tag: int) -> bool:
     """Whether the content ends before the unquoted token `k` of some classes (`tag`)."""
     if tag & COMMA:
-        if content.kind != CLAUSE_KIND and _explains_quotation(content, k):
+        if _explains_quotation(content, k):
             return True
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
     sheet = content.sheet
@@ -313,7 +313,7 @@ def _ends_at_dash(content: Content, k: int) -> bool:
     # "as a sign that her focus on jobs – her favourite theme – was right"
     if any(tags[max(j, k) + 1] & (PREPOSITION | AUXILIARY) for j in partners):
         return False
-    if sheet.words[k] != "-" or k + 1 >= content.high:
+    if sheet.words[k] != "-":
         return True
     # "a U.S.-based firm"
     return sheet.tokens.starts[k] + 1 != sheet.tokens.starts[k + 1]

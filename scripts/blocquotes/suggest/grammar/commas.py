@@ -363,7 +363,7 @@ def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
     if sheet.lower[k - 1] == "even":
         return True
     # "said there was hope, although he declined to give a date"
-    if sheet.tags[k + 1] & SUBJECT and is_reporting(sheet, k + 2):
+    if is_reporting(sheet, k + 2):
         return True
     return bool((sheet.tags[k - 1] | sheet.tags[k - 2]) & MARK)
 

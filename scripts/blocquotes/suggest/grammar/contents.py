@@ -160,7 +160,7 @@ def _joins_subordinate(sheet: Sheet, k: int) -> bool:
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:
     """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
-    if sheet.lower[k + 2] == "whom" and sheet.lower[k + 1] == "of":  # "…, many of whom say"
+    if sheet.lower[k + 2] == "whom":  # "…, many of whom say"
         return True
     # "…, described by friends as shy"
     if form_at(sheet, k) & PARTICIPLE and sheet.lower[k + 1] == "by":

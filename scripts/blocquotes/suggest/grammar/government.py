@@ -435,7 +435,7 @@ def _bare(sheet: Sheet, walk: Walk) -> Government | None:
     """Content without a mark of its own: the first of the readings below that fits."""
     word = sheet.lower[walk.at]
     # "said in a memo seen by reporters that"
-    if walk.adjuncts and word in _PARTICIPLES and sheet.lower[walk.at + 1] == "by":
+    if word in _PARTICIPLES and sheet.lower[walk.at + 1] == "by":
         walk.at += 1
         return None
     if word in _ANSWERS and _is_answer(sheet, walk.at) and (found := _answer(sheet, walk)):

@@ -268,7 +268,7 @@ def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:
 
 def is_reporting(sheet: Sheet, k: int) -> bool:
     """Whether a reporting verb is at a token."""
-    return bool(sheet.tags[k] & CUE and verb_form_at(sheet, k) & _FINITE_OR_GERUND)
+    return bool(verb_form_at(sheet, k) & _FINITE_OR_GERUND)
 
 
 def begins_amount(sheet: Sheet, k: int) -> bool:

@@ -92,7 +92,6 @@ _FARTHEST_PART: Final = 6
 _DATING: Final = ("dated", "of")
 _FROM: Final = ("of", "from")
 _BEFORE_TIMES: Final = word_class("time-preposition")
-_LONGEST_TIME: Final = 5
 # Subjects of one word that an "and" may have before them: "… and others said".
 _OTHERS: Final = ("others", "some", "many", "another")
 # Of an occasion: "in a written statement", "at his weekly press conference".
@@ -142,7 +141,7 @@ def subject(sheet: Sheet, end: int, low: int) -> Range | None:
     if tag & MARK and sheet.words[j - 1] == ",":
         return _before_quoted(sheet, j, low)
     # "officials there | told them", but "said there was hope"
-    if word == "there" and j > low and not sheet.tags[j - 1]:
+    if word == "there" and not sheet.tags[j - 1]:
         return _phrase_to(sheet, j, low)
     if tag & SUBJECT:
         return j, j + 1
@@ -420,7 +419,7 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
             return _without_edges(sheet, k + 1, end) if is_object else _without_edges(sheet, start, k)
         if tags[k] in _ONLY_AUXILIARY and sheet.words[k] != "May":
             # "Lee and Roe have both argued"
-            if k + 2 == end and lower[k + 1] in _SHARING:
+            if lower[k + 1] in _SHARING:
                 return _without_edges(sheet, start, k)
             near = range(k - 1, max(start, k - _FARTHEST_RELATIVE), -1)
             relative = next((r for r in near if tags[r] & RELATIVE), None)
@@ -469,7 +468,7 @@ def _is_counted(sheet: Sheet, start: int) -> bool:
     """Whether a number begins a phrase: "about 200 people", "at least seven people", but "over the years"."""
     if sheet.lower[start] in _AROUND:
         return _begins_number(sheet, start + 1)
-    return sheet.lower[start] == "at" and begins_amount(sheet, start)
+    return begins_amount(sheet, start)
 
 
 def _begins_number(sheet: Sheet, k: int) -> bool:
@@ -510,17 +509,22 @@ def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
         return _article_behind(sheet, start, end, start)
     if sheet.tags[start - 1] & CUE and (behind := _after_addressee(sheet, start, end)) > start:
         return behind
-    for k in range(end - 1, start + 1, -1):
-        # "one of his aides"
-        if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and not sheet.tags[k - 1] & PREPOSITION:
-            return k
-    return start
+    return _owner_behind(sheet, start, end)
 
 
 def _article_behind(sheet: Sheet, start: int, end: int, otherwise: int) -> int:
     """The determiner of a second noun phrase behind the one that begins at `start`: "told Lee | the town said"."""
     articles = (k for k in range(start + 1, end) if sheet.tags[k] & DETERMINER)
     return next((k for k in articles if not sheet.tags[k - 1] & _BEFORE_NAME), otherwise)
+
+
+def _owner_behind(sheet: Sheet, start: int, end: int) -> int:
+    """The owner that begins a second noun phrase: "two weeks before the vote | her rival"; `start` if there is none."""
+    for k in range(end - 1, start + 1, -1):
+        # "one of his aides"
+        if sheet.lower[k] in _OWNERS and sheet.tags[k - 2] & DETERMINER and not sheet.tags[k - 1] & PREPOSITION:
+            return k
+    return start
 
 
 def _after_addressee(sheet: Sheet, start: int, end: int) -> int:
@@ -571,7 +575,7 @@ def _name_behind(sheet: Sheet, low: int, end: int) -> int | None:
     name = next(names, None)
     if name is None:
         return None
-    while name >= low and sheet.lower[name - 1] in _TITLES:
+    while sheet.lower[name - 1] in _TITLES:
         name -= 1
     # "after the singer Ann Lee"
     if sheet.lower[name - 1] in _SPEAKING:
@@ -601,7 +605,7 @@ def _after_time_phrase(sheet: Sheet, start: int, end: int) -> int:
     # "On May 3 | the minister"
     if sheet.lower[k].isdigit():
         k += 1
-    if k == end or k - start > _LONGEST_TIME:
+    if k == end:
         return start
     # "At the Monday meeting", "In March's letter", "In May of last year"
     return start if sheet.tags[k] & (PREPOSITION | COORDINATOR | POSSESSIVE | VENUE) else k

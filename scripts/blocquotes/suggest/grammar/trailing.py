@@ -136,7 +136,7 @@ def _is_said_clause(sheet: Sheet, k: int, high: int) -> bool:
     if sheet.lower[k] == "as" and (sheet.tags[start] & SUBJECT or sheet.tags[k - 2] & TIME):
         return False
     # "It was late, they wrote, although they warned that it rained"
-    if sheet.lower[k] in _CONCEDING and sheet.tags[start] & SUBJECT and is_reporting(sheet, start + 1):
+    if sheet.lower[k] in _CONCEDING and is_reporting(sheet, start + 1):
         return False
     # "after the storm": a noun phrase says when it was, unless it is one of speaking.
     if not has_finite_verb(sheet, (start, end)):

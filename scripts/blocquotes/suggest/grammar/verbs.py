@@ -79,10 +79,8 @@ _COORDINATORS: Final = tags_with(COORDINATOR)
 _CLAUSES: Final = CLAUSE | THAT
 _OWNED: Final = DETERMINER | POSSESSIVE
 _GOING: Final = ("goes", "went")
-_COMPOUNDED: Final = ("ruling", "writing")
 _IN_WRITING: Final = ["in", "writing"]
 _PLACING: Final = ("in", "on")
-_BESIDE_VERB: Final = _COMPOUNDS | {*_GOING}
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
@@ -201,7 +199,7 @@ def _longer_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         if joined is not None:
             return joined
     # "a man can be heard | shouting"
-    if form & GERUND and _is_sensed(sheet, i - 1):
+    if _is_sensed(sheet, i - 1):
         return verb_group(sheet, i - 1, low, 0)
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
@@ -316,7 +314,7 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     if _has_other_use(sheet, verb):
         return False
     word = sheet.lower[verb.at]
-    if (word in _COMPOUNDED or sheet.lower[verb.at + 1] in _BESIDE_VERB) and _is_in_compound(sheet, verb):
+    if _is_in_compound(sheet, verb):
         return False
     if verb.form & GERUND:
         return not _is_gerund_noun(sheet, verb)
@@ -742,7 +740,7 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word after an ambiguous present form can only follow a noun."""
     k = verb.at + 1
     tag, word = sheet.tags[k], sheet.lower[k]
-    if word not in _OF_NOUN and tag & _AFTER_SUBJECT and _trails_quotation(sheet, verb.at):
+    if tag & _AFTER_SUBJECT and _trails_quotation(sheet, verb.at):
         return False
     if word == ".":
         return not _trails(sheet, verb)

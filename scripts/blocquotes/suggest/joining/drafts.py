@@ -31,12 +31,6 @@ _CONTRASTING: Final = word_class("contrasting-conjunction")
 _CONCEDING: Final = ("although", "though")
 _APART: Final = word_class("dash") | {":"}
 _OF_CLAUSE: Final = (rules.VERB_BEFORE_THAT, rules.VERB_BEFORE_CLAUSE)
-_OF_PHRASE: Final = (
-    rules.VERB_WITH_PREDICATE,
-    rules.VERB_WITH_OBJECT,
-    rules.VERB_WITH_PREPOSITION,
-    rules.VERB_BEFORE_NOUN,
-)
 _NEVER_LAST: Final = _CONTRASTING | _APART
 # Attributions ahead that one is compared with: in one sentence, more never meet.
 _REACH: Final = 7
@@ -205,9 +199,6 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
     # "Lee said it was over, and Roe said …"
     if fits(sheet, start - 2, COMMA, COORDINATOR):
         return True
-    # "Lee called it “late” and another said …"
-    if first.rule in _OF_PHRASE and sheet.tags[start - 1] & COORDINATOR and sheet.tags[start - 2] & MARK:
-        return True
     # "Lee called it “late,” and Roe said …"
     if fits(sheet, start - 3, COMMA, MARK, COORDINATOR):
         return True
@@ -215,7 +206,7 @@ def _begins_clause(sheet: Sheet, first: Attribution, second: Attribution, start:
     if any(span[0] == start - 1 for span in first.content) and sheet.lower[start - 1] in _CONCEDING:
         return False
     # "Lee said that while he accepted it was late, …"
-    if sheet.lower[start - 2] == "that" and first.content[0][0] == start - 2:
+    if sheet.lower[start - 2] == "that":
         return False
     # "Lee said it was over while Roe said …"
     return sheet.lower[start - 1] in _CONTRASTING

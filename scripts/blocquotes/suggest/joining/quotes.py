@@ -90,7 +90,7 @@ def _without_doubles(
         return spoken, labels
     # "Lee tells Roe: no more": the verb attributes, and the words before the colon are no label.
     colons = {span[0] for one in spoken for span in one.content}
-    kept = [one for one in labels if one.rule is not rules.HEADLINE_LABEL or one.content[0][0] not in colons]
+    kept = [one for one in labels if one.content[0][0] not in colons]
     # "Dam will hold: Lee": the verb is that of the content, and Lee is no content of it.
     last = {one.source for one in kept if one.rule is rules.SOURCE_AFTER_COLON}
     return [one for one in spoken if last.isdisjoint(one.content)], kept
