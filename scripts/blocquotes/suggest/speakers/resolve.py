@@ -1081,11 +1081,7 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str
     """The speaker before, else the first fitting mention after a pronoun: `As he said no, Tom Lee left.`"""
     types = _REFERENTS.get(kind, PEOPLE)
     wanted = _GENDERS.get(kind, "")
-    last = tuple(
-        speaker._replace(confidence=0.4)
-        for speaker in discourse.last
-        if speaker.entity not in barred and _may_go_on(discourse, speaker, kind)
-    )
+    last = _going_on(discourse, kind, barred)
     # "Tom Lee said no. It is true, they hope, of Oslo.": nobody who is named
     if kind == "they" and discourse.last and not last:
         return ()
@@ -1096,6 +1092,15 @@ def _last_or_ahead(discourse: Discourse, span: Span, kind: str, barred: list[str
     if types is PEOPLE and not any(speaker.named for speaker in last):
         return ahead or last
     return last or ahead
+
+
+def _going_on(discourse: Discourse, kind: str, barred: list[str]) -> Speakers:
+    """The speakers before who may be a pronoun."""
+    return tuple(
+        speaker._replace(confidence=0.4)
+        for speaker in discourse.last
+        if speaker.entity not in barred and _may_go_on(discourse, speaker, kind)
+    )
 
 
 def _may_go_on(discourse: Discourse, speaker: Speaker, kind: str) -> bool:
