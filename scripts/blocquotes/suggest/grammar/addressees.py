@@ -216,10 +216,6 @@ def pass_relative(sheet: Sheet, walk: Walk) -> None:
         if begins_content(sheet, walk, k) or sheet.lower[k] == ":" or _tells_more(sheet, walk, k):
             walk.at = k
             return
-        # "told reporters who had come, “It is late.”"
-        if sheet.tags[k] & COMMA and begins_content(sheet, walk, k + 1):
-            walk.at = k
-            return
         if sheet.tags[k] & STOP:
             break
     # "It was late, Lee told anyone who would listen.", but "told everyone who would win"
