@@ -169,7 +169,7 @@ def cut_run(
             found += inner
             title, i = "", i + 1
         elif name := _name(run, i, known_end, known):
-            if pieces[i - 1].label != "title" or not _is_part_of_title(run, i, name):
+            if not _is_part_of_title(run, i, name):
                 found.append(_candidate(run, printed, i, name, title))
             title, i = "", name[0]
         else:
@@ -180,7 +180,9 @@ def cut_run(
 def _is_part_of_title(run: Run, i: int, name: _Name) -> bool:
     """Whether a word behind a title, before another, is nobody's name: `Deputy Disciplinary Commissioner Anna Berg`."""
     end, _, known = name
-    if known is not None or end > i + 1 or run.pieces[end].label != "title":
+    if run.pieces[i - 1].label != "title" or run.pieces[end].label != "title":
+        return False
+    if known is not None or end > i + 1:
         return False
     return run.pieces[i].text not in run.gazetteer.people
 
