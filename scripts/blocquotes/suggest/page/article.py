@@ -18,8 +18,6 @@ _WITHIN = frozenset(("caption", "credit", "dateline", "subheading", "byline"))
 _SHORT_GAP = 6
 # Characters of a sentence that is more than a word such as “Yes.”
 _SHORTEST_SENTENCE = 20
-# Characters of the longest call to readers.
-_LONGEST_CALL = 60
 # Behind the last sentence, some papers print their initials, or that it is the last.
 _STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ](?:[A-Z]{2,5}|Enditem))?$""")
 _INITIALS = len(" Enditem")
@@ -70,7 +68,7 @@ def is_sentence(text: str) -> bool:
     if len(text) <= _SHORTEST_SENTENCE:
         return False
     # "Be there on Saturday!"
-    if text[-1] == "!" and len(text) <= _LONGEST_CALL:
+    if text[-1] == "!":
         return False
     if text[-1] != "?" and ends_sentence(text):
         return True
@@ -94,6 +92,6 @@ def _is_entry(blocks: Sequence[Block], *, is_linked: bool) -> bool:
     """Whether a few blocks hold a headline and what is below it; over a link, a headline may be a sentence."""
     if not 0 < len(blocks) < _LONGEST_ENTRY:
         return False
-    if is_linked and len(blocks) > 1:
+    if is_linked:
         return True
-    return any(b.text.count(" ") >= _FEWEST_WORDS - 1 and not ends_sentence(b.text) and not b.role for b in blocks)
+    return any(b.text.count(" ") >= _FEWEST_WORDS - 1 and not ends_sentence(b.text) for b in blocks)

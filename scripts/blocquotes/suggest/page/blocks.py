@@ -1,7 +1,6 @@
 """Blocks of a page: its lines or paragraphs, parted where one holds a dateline, a credit or an aside."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -102,9 +101,8 @@ def turns(blocks: Sequence[Block]) -> frozenset[int]:
     labels = {
         i: turn["label"] for i in plain if (turn := _TURN.match(blocks[i].text) or _HOST.fullmatch(blocks[i].text))
     }
-    times = Counter(labels.values())
     # "Interview: Anna Berg on the wall" is a headline.
-    found = [i for i, label in labels.items() if i != plain[0] or times[label] > 1]
+    found = [i for i in labels if i != plain[0]]
     # In other pages, some lines have a colon too: "Westhaven: the town that waits".
     after = [i for i in plain if i >= found[0]] if found else []
     fewest = _FEWEST_TURNS if any(labels[i][0] not in "*Q" for i in found) else _FEWEST_MARKED_TURNS
@@ -145,11 +143,9 @@ def _split(block: Block, begun: bool, near: str) -> Iterator[Block]:
 
 def _split_heading(block: Block, mark: re.Match[str]) -> Iterator[Block]:
     """The mark of a heading in Markdown, and its words: the page's first rank has its headline, others subheadings."""
-    words = block.text[mark.end() :]
     rank = "subheading" if mark.group().count("#") > 1 else "" if block.span.start else "title"
-    role = lines.line_role(words) or rank
     yield from part(block, 0, mark.end(), "boilerplate")
-    yield from part(block, mark.end(), len(block.text), role)
+    yield from part(block, mark.end(), len(block.text), rank)
 
 
 def _split_fields(block: Block) -> Iterator[Block]:
@@ -163,7 +159,7 @@ def _split_fields(block: Block) -> Iterator[Block]:
         words = Block(Span(block.span.start + label.end(), block.span.end), block.text[label.end() :], "caption")
         yield from _split_fields(words)
         return
-    if block.role == "sources" and (dated := _SOURCE.match(block.text)):
+    if dated := _SOURCE.match(block.text):
         yield from part(block, 0, dated.end(1), "sources")
         yield from part(block, dated.end(1), dated.end(2), "date")
         yield from part(block, dated.end(2), len(block.text), "boilerplate")

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from blocquotes.suggest.page import marking
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import GOES_ON, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
@@ -65,7 +64,7 @@ def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
 
     In an interview, which puts some of them to somebody, they are text.
     """
-    asked = [i for i, block in enumerate(blocks[:-1]) if not block.role and block.text[-1] == "?"]
+    asked = [i for i, block in enumerate(blocks[:-1]) if block.text[-1] == "?"]
     if any(_TO_YOU.search(blocks[i].text) for i in asked):
         return frozenset()
     short = [i for i in asked if len(blocks[i].text) <= _LONGEST_QUESTION]
@@ -92,7 +91,7 @@ def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block of the text is a caption: above its credit, below its label, or there twice."""
+    """Whether a block of the text is a caption: above its credit, below its label, or a long line that says where."""
     # "image caption," is what copied pages print over a caption.
     if any(_CAPTION_LABEL.fullmatch(above.text) for above in blocks[max(i - 1, 0) : i]):
         return True
@@ -100,7 +99,7 @@ def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
         return True
     if ends_sentence(blocks[i].text):
         return False
-    return marking.is_doubled(blocks, i) or (is_subheading(blocks, i) and _is_long_caption(blocks[i].text))
+    return is_subheading(blocks, i) and _is_long_caption(blocks[i].text)
 
 
 def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
@@ -110,8 +109,7 @@ def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
         return False
     if below[0].role == "credit":
         # A paragraph over a credit is one where it says who is who: `Anna Berg (L) and Jo Lee shake hands.`
-        is_shown = not is_paragraph(blocks[i]) or bool(SHOWN.search(blocks[i].text))
-        return is_shown and is_credit(below)
+        return not is_paragraph(blocks[i]) or bool(SHOWN.search(blocks[i].text))
     return below[0].text.startswith(blocks[i].text)
 
 
@@ -152,4 +150,4 @@ def is_credit(blocks: Sequence[Block]) -> bool:
     # "Image source, Norran" is over "Image caption,".
     if any(_CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
         return False
-    return blocks[0].role == "credit" or (blocks[0].role == "sources" and is_agency(blocks[0].text))
+    return blocks[0].role == "credit" or is_agency(blocks[0].text)

@@ -9,7 +9,6 @@ from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.blocks import DATED, NOTHING, Block
 from blocquotes.suggest.page.lines import LIMITS, is_agency
 from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
-from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
 _POST = re.compile(r",(?: [A-Z][a-z]+){0,2} (?i:writer|reporter|correspondent|editor)$")
@@ -51,8 +50,7 @@ def mark_bylines(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with bylines of several lines found: `By`, `Anna Berg`, `and Jo Lee`, `Port correspondent`."""
     found: list[Block] = []
     for block in blocks:
-        is_open = not block.role and len(block.text) <= LIMITS["byline"]
-        if is_open and _goes_on_in_byline(block.text, found[-1] if found else NOTHING):
+        if not block.role and _goes_on_in_byline(block.text, found[-1] if found else NOTHING):
             block = block._replace(role="byline")
         found.append(block)
     return found
@@ -64,11 +62,11 @@ def _goes_on_in_byline(text: str, above: Block) -> bool:
         return True
     if above.role != "byline":
         return False
-    if BY_ALONE.fullmatch(above.text) or above.text.endswith(",") or _LINK.fullmatch(above.text):
+    if BY_ALONE.fullmatch(above.text):
         return bool(_NAMES.fullmatch(text))
     if _LINK.fullmatch(text):
         return True
-    return bool(_NEXT_AUTHOR.fullmatch(text)) or is_about_author(text)
+    return bool(_NEXT_AUTHOR.fullmatch(text))
 
 
 def is_about_author(text: str) -> bool:
@@ -80,18 +78,15 @@ def is_about_author(text: str) -> bool:
 def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
     """The blocks with the agencies on lines of their own above the text (before `start`) found.
 
-    The first line is the masthead. Beside a date or above the text an agency is the author, elsewhere the credit of
-    the caption below it.
+    The first line is the masthead. Beside a date or an author an agency is the author, elsewhere the credit of the
+    caption below it.
     """
     first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
     found = [*blocks]
     for i, block in enumerate(blocks[:start]):
         if block.role == "sources" and is_agency(block.text.rstrip(" |·•/")):
             beside = {b.role for b in blocks[max(i - 1, 0) : i + 2 : 2]}
-            # Below a sentence that no author or date parts from it, it is the credit of the picture.
-            is_captioned = bool(i) and not blocks[i - 1].role and ends_sentence(blocks[i - 1].text)
-            is_author = (i == start - 1 and not is_captioned) or bool(beside & DATED)
-            role = "boilerplate" if i == first else "byline" if is_author else "credit"
+            role = "boilerplate" if i == first else "byline" if beside & DATED else "credit"
             found[i] = block._replace(role=role)
     return found
 
@@ -113,7 +108,7 @@ def without_job(names: str) -> str:
 
 
 def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
-    """Whether a line names an author, or gives the job of the author on the line above."""
+    """Whether a line names an author, or is the job of one."""
     text = blocks[i].text
     if _FULL.fullmatch(text) and any(_names_again(b, text) for b in blocks[i + 1 : i + 2]):
         return True
@@ -126,15 +121,13 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     # "Anna Berg Port reporter", but not "Port reporter"
     if _LAST_JOB.search(text) and is_author(without_job(text)):
         return True
-    return bool(JOB.fullmatch(text)) and _is_below_author(blocks, i, above)
+    return bool(JOB.fullmatch(text))
 
 
 def _is_joined(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line is one of several with names and an `and` between them, over the date."""
-    above, below = ([*takewhile(_is_part, side)] for side in (reversed(blocks[:i]), blocks[i:]))
-    if not any(_LINK.fullmatch(block.text) for block in (*above, *below)):
-        return False
-    return bool(below) and any(block.role == "date" for block in blocks[i + len(below) :][:1])
+    """Whether a line is one of several with names and an `and` between them."""
+    sides = (takewhile(_is_part, side) for side in (reversed(blocks[:i]), blocks[i:]))
+    return any(_LINK.fullmatch(block.text) for side in sides for block in side)
 
 
 def _is_part(block: Block) -> bool:
@@ -146,17 +139,12 @@ def _names_again(below: Block, name: str) -> bool:
     return bool(_HANDLE.match(below.text)) or (below.role == "byline" and name in below.text)
 
 
-def _is_below_author(blocks: Sequence[Block], i: int, above: Block) -> bool:
-    """Whether the line above names an author, as `Anna Berg` over `Port reporter` does."""
-    return _is_name(above.text) or above.role == "byline" or _is_above_date(blocks, i - 1)
-
-
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is an author's name with a job or paper beside it, or a job or the page's date below it."""
     text = _HONORIFIC.sub("", _AFFILIATION.sub("", _OFFICE.sub("", _POST.sub("", blocks[i].text))))
     # "Ailsa Munro, Local Democracy Reporter"
     is_with_job = text != blocks[i].text or any(JOB.fullmatch(b.text) for b in blocks[i + 1 : i + 2])
-    if not is_with_job and _after_job(blocks[i + 1 :]).role != "date":
+    if not is_with_job and _after_buttons(blocks[i + 1 :]).role != "date":
         return False
     # "Amira Said in Tunis"
     return is_author(_PLACE.sub("", text))
@@ -169,9 +157,9 @@ def is_author(text: str) -> bool:
     return bool(_NAME.fullmatch(text))
 
 
-def _after_job(blocks: Sequence[Block]) -> Block:
-    """The first of these blocks that is neither a job at the paper nor a button."""
-    return next((b for b in blocks if b.role != "boilerplate" and not JOB.fullmatch(b.text)), NOTHING)
+def _after_buttons(blocks: Sequence[Block]) -> Block:
+    """The first of these blocks that is no button."""
+    return next((b for b in blocks if b.role != "boilerplate"), NOTHING)
 
 
 def _goes_on_with_name(text: str, above: str) -> bool:
@@ -184,7 +172,7 @@ def _is_name(text: str) -> bool:
     if len(text) > LIMITS["byline"]:
         return False
     # "Sri Lanka"
-    if (known := load().names.get(text)) and known.type == "GPE":
+    if text in load().names:
         return False
     # "Lena Roth @lenaroth", "Lena Roth - Westhaven Post", "Lena Roth, Staff Writer", "Lena Roth, BBC News"
     text = _POST.sub("", _AFFILIATION.sub("", text))

@@ -2,7 +2,7 @@
 
 import re
 
-from blocquotes.suggest.page.publication import is_outlet, is_person, is_press
+from blocquotes.suggest.page.publication import is_person, is_press
 
 _WORD = r"[A-ZÀ-Ý][\w.&'’-]*"
 _NAMES = rf"{_WORD}(?: (?:{_WORD}|of|for|the|and)){{0,5}}"
@@ -28,4 +28,4 @@ def is_sign(text: str) -> bool:
         return is_person(staff["name"].split())
     if not re.fullmatch(_NAMES, text):
         return False
-    return is_person(text.split()) or is_press(text) or is_outlet(text)
+    return is_person(text.split()) or is_press(text)

@@ -44,7 +44,7 @@ _WAY = re.compile(
     r"(?i)home\b|(?:press|media|news) (?:releases?|statements?|room|notes?)$|newsroom$|statements?$|speech(?:es)?$"
 )
 _TO_CONTENT = re.compile(r"(?i)skip to\b")
-_HOME, _ARROWS = re.compile(r"(?i:home|you are here)\b"), "/›»>"
+_HOME = re.compile(r"(?i:home|you are here)\b")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -64,11 +64,11 @@ def is_menu(line: str) -> bool:
 
 
 def _is_plain_menu(words: Sequence[str]) -> bool:
-    """Whether words with nothing between them are a menu: all are sections, or most of more words."""
-    if len(words) < _FEWEST_ITEMS or not all(word[0].isupper() for word in words):
+    """Whether words with nothing between them are a menu: three or more are sections, and most of them."""
+    if not all(word[0].isupper() for word in words):
         return False
     known = sum(word.casefold() in _SECTIONS for word in words)
-    return known == len(words) or known >= max(_FEWEST_ITEMS, _MOST * len(words))
+    return known >= max(_FEWEST_ITEMS, _MOST * len(words))
 
 
 def first_item(line: str) -> str:
@@ -82,9 +82,8 @@ def is_site_menu(line: str) -> bool:
 
 
 def is_section(line: str) -> bool:
-    """Whether a line is an item of a menu: one or two words that are sections."""
-    words = line.split()
-    return len(words) < _FEWEST_ITEMS and all(word.casefold() in _SECTIONS for word in words)
+    """Whether a line is an item of a menu: words that are sections."""
+    return all(word.casefold() in _SECTIONS for word in line.split())
 
 
 def is_crumbs(line: str) -> bool:
@@ -116,8 +115,8 @@ def leads_to(line: str, title: str) -> bool:
     if line == title or not line.endswith(title):
         return False
     way = line[: -len(title)]
-    # "Home Climate Harbour to close", "Ports » Old walls » Harbour to close"
-    if _HOME.match(way) or way.rstrip()[-1] in _ARROWS:
+    # "Home Climate Harbour to close"
+    if _HOME.match(way):
         return True
     return all(map(is_section, _BAR.split(way.strip(" |•·/›»>"))))
 
@@ -149,11 +148,6 @@ def below_motto(lines: Sequence[str]) -> str:
         return ""
     after = next((line for line in lines[1:3] if not _TO_CONTENT.match(line)), "")
     return after if is_site_menu(after) else ""
-
-
-def has_slogan(line: str) -> bool:
-    """Whether a line may be the name of an outlet with a slogan."""
-    return bool(_SLOGAN.search(line) and name_of(line))
 
 
 def name_of(line: str) -> str | None:

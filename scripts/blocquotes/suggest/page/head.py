@@ -8,7 +8,7 @@ from itertools import takewhile
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, is_paragraph, part
+from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, part
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.marking import GREETING
@@ -21,10 +21,7 @@ _FROM = re.compile(r"(?i:reporting from)")
 _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # How a caption begins and ends; lists and what is over one do so otherwise.
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
-_LIST_HEADING = re.compile(r".*:$|(?i:key events)$")
 _SHORTEST_HEADLINE = 20
-# Characters of the longest name of a paper over a credit; "The oak chairs in the lobby of the Civic Centre" is longer.
-_LONGEST_PAPER = 40
 _EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
 # "Anna Berg on the wall of Westhaven in 1982"
 _IN_YEAR = re.compile(
@@ -63,7 +60,7 @@ def read_head(blocks: Sequence[Block], story: AbstractSet[str]) -> list[Block]:
     blocks = _with_headline(_with_menu(blocks), story)
     title = _title_index(blocks, story)
     # "Harbour to close", "for three weeks"
-    if 0 < title < len(blocks) and _goes_on(blocks[title - 1 : title + 1]):
+    if _goes_on(blocks[title - 1 : title + 1]):
         title -= 1
     blocks = _join_headline(blocks, title)
     headline = blocks[title].text if title < len(blocks) else ""
@@ -104,7 +101,7 @@ def _with_headline(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence
 
 def _is_long(text: str) -> bool:
     """Whether a line has the words of a headline."""
-    return len(text) > _SHORTEST_HEADLINE and text.count(" ") >= _MOST_SECTION_WORDS
+    return text.count(" ") >= _MOST_SECTION_WORDS
 
 
 def _join_headline(blocks: Sequence[Block], title: int) -> Sequence[Block]:
@@ -127,7 +124,7 @@ def _goes_on(lines: Sequence[Block]) -> bool:
         return False
     first, second = lines
     # A line below a blank one begins something else.
-    if second.span.start - first.span.end != 1 or len(first.text) + len(second.text) > LONGEST_TITLE:
+    if second.span.start - first.span.end != 1:
         return False
     # "iNorran will mend …" begins something.
     if second.text.split(" ", 1)[0].islower():
@@ -174,17 +171,13 @@ def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
     long = [i for i in long if i > greeted] or long
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
-        long = [*(i for i in lines[:1] if i < long[0] and _is_short_headline(blocks[i].text)), *long]
+        long = [*(i for i in lines[:1] if i < long[0] and not is_paper(blocks[i].text)), *long]
     return [i for i in long if not _is_over_section(blocks, i)] or long
 
 
 def _is_over_section(blocks: Sequence[Block], i: int) -> bool:
     """Whether a section is right below a line, which so is above the headline: `On all stations`, `Local News`."""
     return any(furniture.is_section(block.text) for block in blocks[i + 1 : i + 2])
-
-
-def _is_short_headline(text: str) -> bool:
-    return not ends_sentence(text) and not is_paper(text)
 
 
 def _is_furniture(text: str) -> bool:
@@ -208,8 +201,8 @@ def _without_crumbs(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[i
 def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> bool:
     """Whether one of the short lines below a line is the same, and no caption."""
     again = [j for j in short if j > i and _repeats(blocks[j].text, blocks[i].text)]
-    # A sentence that is there twice in a row, below a headline, is what a picture shows, and its caption.
-    if again[:1] == [i + 1] and i > short[0] and ends_sentence(blocks[i].text):
+    # A sentence that is there twice, below a headline, is what a picture shows, and its caption.
+    if i > short[0] and ends_sentence(blocks[i].text):
         return False
     # Sites print what a picture shows above its caption and credit.
     return bool(again) and not any(b.role == "credit" for j in again for b in blocks[j + 1 : j + 2])
@@ -218,7 +211,7 @@ def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> 
 def _menu_end(blocks: Sequence[Block]) -> int:
     """The block below the last menu above the author: a row or run of sections, or a long run of short lines."""
     above = [*takewhile(lambda block: block.role != "byline", blocks)]
-    rows = [i + 1 for i, b in enumerate(above) if b.role == "boilerplate" and furniture.is_site_menu(b.text)]
+    rows = [i + 1 for i, b in enumerate(above) if furniture.is_site_menu(b.text)]
     run = 0
     for i, block in enumerate(above):
         run = run + 1 if furniture.is_section(block.text) else 0
@@ -234,15 +227,15 @@ def _items_end(blocks: Sequence[Block]) -> int:
         if block.role == "date" and is_headed:
             break
         run = run + 1 if _is_item(block) else 0
-        is_headed |= _may_be_headline(block) and _is_long(block.text)
+        is_headed |= _is_long(block.text)
         if run >= _FEWEST_ITEMS:
             end, is_headed = i + 1, False
     return end
 
 
 def _is_item(block: Block) -> bool:
-    """Whether a line may be an item of a menu: a few words, and no sentence."""
-    return block.text.count(" ") < _MOST_SECTION_WORDS and not ends_sentence(block.text) and block.role not in DATED
+    """Whether a line may be an item of a menu: a few words, and no date or author."""
+    return block.text.count(" ") < _MOST_SECTION_WORDS and block.role not in DATED
 
 
 def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[str]) -> Sequence[int]:
@@ -266,10 +259,10 @@ def _is_row(text: str) -> bool:
 
 
 def _is_off_topic(blocks: Sequence[Block], i: int, story: AbstractSet[str]) -> bool:
-    """Whether a line shares no word with the story, or few words and has a slogan, or a menu below it."""
+    """Whether a line shares no word with the story, or few words and has a menu below it."""
     share = shared(blocks[i].text, story)
     is_over_menu = any(b.role == "boilerplate" for b in blocks[i + 1 : i + 2])
-    return not share or (share < _ON_TOPIC and (is_over_menu or furniture.has_slogan(blocks[i].text)))
+    return not share or (share < _ON_TOPIC and is_over_menu)
 
 
 def _repeats(text: str, title: str) -> bool:
@@ -289,8 +282,8 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "byline"
     if _FROM.fullmatch(above.text):
         return "section"
-    if (after.role == "credit" and " " in text) or _is_below_credit(blocks, i):
-        return "section" if is_press(text) and len(text) <= _LONGEST_PAPER else "caption"
+    if after.role == "credit" and " " in text:
+        return "section" if is_press(text) else "caption"
     # "image caption," is what copied pages print over a caption.
     if _CAPTION_LABEL.match(above.text):
         return "caption"
@@ -308,7 +301,7 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     # "Look for this author in:" is over links.
     if text[-1] == ":" or any(names(text) for names in (is_paper, furniture.is_body, _FLAG.fullmatch)):
         return "boilerplate"
-    if text.count(" ") < _MOST_SECTION_WORDS or furniture.is_crumbs(text):
+    if text.count(" ") < _MOST_SECTION_WORDS:
         return "section" if i == title + 1 else "boilerplate"
     again = next((j for j, b in enumerate(blocks) if j > i and _repeats(b.text, blocks[title].text)), -1)
     if again >= 0 and (role := _role_over_repeat(blocks, i, title, again)):
@@ -327,7 +320,7 @@ def _role_over_repeat(blocks: Sequence[Block], i: int, title: int, again: int) -
 def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     """The role of an open line over the headline: `World` is a section, `Port chief: wall must go` a kicker."""
     text = blocks[i].text
-    if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
+    if len(text) > LONGEST_TITLE:
         return "boilerplate"
     is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
     if is_paper(text):
@@ -351,16 +344,12 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     between = blocks[1:i]
     if not any(b.role in DATED for b in between):
         return False
-    # The words for readers who do not see the picture are above its caption, or begin with the headline.
-    if text.startswith(blocks[0].text) or any(b.role == "credit" for b in blocks[i + 2 : i + 3]):
+    # The words for readers who do not see the picture are above its caption.
+    if any(b.role == "credit" for b in blocks[i + 2 : i + 3]):
         return True
     if ends_sentence(text) or not _CAPTION_FORM.match(text):
         return False
-    return not any(map(_is_list_heading, between))
-
-
-def _is_list_heading(block: Block) -> bool:
-    return bool(SUMMARY.fullmatch(block.text)) or (not block.role and bool(_LIST_HEADING.match(block.text)))
+    return not any(SUMMARY.fullmatch(b.text) for b in between)
 
 
 def is_paper(text: str) -> bool:
@@ -369,7 +358,7 @@ def is_paper(text: str) -> bool:
     # "The old wall today"
     if any(word[0].islower() for word in name.split() if len(word) > len("the")):
         return False
-    return furniture.name_of(name) == name and is_outlet(name) and not furniture.is_section(name)
+    return furniture.name_of(name) == name and is_outlet(name)
 
 
 def _is_kicker(text: str) -> bool:
@@ -379,17 +368,6 @@ def _is_kicker(text: str) -> bool:
     if furniture.is_crumbs(text):
         return False
     return text.count(" ") > 3 or ends_sentence(text)
-
-
-def _is_below_credit(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line is the caption under the name of an agency that no other line is the caption of."""
-    if not i or blocks[i - 1].role != "credit":
-        return False
-    if i == 1:
-        return True
-    if blocks[i - 2].role:
-        return True
-    return is_press(blocks[i - 2].text)
 
 
 def unglue(head: Sequence[Block]) -> Iterator[Block]:

@@ -324,7 +324,7 @@ def _said(line: str) -> str:
         return "date"
     if OUTLET_FIELD.fullmatch(head):
         return "section"
-    if is_credit and len(line) <= LIMITS["credit"]:
+    if is_credit:
         return "credit"
     fitting = (name for name, forms in others if len(line) <= LIMITS[name] and forms.match(head, lowered))
     return next(fitting, "") or _by_form(line)

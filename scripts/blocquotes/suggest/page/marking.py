@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.appeals import is_notice
-from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph, part, turns
+from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import is_author, without_job
 from blocquotes.suggest.page.credits import is_sign
 from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
@@ -107,10 +107,9 @@ def mark_running(blocks: Sequence[Block]) -> list[Block]:
     if not running:
         return [*blocks]
     first = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
-    spoken = turns(blocks)
     found = []
     for i, block in enumerate(blocks):
-        is_open = i > first and not block.role and i not in spoken and not is_doubled(blocks, i)
+        is_open = i > first and not block.role and not is_doubled(blocks, i)
         is_running = is_open and furniture.key(block.text) in running
         found.append(block._replace(role="boilerplate") if is_running else block)
     return found
@@ -148,7 +147,7 @@ def mark_agency_lines(blocks: Sequence[Block]) -> list[Block]:
 
 def mark_greeting(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the greeting of a newsletter found: `Good morning. Today: a new wall, and no fish.`"""
-    if not any(block.role == "boilerplate" and _NEWSLETTER.search(block.text) for block in blocks):
+    if not any(_NEWSLETTER.search(block.text) for block in blocks):
         return [*blocks]
     return [b._replace(role="boilerplate") if not b.role and GREETING.match(b.text) else b for b in blocks]
 
@@ -159,7 +158,7 @@ def mark_messages(blocks: Sequence[Block]) -> list[Block]:
     left = 0
     for block in blocks:
         left = _LONGEST_MESSAGE if _MESSAGE.fullmatch(block.text) else left
-        found.append(block._replace(role="boilerplate") if left and not block.role else block)
+        found.append(block._replace(role="boilerplate") if left else block)
         left = 0 if ends_sentence(block.text) else max(left - 1, 0)
     return found
 
@@ -175,17 +174,17 @@ def mark_masthead(blocks: Sequence[Block]) -> list[Block]:
 def _is_masthead(blocks: Sequence[Block], first: int) -> bool:
     if furniture.outlet(*_around(blocks, first)):
         return True
-    # "Ministry of Ports" over the headline, and "Home > Press releases" or "the Ministry of Ports said" below
+    # "Ministry of Ports" over the headline, and "Home > Press releases" below
     name, below = blocks[first].text, blocks[first + 1 :]
     if not furniture.is_body(name):
         return False
-    return any(furniture.is_way(b.text) for b in below[:2]) or any(name in b.text for b in below if is_paragraph(b))
+    return any(furniture.is_way(b.text) for b in below[:2])
 
 
 def _around(blocks: Sequence[Block], first: int) -> tuple[str, str, list[str]]:
-    """The text of a block, of the one below it, and of all other lines that are no paragraphs."""
+    """The text of a block, of the one below it, and of all lines that are no paragraphs."""
     below = blocks[first + 1].text if first + 1 < len(blocks) else ""
-    others = [b.text for b in blocks if len(b.text) <= LIMITS["boilerplate"] and (b.role or not ends_sentence(b.text))]
+    others = [b.text for b in blocks if len(b.text) <= LIMITS["boilerplate"]]
     return blocks[first].text, below, others
 
 
@@ -209,7 +208,7 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if _is_links_heading(block, is_above=i < first):
             ruled = True
-        elif block.role or i != last or not _is_over_paragraph(blocks[i - 1].text):
+        elif i != last or not _is_over_paragraph(blocks[i - 1].text):
             ruled = ruled and _goes_on_with_links(block, seen)
         found.append(block._replace(role="related") if ruled and block.role in _LINKED else block)
         # A linked article may be there twice, with its picture and without.
@@ -224,28 +223,24 @@ def mark_credits(blocks: Sequence[Block]) -> list[Block]:
     """
     found = [*blocks]
     shown = [i for i, block in enumerate(blocks) if block.role != "boilerplate"]
-    for above, caption, i, below in zip(shown, shown[1:], shown[2:], shown[3:], strict=False):
+    for above, caption, i in zip(shown, shown[1:], shown[2:], strict=False):
         is_open = not blocks[i].role and blocks[above].role in DATED and _may_be_caption(blocks[caption])
-        if is_open and _begins_text(blocks[below]) and is_sign(blocks[i].text):
+        if is_open and is_sign(blocks[i].text):
             is_author = is_person(blocks[i].text.split()) and not any(b.role == "byline" for b in blocks[:i])
             found[i] = blocks[i]._replace(role="byline" if is_author else "credit")
     return found
 
 
 def _may_be_caption(block: Block) -> bool:
-    if block.role not in ("", "caption") or len(block.text) > LIMITS["caption"]:
+    if block.role not in ("", "caption"):
         return False
     return block.text.count(" ") >= _CAPTION_WORDS - 1
-
-
-def _begins_text(block: Block) -> bool:
-    return block.role == "dateline" or is_paragraph(block)
 
 
 def _without_lone_headings(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with `Continue reading` over no link taken for a button in the text."""
     for block, below in pairwise([*blocks, NOTHING]):
-        is_alone = block.role == "related" and below.role != "related" and bool(_READ_ON.fullmatch(block.text))
+        is_alone = below.role != "related" and bool(_READ_ON.fullmatch(block.text))
         yield block._replace(role="boilerplate") if is_alone else block
 
 
@@ -293,7 +288,7 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
     authors = {without_job(name) for line in bylines for name in _NAME.findall(line) if " " in name}
     # A name alone, over the day
-    authors |= {b.text for b, below in pairwise(blocks) if below.role == "date" and not b.role and is_author(b.text)}
+    authors |= {b.text for b, below in pairwise(blocks) if below.role == "date" and is_author(b.text)}
     if not authors:
         return [*blocks]
     named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"

@@ -170,7 +170,7 @@ def _valid(year: int, month: int, day: int) -> tuple[str, str] | None:
 
 def _published(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     # The days in a list of sources are those of other articles.
-    spans = (s for roles in _DATED for s in of(parts, *roles) if roles != ("sources",) or "\n" not in seed[slice(*s)])
+    spans = (s for roles in _DATED for s in of(parts, *roles) if "\n" not in seed[slice(*s)])
     printed = [found for span in spans for found in printed_dates(seed, span)]
     printed = _below_headline(parts, printed)
     full = [(iso, precision, span) for iso, precision, span in _ordered(seed, printed) if iso]
@@ -212,7 +212,7 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
             line = _line_of(seed, span)
             by_order = readings[day_first != {True}] if len(day_first) == 1 else None
             by_zone = readings[1] if _MONTH_FIRST.search(line) else None
-            yield *(by_order or _of_weekday(line, readings) or by_zone or (iso, precision)), span
+            yield *(by_order or by_zone or (iso, precision)), span
         else:
             yield iso, precision, span
 
@@ -312,7 +312,7 @@ def _is_continued(seed: str, parts: Sequence[tuple[str, Span]], evidence: Sequen
         return " "
     if _BY.match(line) and is_author(_author(seed, span)[0]):
         return ", "
-    return ", " if is_person(line.split()) and is_person(last.split()[-len(line.split()) :]) else ""
+    return ", " if is_person(line.split()) else ""
 
 
 def author_of(line: str) -> str | None:

@@ -143,27 +143,24 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
         # "China Daily | Updated: 2023-11-03"
         for element in elements(seed[span.start : span.end]):
             # In "16 May 2024 | PTI | Norsund", the agency is where the text is from.
-            if element.kind == "name" and _is_outlet(element.text, outlets) and not is_agency(element.text):
+            if _is_outlet(element.text, outlets) and not is_agency(element.text):
                 return element.text, Span(span.start + element.start, span.start + element.end)
-        before, after = _around_date()
-        beside = before.match(seed, span.start, span.end) or after.search(seed, span.start, span.end)
+        beside = _before_date().match(seed, span.start, span.end)
         if beside and _is_outlet(beside["name"], outlets):
             return beside["name"], Span(*beside.span("name"))
     return None
 
 
 @cache
-def _around_date() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The names before and behind a date; few texts have a line with a date, and compiling takes a while."""
-    before = rf"\[?(?P<name>{_CAPITALISED})\]?[\s,|•·–—-]+{DATE}"
-    after = rf"{DATE}[\s,|•·–—-]+(?P<name>{_CAPITALISED})$"
-    return re.compile(before), re.compile(after)
+def _before_date() -> re.Pattern[str]:
+    """The name before a date; few texts have a line with a date, and compiling takes a while."""
+    return re.compile(rf"\[?(?P<name>{_CAPITALISED})\]?[\s,|•·–—-]+{DATE}")
 
 
 def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
     if name.casefold() in outlets or is_known_outlet(name):
         return True
-    return is_press(name) and not furniture.is_section(name)
+    return is_press(name)
 
 
 def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, str]) -> Named | None:
@@ -175,7 +172,7 @@ def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[s
         start = call.end() if call else span.start
         name = _EDITION.sub("", seed[start : span.end])
         # "Watch Live" is a button, too.
-        if not call and line_role(name):
+        if line_role(name):
             continue
         if name.casefold() in outlets or _is_named_outlet(name):
             return name, Span(start, start + len(name))
@@ -199,7 +196,7 @@ def _is_named_outlet(name: str) -> bool:
     if " " not in name or not name[0].isupper():
         return False
     # "A Journal of Ports" is what the paper is.
-    if ":" in name or name.startswith(("A ", "An ", "All ")):
+    if name.startswith(("A ", "An ", "All ")):
         return False
     # "Rest of World News"
     return is_outlet(name) and not furniture.is_section(re.sub(r"(?i)^(?:the )?rest of (?:the )?", "", name))
@@ -215,7 +212,7 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         # "Coast Post   News   Sport" and "Coast Post | E-paper | Jobs" begin with the name.
         whole = seed[span.start : span.end]
         menu = whole.lstrip("☰≡× ")
-        line = furniture.first_item(menu) if is_first or furniture.is_menu(menu) else whole
+        line = furniture.first_item(menu) if is_first else whole
         # "AP" alone may be the masthead of the agency.
         if _CALL.match(line) or line_role(line) not in ("", "sources"):
             continue
@@ -253,10 +250,10 @@ def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
     """The outlet that a line above the headline names, as the lines below it or its own words show."""
     if name := furniture.outlet(line, below, others):
         return name
-    if below and furniture.is_body(line) and furniture.is_way(below):
+    if furniture.is_body(line) and furniture.is_way(below):
         return line
     # "You are here: Home » Ports" has no slogan.
-    is_named = ":" not in line and (furniture.has_slogan(line) or _is_named_outlet(line))
+    is_named = ":" not in line and _is_named_outlet(line)
     return furniture.name_of(line) if is_named else None
 
 
@@ -271,7 +268,7 @@ def _in_sender(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     """`From: Coast Lantern <news@coastlantern.example>`, but no person."""
     for span in of(parts, "boilerplate"):
         sender = _SENDER.search(seed, span.start, span.end)
-        if sender and (is_outlet(sender["name"]) or furniture.outlet(sender["name"], "", [sender["host"]])):
+        if sender and is_outlet(sender["name"]):
             return sender["name"], Span(*sender.span("name"))
     return None
 
@@ -279,10 +276,9 @@ def _in_sender(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
 def _behind_headline(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
     """`5/16/24, 9:12 AM  Harbour to close - Westhaven Post`, as browsers print it over a page."""
     title = next((seed[span.start : span.end] for span in of(parts, "title")), "")
-    furnished = [*of(parts, "title", "boilerplate")] if title else []
-    for found in re.finditer(rf"{re.escape(title)}\s+[|»–—·-]\s+", seed, re.IGNORECASE) if furnished else ():
+    for found in re.finditer(rf"{re.escape(title)}\s+[|»–—·-]\s+", seed, re.IGNORECASE) if title else ():
         name = _NAME.match(seed, found.end())
-        if name and not furniture.is_section(name.group()) and any(s.start <= found.start() < s.end for s in furnished):
+        if name and not furniture.is_section(name.group()):
             return name.group(), Span(*name.span())
     return None
 
@@ -311,7 +307,7 @@ def _in_call(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str,
         for pattern in _offers():
             for found in pattern.finditer(seed, span.start, span.end):
                 name = re.sub("['’][sS]$", "", found["name"])
-                if "." in name or name.casefold() in outlets or (_is_named_outlet(name) and not is_agency(name)):
+                if "." in name or name.casefold() in outlets or _is_named_outlet(name):
                     return name, Span(found.start("name"), found.start("name") + len(name))
     return None
 
@@ -362,7 +358,7 @@ def _trim(name: str) -> str:
     while words[-1].rstrip(".") in _NO_LAST_WORDS:
         words.pop()
     # "The Westhaven Herald Publishing" prints The Westhaven Herald.
-    while words[-1] in _COMPANY_WORDS and is_outlet(" ".join(words[:-1])):
+    while words[-1] in _COMPANY_WORDS:
         words.pop()
     # "Norran. All"
     return " ".join(words).rstrip(".")

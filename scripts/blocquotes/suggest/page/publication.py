@@ -267,7 +267,7 @@ def regions(line: str) -> Iterator[tuple[int, int, str]]:
             continue
         now = "byline" if element.kind == "author" or is_author(element) else "date"
         # "Commentary / February 13, 2024"
-        now = "section" if element.kind == "name" and element.text.casefold() in _SECTIONS else now
+        now = "section" if element.text.casefold() in _SECTIONS else now
         if role and now != role:
             yield start, element.start, role
             start = element.start
@@ -305,7 +305,7 @@ def is_person(words: Sequence[str]) -> bool:
 def is_known_outlet(name: str) -> bool:
     """Whether a name is that of a known outlet, or one word such as `CoastNews`."""
     # "THE DIPLOMAT"
-    return name in _KNOWN_OUTLETS or (name.isupper() and name in _IN_CAPITALS) or bool(_MEDIA_WORD.fullmatch(name))
+    return name in _KNOWN_OUTLETS or name in _IN_CAPITALS or bool(_MEDIA_WORD.fullmatch(name))
 
 
 def is_outlet(name: str) -> bool:

@@ -38,17 +38,13 @@ _LOOKED_BACK, _LOOKED_AHEAD = 4, 12
 _LONGEST_HEAD = 40
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
 _TOLD_AGAIN = 0.2
-_LONGEST_STANDFIRST = 300
 # Blocks of a story that say what it is about.
 _TOLD = 12
 # Characters of a sentence that is more than a word such as “Yes.”
 _SHORTEST_SENTENCE = 20
-# Characters of a notice that is not much of the text.
-_LONGEST_NOTICE = 150
 # Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
 _FEWEST_TOLD = {False: 3, True: 2}
 _SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
-_BULLETS = "•–—-*"
 # Roles of the line right above the first sentence: `This article first appeared in the Post.`
 _OVER_TEXT = DATED | {"sources"}
 # Roles of lines between a standfirst and the text that begins with it again.
@@ -127,7 +123,7 @@ def label(seed: str) -> list[Block]:
     start = _first_told(blocks, _body_start(blocks, spoken, core))
     end = _body_end(blocks[: max(core.stop, start)], start, spoken)
     blocks = mark_agencies(blocks, start)
-    blocks = [block._replace(role="body") if i in spoken and i >= start else block for i, block in enumerate(blocks)]
+    blocks = [block._replace(role="body") if i in spoken else block for i, block in enumerate(blocks)]
     story = _told(blocks[start:end])
     head = read_head(blocks[:start], story)
     is_dated = any(block.role == "date" for block in head)
@@ -141,7 +137,7 @@ def label(seed: str) -> list[Block]:
 def _told(blocks: Sequence[Block]) -> AbstractSet[str]:
     """The first letters of the words of the first blocks of running text, which say what it is about."""
     told = (block.text for block in blocks[:_TOLD] if block.role in ("", "body"))
-    return stems(text for text in told if len(text) > _LONGEST_NOTICE or not is_notice(text, frozenset()))
+    return stems(text for text in told if not is_notice(text, frozenset()))
 
 
 def _with_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -180,7 +176,7 @@ def _first_told(blocks: Sequence[Block], start: int) -> int:
     told = [start, *_told_above(blocks, start)]
     is_said = any(_SAID.search(blocks[i].text) for i in told[1:])
     # The headline may be a sentence.
-    is_headed = any(not block.role and len(block.text) > _SHORTEST_SENTENCE for block in blocks[: told[-1]])
+    is_headed = any(not block.role for block in blocks[: told[-1]])
     return told[-1] if is_headed and len(told) > _FEWEST_TOLD[is_said] else start
 
 
@@ -195,23 +191,15 @@ def _told_above(blocks: Sequence[Block], start: int) -> Iterator[int]:
 
 
 def _is_told(text: str) -> bool:
-    """Whether a short line is a sentence, and no caption, notice or entry of a list."""
+    """Whether a short line is a sentence, and no caption or notice."""
     if not is_sentence(text) or SHOWN.search(text):
         return False
-    return text[0] not in _BULLETS and not is_notice(text, frozenset())
+    return not is_notice(text, frozenset())
 
 
 def _is_entry(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block is the first sentence or the headline of an entry of a live blog, below its time."""
-    if blocks[i].role:
-        return False
-    if not _is_below_clock(blocks, i):
-        return False
-    if ends_sentence(blocks[i].text) or any(map(is_paragraph, blocks[i + 1 : i + 2])):
-        return True
-    # The entry may have a headline, and the page has one above.
-    is_headed = any(len(b.text) > _SHORTEST_SENTENCE and not b.role for b in blocks[:i])
-    return is_headed and any(is_sentence(b.text) and not b.role for b in blocks[i + 1 : i + 2])
+    return not blocks[i].role and _is_below_clock(blocks, i)
 
 
 def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
@@ -295,7 +283,7 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     if _is_over_byline(blocks, i):
         return True
     if any(b.role == "dateline" for b in rest[:1]):
-        return _is_below_headline(blocks, i)
+        return True
     if not is_paragraph(after):
         return False
     # Under the headline it is a standfirst where the first paragraph says the same in other words.
@@ -307,14 +295,9 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     return len(after.text) > len(block.text)
 
 
-def _is_below_headline(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a paragraph is short enough for a standfirst, and a headline is above it."""
-    return len(blocks[i].text) <= _LONGEST_STANDFIRST and any(b.role in ("", "title") for b in blocks[:i])
-
-
 def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph is the standfirst: the only one between headline and author, over the text."""
-    if len(blocks[i].text) > _LONGEST_STANDFIRST or not any(b.role in ("", "title") for b in blocks[:i]):
+    if not any(b.role in ("", "title") for b in blocks[:i]):
         return False
     if any(b.role in DATED for b in blocks[:i]):
         return False
@@ -326,13 +309,13 @@ def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_notice(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph is a notice over the headline: a line and a date or author come below it, then other text."""
-    if any(not b.role and len(b.text) > _SHORTEST_SENTENCE for b in blocks[:i]):
+    if any(not b.role for b in blocks[:i]):
         return False
     story = next((j for j in range(i + 1, len(blocks)) if is_paragraph(blocks[j])), i)
     between = blocks[i + 1 : story]
     if not any(b.role in DATED for b in between):
         return False
-    if not any(not b.role and not ends_sentence(b.text) for b in between):
+    if not any(not b.role for b in between):
         return False
     return shared(blocks[i].text, stems([blocks[story].text])) < _TOLD_AGAIN
 
@@ -357,15 +340,9 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
         if is_paragraph(block) or i in spoken or is_sentence(block.text):
             ends.append(i + 1)
     # Notices may end like sentences, too; there may be several.
-    while len(ends) > 1 and _is_last_notice(blocks[start : min(ends[-2], start + _TOLD)], blocks[ends[-1] - 1].text):
+    while len(ends) > 1 and is_notice(blocks[ends[-1] - 1].text, frozenset()):
         ends.pop()
     return ends[-1]
-
-
-def _is_last_notice(told: Sequence[Block], text: str) -> bool:
-    """Whether a line below the text is a notice, which says little of what the text does."""
-    # Few are, and reading the words of the text takes longer.
-    return is_notice(text, frozenset()) and is_notice(text, _told(told))
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:

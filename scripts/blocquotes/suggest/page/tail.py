@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph
+from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.publication import elements
 from blocquotes.suggest.text.line_breaks import ends_sentence
@@ -47,21 +47,20 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str], *, is_dated: boo
             is_other = is_list or (is_dated and not _is_labelled(block.text))
             block = block._replace(role=_dated_role(block, ruling, is_other=is_other))
         # "© Norran Group" below the text is the notice of the page, and no photographer.
-        if block.role == "credit" and _NOTICE.match(block.text):
+        if _NOTICE.match(block.text):
             block = block._replace(role="boilerplate")
         if block.role:
             ruling = block.role if block.role in _RULING else ruling
             yield block
         else:
-            is_text = not ruling and not is_paragraph(block) and not _is_short(block.text)
+            is_text = not ruling and not _is_short(block.text)
             role = "related" if ruling == "related" else "body" if is_text else "boilerplate"
             yield block._replace(role=role)
 
 
 def _dated_role(block: Block, ruling: str, *, is_other: bool) -> str:
     """The role of a day or an author below the text, which may be those of a linked article, or `is_other`."""
-    # "(Reporting by Jo Lee)"
-    if ruling == "related" and block.text[0] != "(":
+    if ruling == "related":
         return "related"
     return "boilerplate" if is_other and block.role == "date" else block.role
 
@@ -74,7 +73,7 @@ def _is_labelled(text: str) -> bool:
 def _with_author(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, a name alone as the author's."""
     for block in blocks:
-        yield block._replace(role="byline") if not block.role and is_author(block.text) else block
+        yield block._replace(role="byline") if is_author(block.text) else block
 
 
 def _with_links(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Block]:
