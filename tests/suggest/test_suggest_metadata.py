@@ -191,6 +191,7 @@ def test_a_place_before_the_text_is_no_outlet(dateline: str) -> None:
         ("© 2024 LLC. All Rights Reserved", None),
         ("© 2024 Norran. All rights reserved", "Norran"),
         ("© 2024, The Westhaven Herald Publishing or its companies.", "The Westhaven Herald"),
+        ("© 2024 Publishing", "Publishing"),
         ("Support Tide Harbour’s independent journalism", "Tide Harbour"),
         ("SUBSCRIBE TO TIDE QUARTERLY: 4 ISSUES FOR £9", "TIDE QUARTERLY"),
     ],
@@ -202,6 +203,10 @@ def test_the_name_in_a_copyright_notice(notice: str, name: str | None) -> None:
 @pytest.mark.parametrize(("line", "name"), [("Westhaven Post", "Westhaven Post"), ("Post", None), ("Business", None)])
 def test_the_outlet_as_a_line_over_the_headline(line: str, name: str | None) -> None:
     assert metadata(f"{line}\n\n{TITLE}\n\n{BODY}").outlet.name == name
+
+
+def test_the_sender_of_a_newsletter_is_its_outlet_where_the_host_has_the_name() -> None:
+    assert metadata(f"From: Quay <news@quay.example>\n\n{TITLE}\n\n{BODY}").outlet.name == "Quay"
 
 
 def test_a_copyright_notice_states_the_outlet() -> None:
@@ -221,6 +226,7 @@ def test_agencies_and_listed_sources_are_origins() -> None:
 # Lines under a headline → the date, the byline and the roles that follow from them.
 LINES = {
     "MAY 16, 2024": ("2024-05-16", None, ["date"]),
+    "03/11/2023 06:41 PM (Friday)": ("2023-11-03", None, ["date"]),
     "May 16, 2024 Thursday": ("2024-05-16", None, ["date"]),
     "by JUNO CLOVIS": (None, "JUNO CLOVIS", ["byline"]),
     "THURSDAY, MAY 16, 2024 10:11 AM ET": ("2024-05-16", None, ["date"]),

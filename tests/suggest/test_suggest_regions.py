@@ -110,6 +110,25 @@ def test_the_line_over_a_credit_is_the_caption() -> None:
     assert [role for role, _ in roles(page)] == ["title", "caption", "credit", "body"]
 
 
+def test_a_caption_that_ends_as_organisations_do_is_no_paper() -> None:
+    line = "The oak chairs in the lobby of the Civic Centre"
+    assert role_of(f"{TITLE}\n\n{line}\n\nPhoto: Jo Lee\n\n{BODY}", line) == "caption"
+
+
+def test_the_reporters_below_a_link_are_those_of_the_page() -> None:
+    line = "(Reporting by Jo Lee)"
+    assert role_of(f"{TITLE}\n\n{BODY}\n\nRelated: Wall to be mended\n\n{line}", line) == "byline"
+
+
+def test_a_headline_below_a_time_of_day_is_no_entry() -> None:
+    assert role_of(f"World\n\n10:15 CEST\n\n{TITLE}\n\nBy Jo Lee\n\n{BODY}", TITLE) == "title"
+
+
+def test_the_first_turn_of_a_transcript_without_a_headline_is_text() -> None:
+    page = "Anna Berg: Why does it fall?\n\nJo Lee: It is old.\n\nAnna Berg: And now?\n\nJo Lee: We close in May."
+    assert [role for role, _ in roles(page)] == ["body"]
+
+
 def test_a_long_paragraph_over_a_credit_is_no_caption() -> None:
     long = " ".join(["The port has been closed since the storm, and nobody knows when it will open."] * 12)
     page = f"{TITLE}\n\n{long}\n\nPhoto: Jo Lee\n\n{BODY}"

@@ -1,6 +1,7 @@
 """Blocks of a page: its lines or paragraphs, parted where one holds a dateline, a credit or an aside."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -101,8 +102,9 @@ def turns(blocks: Sequence[Block]) -> frozenset[int]:
     labels = {
         i: turn["label"] for i in plain if (turn := _TURN.match(blocks[i].text) or _HOST.fullmatch(blocks[i].text))
     }
+    times = Counter(labels.values())
     # "Interview: Anna Berg on the wall" is a headline.
-    found = [i for i in labels if i != plain[0]]
+    found = [i for i, label in labels.items() if i != plain[0] or times[label] > 1]
     # In other pages, some lines have a colon too: "Westhaven: the town that waits".
     after = [i for i in plain if i >= found[0]] if found else []
     fewest = _FEWEST_TURNS if any(labels[i][0] not in "*Q" for i in found) else _FEWEST_MARKED_TURNS

@@ -22,6 +22,8 @@ _CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # How a caption begins and ends; lists and what is over one do so otherwise.
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
 _SHORTEST_HEADLINE = 20
+# Characters of the longest name of a paper over a credit; "The oak chairs in the lobby of the Civic Centre" is longer.
+_LONGEST_PAPER = 40
 _EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
 # "Anna Berg on the wall of Westhaven in 1982"
 _IN_YEAR = re.compile(
@@ -283,7 +285,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
     if _FROM.fullmatch(above.text):
         return "section"
     if after.role == "credit" and " " in text:
-        return "section" if is_press(text) else "caption"
+        return "section" if is_press(text) and len(text) <= _LONGEST_PAPER else "caption"
     # "image caption," is what copied pages print over a caption.
     if _CAPTION_LABEL.match(above.text):
         return "caption"

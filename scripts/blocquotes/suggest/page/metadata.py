@@ -212,7 +212,7 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
             line = _line_of(seed, span)
             by_order = readings[day_first != {True}] if len(day_first) == 1 else None
             by_zone = readings[1] if _MONTH_FIRST.search(line) else None
-            yield *(by_order or by_zone or (iso, precision)), span
+            yield *(by_order or _of_weekday(line, readings) or by_zone or (iso, precision)), span
         else:
             yield iso, precision, span
 

@@ -268,7 +268,7 @@ def _in_sender(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     """`From: Coast Lantern <news@coastlantern.example>`, but no person."""
     for span in of(parts, "boilerplate"):
         sender = _SENDER.search(seed, span.start, span.end)
-        if sender and is_outlet(sender["name"]):
+        if sender and (is_outlet(sender["name"]) or furniture.outlet(sender["name"], "", [sender["host"]])):
             return sender["name"], Span(*sender.span("name"))
     return None
 
@@ -358,7 +358,7 @@ def _trim(name: str) -> str:
     while words[-1].rstrip(".") in _NO_LAST_WORDS:
         words.pop()
     # "The Westhaven Herald Publishing" prints The Westhaven Herald.
-    while words[-1] in _COMPANY_WORDS:
+    while words[-1] in _COMPANY_WORDS and is_outlet(" ".join(words[:-1])):
         words.pop()
     # "Norran. All"
     return " ".join(words).rstrip(".")

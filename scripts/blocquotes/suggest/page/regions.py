@@ -199,7 +199,10 @@ def _is_told(text: str) -> bool:
 
 def _is_entry(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block is the first sentence or the headline of an entry of a live blog, below its time."""
-    return not blocks[i].role and _is_below_clock(blocks, i)
+    if blocks[i].role:
+        return False
+    # The headline of an entry is over its first sentence, that of the page over an author or a standfirst.
+    return _is_below_clock(blocks, i) and any(is_sentence(b.text) for b in blocks[i : i + 2])
 
 
 def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:

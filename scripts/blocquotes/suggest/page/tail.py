@@ -60,7 +60,8 @@ def read_tail(blocks: Sequence[Block], story: AbstractSet[str], *, is_dated: boo
 
 def _dated_role(block: Block, ruling: str, *, is_other: bool) -> str:
     """The role of a day or an author below the text, which may be those of a linked article, or `is_other`."""
-    if ruling == "related":
+    # "(Reporting by Jo Lee)"
+    if ruling == "related" and block.text[0] != "(":
         return "related"
     return "boilerplate" if is_other and block.role == "date" else block.role
 
