@@ -129,6 +129,31 @@ def test_the_first_turn_of_a_transcript_without_a_headline_is_text() -> None:
     assert [role for role, _ in roles(page)] == ["body"]
 
 
+def test_a_caption_that_is_there_twice_is_no_subheading() -> None:
+    line = "Harbour director Anna Berg"
+    assert roles(f"{TITLE}\n\n{FIRST}\n\n{line}\n\n{line}\n\n{SECOND}")[2:4] == [("caption", line)] * 2
+
+
+MORE = "The wall is older than anyone who works in the port, and it will not stand another winter, he said in May."
+LAST = "The ministry of transport did not answer. It had promised in March to repair all the walls along the coast."
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        ["Read more"] * 3,
+        [
+            "ADVERTISEMENT\n\nRead more: Wall to be mended by the town",
+            "ADVERTISEMENT\n\nRead more: The town has no fish left",
+            "ADVERTISEMENT",
+        ],
+    ],
+)
+def test_paragraphs_between_equal_lines_are_no_entries_of_a_list(links: list[str]) -> None:
+    page = "\n\n".join((TITLE, FIRST, links[0], SECOND, links[1], MORE, links[2], LAST))
+    assert [role_of(page, words) for words in (FIRST, SECOND, MORE)] == ["body"] * 3
+
+
 def test_a_long_paragraph_over_a_credit_is_no_caption() -> None:
     long = " ".join(["The port has been closed since the storm, and nobody knows when it will open."] * 12)
     page = f"{TITLE}\n\n{long}\n\nPhoto: Jo Lee\n\n{BODY}"

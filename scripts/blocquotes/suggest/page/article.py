@@ -92,6 +92,6 @@ def _is_entry(blocks: Sequence[Block], *, is_linked: bool) -> bool:
     """Whether a few blocks hold a headline and what is below it; over a link, a headline may be a sentence."""
     if not 0 < len(blocks) < _LONGEST_ENTRY:
         return False
-    if is_linked:
+    if is_linked and len(blocks) > 1:
         return True
-    return any(b.text.count(" ") >= _FEWEST_WORDS - 1 and not ends_sentence(b.text) for b in blocks)
+    return any(b.text.count(" ") >= _FEWEST_WORDS - 1 and not ends_sentence(b.text) and not b.role for b in blocks)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from blocquotes.suggest.page import marking
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import GOES_ON, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
@@ -91,7 +92,7 @@ def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block of the text is a caption: above its credit, below its label, or a long line that says where."""
+    """Whether a block of the text is a caption: above its credit, below its label, or there twice."""
     # "image caption," is what copied pages print over a caption.
     if any(_CAPTION_LABEL.fullmatch(above.text) for above in blocks[max(i - 1, 0) : i]):
         return True
@@ -99,7 +100,7 @@ def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
         return True
     if ends_sentence(blocks[i].text):
         return False
-    return is_subheading(blocks, i) and _is_long_caption(blocks[i].text)
+    return marking.is_doubled(blocks, i) or (is_subheading(blocks, i) and _is_long_caption(blocks[i].text))
 
 
 def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:

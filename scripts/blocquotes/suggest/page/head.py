@@ -8,7 +8,7 @@ from itertools import takewhile
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, part
+from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.marking import GREETING
@@ -322,7 +322,7 @@ def _role_over_repeat(blocks: Sequence[Block], i: int, title: int, again: int) -
 def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     """The role of an open line over the headline: `World` is a section, `Port chief: wall must go` a kicker."""
     text = blocks[i].text
-    if len(text) > LONGEST_TITLE:
+    if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
     is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
     if is_paper(text):
