@@ -120,6 +120,15 @@ def test_the_reporters_below_a_link_are_those_of_the_page() -> None:
     assert role_of(f"{TITLE}\n\n{BODY}\n\nRelated: Wall to be mended\n\n{line}", line) == "byline"
 
 
+def test_a_short_line_over_a_notice_is_no_headline() -> None:
+    notice = (
+        "Coast Media uses cookies for personalization, to customize its online advertisements, and for other purposes. "
+        "Learn more or change your cookie preferences. By using our service, you agree to our use of cookies."
+    )
+    page = f"Other\ndate 2019-06-09\n{notice}\n{TITLE}\nby Jo Lee\nPosted Jun 9, 2019\nWESTHAVEN — {FIRST} {SECOND}"
+    assert (role_of(page, notice[-40:]), role_of(page, TITLE)) == ("boilerplate", "title")
+
+
 def test_a_headline_below_a_time_of_day_is_no_entry() -> None:
     assert role_of(f"World\n\n10:15 CEST\n\n{TITLE}\n\nBy Jo Lee\n\n{BODY}", TITLE) == "title"
 

@@ -312,7 +312,8 @@ def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_notice(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph is a notice over the headline: a line and a date or author come below it, then other text."""
-    if any(not b.role for b in blocks[:i]):
+    # "Other" over it is no headline.
+    if any(not b.role and len(b.text) > _SHORTEST_SENTENCE for b in blocks[:i]):
         return False
     story = next((j for j in range(i + 1, len(blocks)) if is_paragraph(blocks[j])), i)
     between = blocks[i + 1 : story]
