@@ -42,6 +42,7 @@ from blocquotes.suggest.text.inflection import BASE, FINITE, PARTICIPLE, PAST, P
 from blocquotes.suggest.text.lexicon import (
     BARE_NOUNS,
     CLAUSE_NOUNS,
+    ENSURING,
     NOUN,
     SHOUTS,
     TO_NOUNS,
@@ -72,7 +73,6 @@ _THREATENED: Final = frozenset(
     ("life", "lives", "peace", "health", "democracy", "security", "society", "people", "police", "staff")
 )
 _ADJECTIVES: Final = 3
-_ENSURING: Final = frozenset(("ensure", "ensuring"))
 _AMID: Final = ("amid", "amidst", "despite", "of", "over", "about")
 # What is done with a document or a claim, which is its object.
 _HANDLING: Final = word_class("handling-verb")
@@ -116,7 +116,7 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
     if not _may_begin_content(sheet, at):
         return None
     # "to ensure the pact calls for a truce"
-    if not _ENSURING.isdisjoint(sheet.lower[max(i - _ADJECTIVES - 1, 0) : i]):
+    if not ENSURING.isdisjoint(sheet.lower[max(i - _ADJECTIVES - 1, 0) : i]):
         return None
     # "it goes without saying that", "without a claim"
     if sheet.lower[i - 1] == "without":

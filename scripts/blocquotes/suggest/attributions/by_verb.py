@@ -1109,7 +1109,7 @@ def _said_before(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 
 def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether a passive tells of a deed, or of no words: "was denied the chance", "was referred to Lee"."""
+    """Whether a passive reports an act and no words: "was denied the chance", "was referred to Lee"."""
     if verb.frame.lemma == "deny":
         return after.kind == "noun"
     start = after.content[0][0]

@@ -27,7 +27,7 @@ from blocquotes.suggest.text.classes import (
     words_with,
 )
 from blocquotes.suggest.text.inflection import BASE, GERUND, PARTICIPLE, PAST, singular
-from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, NOUN, is_naming
+from blocquotes.suggest.text.lexicon import CLAUSE_NOUNS, ENSURING, NOUN, is_naming
 from blocquotes.suggest.text.months import MONTH
 from blocquotes.suggest.text.namesakes import is_heading
 from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at
@@ -53,7 +53,7 @@ _OF_PERSONS: Final = ("question", "cite", "praise")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
-_ENSURING: Final = frozenset(("ensure", "ensuring"))
+_GOING_WITHOUT: Final = (["go", "without"], ["goes", "without"], ["went", "without"])
 _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 # Verbs of speech only right before somebody's words: "And he goes, “No.”"
 _COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
@@ -119,7 +119,7 @@ def _is_no_source(sheet: Sheet, source: Range) -> bool:
     """Whether a source is none: "Here | ’s what to know", "which | the firm said | signalled a weak winter"."""
     start, end = source
     # "They met to ensure (that) the pact calls for a truce"
-    if not _ENSURING.isdisjoint(sheet.lower[max(start - 2, 0) : end]):
+    if not ENSURING.isdisjoint(sheet.lower[max(start - 2, 0) : end]):
         return True
     if end == start + 1:
         return sheet.lower[start] == "'s"
@@ -149,7 +149,7 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if not verb.participial:
         return False
     # "It goes without saying that …"
-    if sheet.lower[verb.at - 2] in ("go", "goes", "went"):
+    if sheet.lower[verb.at - 2 : verb.at] in _GOING_WITHOUT:
         return True
     # "stopped short of declaring it over", but "stopped short of saying whether it was"
     if sheet.lower[verb.at - 2 : verb.at] == ["short", "of"]:

@@ -109,6 +109,7 @@ TO_NOUNS: Final = _nouns(word_class("to-noun"))
 # Words of feeling, which attribute behind “be” and “feel”.
 FEELINGS: Final = word_class("feeling")
 SHOUTS: Final = word_class("shouting-noun")
+ENSURING: Final = word_class("ensuring")
 WIDE_NOUNS: Final = _nouns(word_class("wide-noun"))
 
 # Present forms that are nouns more often than verbs.

@@ -12,7 +12,6 @@ from blocquotes.suggest.text.inflection import FINITE
 from blocquotes.suggest.text.lexicon import VERBS
 
 _OPENING: Final = frozenset("“„«‹‟") | {"``"}
-_CLOSING: Final = frozenset("”»›")
 _STRAIGHT: Final = frozenset('"') | {"''"}
 _SINGLE: Final = frozenset("‘’'")
 _CLIPPED: Final = word_class("clipped-word")
