@@ -189,7 +189,9 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
     sheet, k = content.sheet, coordinator + 1
     if content.kind == CLAUSE_KIND:
         # "said he did not know if it fell | and that it was late"
-        return sheet.lower[content.start] in ("if", "whether") if sheet.lower[k] == "that" else False
+        if sheet.lower[k] != "that":
+            return False
+        return sheet.lower[content.start] in ("if", "whether")
     if sheet.tags[k] in _ONLY_SUBJECT:
         return True
     # "expect towns to help and | the new rules will stop that"
