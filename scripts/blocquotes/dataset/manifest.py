@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes import schemas
-from blocquotes.dataset import parquet
+from blocquotes.dataset import json_lines, parquet
 from blocquotes.dataset.parquet import Written
 from blocquotes.dataset.release_info import LICENCE, ReleaseInfo
 from blocquotes.files import below
@@ -92,5 +92,5 @@ def rows_sha256(layout: Layout, table: str, rows: Iterable[Row]) -> str:
     columns = schemas.columns(layout.schema, table)
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(parquet.lines(columns, [row]))
+        digest.update(json_lines.lines(columns, [row]))
     return digest.hexdigest()

@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from blocquotes import form, schemas
-from blocquotes.dataset import memory
+from blocquotes import schemas
+from blocquotes.dataset import json_lines, memory
 from blocquotes.dataset.splits import NAMES
 from blocquotes.dataset.waiting import Waiting
 from blocquotes.refusal import Refusal
@@ -37,9 +36,6 @@ OTHER_GROUP = 20_000
 
 # Bytes of a file after which the next row group begins another, so that readers can share and resume the work.
 FILE_BYTES = 128_000_000
-
-# The column that has a struct of numbers for each word of a sentence.
-BY_WORD = "word_spans"
 
 # Rows that are made columns at once. A thousand rows of `variants` take 10 MB more, and are not made faster.
 BATCH = 250
@@ -81,7 +77,7 @@ def encode(schema_folder: Path, table: str, rows: Iterable[Row]) -> Iterator[Bat
     columns = schemas.columns(schema_folder, table)
     for split, part in stretches(rows):
         validate(schema_folder, table, part)
-        yield Batch(table, split, to_arrow(columns, part), lines(columns, part))
+        yield Batch(table, split, to_arrow(columns, part), json_lines.lines(columns, part))
 
 
 def encode_all(schema_folder: Path, rows: Mapping[str, Sequence[Row]]) -> Iterator[Batch]:
@@ -116,43 +112,18 @@ def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
             yield split, part
 
 
-def lines(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
-    """The rows as JSON lines with the columns in the order of the schema, whatever wrote them."""
-    names = [column.name for column in columns]
-    by_word = next((column for column in columns if column.name == BY_WORD), None)
-    ordered = (row if list(row) == names else {name: row[name] for name in names} for row in rows)
-    texts = (_with_places(row, by_word) if by_word else form.encode(row) for row in ordered)
-    return "".join([f"{text}\n" for text in texts]).encode("utf-8")
-
-
-def _with_places(row: Row, by_word: Column) -> str:
-    """The JSON text of a row with the place of each word, which a template writes in a quarter of the time."""
-    places = row[by_word.name]
-    names = tuple([part.name for part in by_word.fields])
-    numbers = chain.from_iterable(map(itemgetter(*names), places))
-    before, empty, after = form.encode({**row, by_word.name: []}).partition(f'"{by_word.name}": []')
-    assert empty
-    return f'{before}"{by_word.name}": [{_template(names, len(places)) % tuple(numbers)}]{after}'
-
-
-# Many sentences have as many words as another one.
-@lru_cache(256)
-def _template(names: tuple[str, ...], number: int) -> str:
-    """The JSON text of a number of structs, with `%d` in the place of each value."""
-    one = ", ".join([f'"{name}": %d' for name in names])
-    return ", ".join([f"{{{one}}}"] * number)
-
-
 def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
     """The rows as one Arrow table with exactly the columns' schema; ISO dates become date32."""
+    return of_values(columns, [list(map(itemgetter(column.name), rows)) for column in columns])
+
+
+def of_values(columns: Sequence[Column], values: Sequence[list[Any]]) -> "pa.Table":
+    """The same, given the values of each column."""
     import pyarrow as pa
 
     schema = schemas.arrow_schema(columns)
-    arrays = [
-        array(column, field.type, list(map(itemgetter(column.name), rows)))
-        for column, field in zip(columns, schema, strict=True)
-    ]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    parts = zip(columns, schema, values, strict=True)
+    return pa.Table.from_arrays([array(column, field.type, some) for column, field, some in parts], schema=schema)
 
 
 def table(columns: Sequence[Column], rows: Iterable[Row]) -> "pa.Table":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import files, parquet_pages, schemas
-from blocquotes.dataset import parquet
+from blocquotes.dataset import json_lines, parquet
 from blocquotes.dataset.splits import NAMES
 from blocquotes.model import Finding
 from blocquotes.parquet_pages import PageError
@@ -275,9 +275,9 @@ def _rows(folder: Path, table: str, info: Mapping[str, Any], rows: Rows) -> Iter
             if not wrong:
                 some.append(row.values)
             if len(some) == LINES:
-                digest.update(parquet.lines(columns, some))
+                digest.update(json_lines.lines(columns, some))
                 some.clear()
-        digest.update(parquet.lines(columns, some))
+        digest.update(json_lines.lines(columns, some))
 
     try:
         found = list(at_most(shape()))
