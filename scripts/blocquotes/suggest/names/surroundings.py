@@ -124,6 +124,29 @@ _IS_A: Final = re.compile(
     r"(?: \([^()\n]{1,80}\))?(?: (?:is|was|are|were) | (?:is|was) one of |, )"
     r"(?:an?|the) (?P<phrase>[^,.;:()“”\"\n]{3,90})"
 )
+# "Norin is a small, | faint constellation"
+_BEHIND_ADJECTIVE: Final = re.compile(r", (?P<phrase>[a-z][^,.;:()“”\"\n]{3,90})")
+# "Kelda, directed by Anna Berg", "Kelda by Finnish director Anna Berg"
+_MADE_BY: Final = re.compile(
+    r"""(?:,?[ ](?:directed|written|composed|painted|choreographed|illustrated)[ ]by
+          |[ ]by[ ](?:the[ ])?(?:[A-Z][\w-]+[ ])?(?:film)?
+           (?:director|author|composer|novelist|playwright|maker|painter|sculptor|screenwriter|songwriter|poet))\b""",
+    re.VERBOSE,
+)
+_MAY_LEAD_TO_MAKER: Final = frozenset(
+    (", d", ", w", ", c", ", p", ", i", " di", " wr", " co", " pa", " ch", " il", " by")
+)
+# "her performance in Kelda", "starred in Kelda"
+_ACTED_IN: Final = re.compile(r"\b(?:performances?|starred|stars?|starring|co-starred) in $")
+# "her operas Kelda (1834) and Norin (1836)", "the cycle of works that Kelda (1834) began"
+_OF_YEAR: Final = re.compile(r" \((?:c\. ?)?1[4-9]\d\d\)| \(20[0-4]\d\)")
+_WORKS_BEFORE: Final = re.compile(
+    r"\b(?:[Ww]orks?|pieces?|compositions?|operas?|ballets?|symphon(?:y|ies)|novels?|books?|plays?|poems?|stor(?:y|ies)"
+    r"|comed(?:y|ies)|films?|movies?|albums?|singles?|songs?|paintings?|sculptures?|series|musicals?|dramas?|published"
+    r"|wrote|directed|composed|starred in|roles? in)\b[^.\n]*$"
+)
+# Characters before a work among which it is said that works follow.
+_LONGEST_LIST_OF_WORKS: Final = 250
 # "The Long Meadow (Die lange Wiese) is a 1952 novel by …"
 _DEFINED: Final = re.compile(
     r"(?P<title>[A-Z0-9][^\n.:;,()“”\"]{0,80}?)(?:,)?(?: \([^()\n]{1,80}\))? (?:is|was) (?:an?|the \w+) "
@@ -159,12 +182,13 @@ _PHRASE_END: Final = re.compile(
 _PLACE_AFTER: Final = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
                 |basin|atoll|reefs?|coast|forest|hills|plateau|gorge|delta|floodplain|oil[ ]?field|gas[ ]field
-                |nature[ ]reserve|national[ ]park)
-          | (?P<people>peoples?|tribes?|tribesmen|language|dialect|clans?|speakers|minority|nomads)
+                |nature[ ]reserve|national[ ]park|constellation|galaxy|nebula)
+          | (?P<people>peoples?|tribes?|tribesmen|language|dialect|clans?|speakers|minority|nomads
+                |barons|knights|warriors|conquest)
           | (?P<feast>ceremony|festival)
           | (?P<built>plant|factory|mill)
           | provinces?|districts?|regency|city|village|town|prefecture|county|municipality|township|constituency
-          | neighbou?rhood|suburb|borough|area|region)\b(?![’'-])""",
+          | neighbou?rhood|suburb|borough|area|region|empire|kingdom|sultanate)\b(?![’'-])""",
     re.VERBOSE,
 )
 # "told reporters at Wasdir", where one word is a place
@@ -187,7 +211,8 @@ _PAYS: Final = re.compile(
     r"\b(?:between|[NPRK]\d{3,} (?:and|to|or)|for|than|paid|pays?|(?:at )?least|about|costs?|worth|fined|only|up to) $"
 )
 _LONGEST_PAYS: Final = 12
-# "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip", "Kakao founder Kim", "Kakao's shares"
+# "the Tanjung Priok terminal", "its Saucito mine", "the Blackwell chip", "Kakao founder Kim", "Kakao's shares",
+# "the Kelda brothers"
 _THING_AFTER: Final = re.compile(
     r"""(?: (?P<firm>(?:[’']s)?[ ](?:co-?founder|founder|share|stock|shareholder|subsidiary|chief[ ]executive|ceo|CEO
               |CFO|headquarters|board|revenue|profit|customer|user|analyst|economist|strategist))
@@ -196,11 +221,12 @@ _THING_AFTER: Final = re.compile(
               |nuclear[ ]plant|power[ ]plant|power[ ]station|air[ ]?base)
           | [ ](?:chip|processor|rifle|missile|rocket|fighter[ ]jet|warship|frigate|smartphone|drone|tank|hatchback
               |sedan|vaccine|chatbot|browser|malware)
+          | [ ](?P<kin>brother|sister|twin|sibling|family)
         )s?(?!\w)""",
     re.VERBOSE,
 )
 # What a word behind a name says, by its group in the pattern; anything else is a product.
-_THING_TYPES: Final = {"building": "FAC", "firm": "ORG"}
+_THING_TYPES: Final = {"building": "FAC", "firm": "ORG", "kin": "PERSON"}
 # "the mayor of Buzău", "residents of Wasdir", "moved to Wasdir", "was born at Wasdir"
 _TO_PLACE: Final = re.compile(
     r"""\b(?: (?:mayor|governor|bishop|archbishop|duke|duchess|earl|count|countess|sultan|emir|residents|inhabitants
@@ -211,7 +237,7 @@ _TO_PLACE: Final = re.compile(
           |villagers|boats?|buses|journey|pilgrimage|expedition|voyage)[ ](?:back[ ])?(?:to|from)
       | (?:advance|advanced|retreat|retreated|withdrew|withdrawal|army|forces|workers|visitors|pilgrims|settlers
           |immigrants|families|hails|hailed|came|comes|evacuated|expelled)[ ]from
-      | (?:way|road|march|visit|visits|pilgrims|tourists)[ ]to
+      | (?:way|road|route|march|visit|visits|pilgrims|tourists)[ ]to
       | (?:starts?|begins?|ends?|land|lands)[ ]at
       | (?:occupied|annexed|besieged|ceded|conquered|liberated|invaded|retook|shelled|took|reached|entered)
       | (?:capital|seat)[ ]is
@@ -237,13 +263,14 @@ _LONGEST_OFF: Final = 14
 _LONGEST_IN_REGION: Final = 20
 # What the word behind a name says: a river, a people, a feast, a building; anything else is a place with a government.
 _PLACE_TYPES: Final = {"natural": "LOC", "people": "NORP", "feast": "EVENT", "built": "FAC"}
-# Endings of surnames, Latin names too ("Diophantus"), and of places, in many languages.
+# Endings of surnames, Latin names too ("Diophantus"), and of places, in many languages ("Kelda-upon-Wasdir").
 _ENDING: Final = re.compile(
     r"""\w{2}(?:
         (?P<PERSON>[a-z]{2}us|[^t]ov|ev|ova|eva|sky|skyi|skiy|ski|enko|chuk|czyk|ić|vic|vich|sson|poulos|idis|akis|oglu|oğlu
           |shvili|adze|idze|inen|escu|ández|ález|érez|ínez|íguez|elli|etti|ucci|auskas|aitis|mann)
       | (?P<GPE>grad|gorod|abad|pur|puram|nagar|garh|ganj|polis|heim|hausen|dorf|furt|stadt|stedt|shire|chester|borough
-          |bury|thorpe|haven|havn|köping|koping|ville|ovka|ivka|insk|ansk|orsk|mouth|minster)
+          |bury|thorpe|haven|havn|köping|koping|ville|ovka|ivka|insk|ansk|orsk|mouth|minster
+          |-(?:upon|on|sur|am|by|under|le|les|la|super|next|aan|den)-[A-Z-]\w+(?:-\w+)*)
       | (?P<LOC>fjord|fjorden|fjell|vatnet|jökull|øya|järvi|saari)
       | (?P<FAC>platz|straße|strasse|straat|gatan|brücke|bahnhof|kirche|torget|stadion)
     )$""",
@@ -491,10 +518,11 @@ def _is_home(text: str, span: Span) -> bool:
 
 
 def _is_trusted(text: str, span: Span, word: str) -> bool:
-    """Whether `in` leads to what somebody believes in or owns: `no interest in Wasdir Norin`."""
+    """Whether `in` leads to what somebody believes in, owns or acts in: `no interest in Wasdir Norin`."""
     if word != "in":
         return False
-    return bool(_TRUST_IN.search(text, max(0, span.start - _LONGEST_TRUST), span.start))
+    start = max(0, span.start - _LONGEST_TRUST)
+    return bool(_TRUST_IN.search(text, start, span.start) or _ACTED_IN.search(text, start, span.start))
 
 
 def _is_coast(text: str, span: Span) -> bool:
@@ -590,7 +618,33 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
     if thing := _THING_AFTER.match(text, span.end):
         return _THING_TYPES.get(thing.lastgroup or "", "PRODUCT")
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
-    return _head_type(after["phrase"], gazetteer) if after else ""
+    if after is None:
+        return "WORK_OF_ART" if _is_work(text, span) else ""
+    if kind := _head_type(after["phrase"], gazetteer):
+        return kind
+    behind = _BEHIND_ADJECTIVE.match(text, after.end())
+    return _head_type(behind["phrase"], gazetteer) if behind else ""
+
+
+def _is_work(text: str, span: Span) -> bool:
+    """Whether a name is a work by who made it, by its year, or by those who act in it."""
+    if _is_made_by(text, span) or _is_of_year(text, span):
+        return True
+    return bool(_ACTED_IN.search(text, max(0, span.start - _LONGEST_TRUST), span.start))
+
+
+def _is_made_by(text: str, span: Span) -> bool:
+    """Whether who made it follows a name: `Kelda, directed by Anna Berg`, `Kelda by Finnish director Anna Berg`."""
+    if text[span.end : span.end + 3] not in _MAY_LEAD_TO_MAKER:
+        return False
+    return bool(_MADE_BY.match(text, span.end))
+
+
+def _is_of_year(text: str, span: Span) -> bool:
+    """Whether a year follows in brackets in a sentence about works: `her operas Kelda (1834) and Norin (1836)`."""
+    if not text.startswith(" (", span.end) or not _OF_YEAR.match(text, span.end):
+        return False
+    return bool(_WORKS_BEFORE.search(text, max(0, span.start - _LONGEST_LIST_OF_WORKS), span.start))
 
 
 def defined_names(text: str, gazetteer: Gazetteer) -> dict[str, str]:

@@ -12,7 +12,10 @@ _AND: Final = frozenset(("and", "&"))
 _LEADS_ON: Final = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 # Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
 _ORDINALS: Final = frozenset(("first", "second", "third", "fourth"))
-_COLLEGES: Final = frozenset(("College", "University"))
+# Heads of names that a place may end: "Imperial College London", "Labour Party Norsund".
+_BEFORE_PLACE: Final = frozenset(("College", "University", "Party"))
+# What the holder of an office has: "Marsh County Sheriff's Office".
+_OF_OFFICER: Final = frozenset(("office", "department", "association"))
 _MONTH: Final = re.compile(rf"{MONTH}$")
 _OF_PHRASES: Final = 3
 # Words before a body that are no part of its name: `Senior Congress leader Jo Lee`, `Inside Parliament he wept.`
@@ -139,8 +142,8 @@ def _headed_end(run: Run, end: int, kind: str) -> int:
 
 
 def _town_end(run: Run, i: int) -> int:
-    """Where the town of a college ends that is part of its name: `Imperial College London`; 0 for none."""
-    if run.pieces[i - 1].text not in _COLLEGES:
+    """Where the place ends that is part of the name of a college or party: `Imperial College London`; 0 for none."""
+    if run.pieces[i - 1].text not in _BEFORE_PLACE:
         return 0
     end, known = known_at(run, i)
     return end if known and known.type == "GPE" else 0
@@ -197,17 +200,23 @@ def _goes_on(run: Run, j: int, kind: str) -> bool:
 
 
 def _is_patron(run: Run, j: int) -> bool:
-    """Whether a possessive is part of a name: `St. Peter's Square`, `People's Party`."""
-    if run.pieces[j].lower in run.classes["patron"]:
+    """Whether a possessive is part of a name: `St. Peter's Square`, `People's Party`, `County Sheriff's Office`."""
+    if run.pieces[j].lower in run.classes["patron"] or _is_officer(run, j):
         return True
     return run.pieces[j - 1].text in _SAINTS
+
+
+def _is_officer(run: Run, j: int) -> bool:
+    """Whether the holder of an office is at piece `j`, and what he has behind it: `Sheriff's | Office`."""
+    return run.pieces[j].label == "title" and run.pieces[j + 1].lower in _OF_OFFICER
 
 
 def _precedes_head(run: Run, j: int) -> bool:
     """Whether piece `j` may come before the head of a name: `Foreign` of `Foreign Ministry`."""
     piece = run.pieces[j]
     if piece.label == "title":
-        return piece.lower in run.classes["only-before-title"]  # "Foreign Ministry", no "President Ministry"
+        # "Foreign Ministry", "Sheriff's Office", but no "President Ministry"
+        return piece.lower in run.classes["only-before-title"] or (piece.owns and _is_officer(run, j))
     return piece.label == "name" or piece.text == "&"  # "Marsh & Berg Institute"
 
 
