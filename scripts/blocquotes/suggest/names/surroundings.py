@@ -137,7 +137,8 @@ _MAY_LEAD_TO_MAKER: Final = frozenset(
     (", d", ", w", ", c", ", p", ", i", " di", " wr", " co", " pa", " ch", " il", " by")
 )
 # "her performance in Kelda", "starred in Kelda"
-_ACTED_IN: Final = re.compile(r"\b(?:performances?|starred|stars?|starring|co-starred) in $")
+_ACTED: Final = r"\b(?:performances?|starred|stars?|starring|co-starred) in $"
+_ACTED_IN: Final = re.compile(_ACTED)
 # "her operas Kelda (1834) and Norin (1836)", "the cycle of works that Kelda (1834) began"
 _OF_YEAR: Final = re.compile(r" \((?:c\. ?)?1[4-9]\d\d\)| \(20[0-4]\d\)")
 _WORKS_BEFORE: Final = re.compile(
@@ -302,7 +303,7 @@ _ON_X: Final = re.compile(
 )
 _TRUST_IN: Final = re.compile(
     r"\b(?:interest(?:ed|s)?|confidence|trust|faith|belief|believes?|stakes?|invest(?:ed|ing|ment|ments)?|confided"
-    r"|shares|stock|role|disappointed) in $"
+    rf"|shares|stock|role|disappointed) in $|{_ACTED}"
 )
 _LONGEST_TRUST: Final = 16
 _ISLAND_LEADS: Final = frozenset(("off", "on"))
@@ -521,8 +522,7 @@ def _is_trusted(text: str, span: Span, word: str) -> bool:
     """Whether `in` leads to what somebody believes in, owns or acts in: `no interest in Wasdir Norin`."""
     if word != "in":
         return False
-    start = max(0, span.start - _LONGEST_TRUST)
-    return bool(_TRUST_IN.search(text, start, span.start) or _ACTED_IN.search(text, start, span.start))
+    return bool(_TRUST_IN.search(text, max(0, span.start - _LONGEST_TRUST), span.start))
 
 
 def _is_coast(text: str, span: Span) -> bool:
@@ -628,8 +628,8 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
 
 def _is_work(text: str, span: Span) -> bool:
     """Whether a name is a work by who made it, by its year, or by those who act in it."""
-    if _is_made_by(text, span) or _is_of_year(text, span):
-        return True
+    if not text.endswith(" in ", 0, span.start):  # as most
+        return _is_made_by(text, span) or _is_of_year(text, span)
     return bool(_ACTED_IN.search(text, max(0, span.start - _LONGEST_TRUST), span.start))
 
 
