@@ -4,11 +4,12 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
+from typing import Any
 
-from blocquotes.model import Anchor, Span, make_span
+from blocquotes.model import Anchor, Path, Span, make_anchor, make_span
 
 # Characters of context on each side in which the smallest anchor is searched.
 WINDOW = 400
@@ -36,12 +37,17 @@ def find(text: str, anchor: Anchor, areas: Sequence[Span]) -> list[Span]:
     An anchor is resolved if there is exactly one (W3C Web Annotation Data Model, 4.2.4, which leaves open what several
     mean). An empty `exact` has no span. Areas must be in text order and not overlap.
     """
-    return finder(text, areas)(anchor)
+    return _searched(text, areas).places(anchor)
 
 
-def finder(text: str, areas: Sequence[Span]) -> Callable[[Anchor], list[Span]]:
-    """What `find` does, for many anchors of a text."""
-    return _searched(text, areas).places
+def find_each(
+    text: str, values: Iterable[tuple[Path, Mapping[str, Any]]], areas: Sequence[Span], most: int
+) -> dict[Path, tuple[Span, ...]]:
+    """What `find` does, for the anchors in many values of a file, by their paths.
+
+    After `most` spans only two of each anchor, which no anchor may have.
+    """
+    return _searched(text, areas).each(values, most)
 
 
 def describe(text: str, span: Span, areas: Sequence[Span]) -> Anchor | None:
@@ -169,6 +175,8 @@ class _Searched:
         self.text, self.given = text, areas
         self.areas = [area for area in areas if area.start < area.end]
         self._starts, self._ends = [area.start for area in self.areas], [area.end for area in self.areas]
+        # `isalnum` is true for each character of a word then, and need not be asked by a function of Python.
+        self._letters = text.replace("_", "x")
         self.searches = 0
         self._alike: dict[str, _Alike] = {}
         self._unique: dict[Span, bool] = {}
@@ -196,24 +204,40 @@ class _Searched:
         exact, prefix, suffix = anchor
         if not exact:
             return []
-        words, shift, size = prefix + exact + suffix, len(prefix), len(exact)
-        if self.areas and self.searches < SEARCHES:
-            # Nearly all of a hundred anchors of an article are in it once, so this makes no list, and calls little.
-            search, begin, end = self.text.find, self._starts[0], self._ends[-1]
-            at = search(words, begin, end)
-            if at < 0 or search(words, at + 1, end) < 0:
-                self.searches += 1
-                if at < 0 or at + len(words) > self._ends[bisect_right(self._starts, at) - 1]:
-                    return []
-                return [make_span((at + shift, at + shift + size))]
-        return [Span(at + shift, at + shift + size) for at in self.first(words)]
+        shift, size = len(prefix), len(exact)
+        return [make_span((at + shift, at + shift + size)) for at in self.first(prefix + exact + suffix)]
+
+    def each(self, values: Iterable[tuple[Path, Mapping[str, Any]]], most: int) -> dict[Path, tuple[Span, ...]]:
+        """The spans of the anchors in values of a file by their paths: all of each, or two once `most` were found."""
+        hits: dict[Path, tuple[Span, ...]] = {}
+        known: dict[tuple[str, str, str], tuple[Span, ...]] = {}
+        search, starts, ends = self.text.find, self._starts, self._ends
+        begin, end = (starts[0], ends[-1]) if starts else (0, 0)
+        for path, value in values:
+            anchor = exact, prefix, suffix = value["exact"], value.get("prefix", ""), value.get("suffix", "")
+            places = known.get(anchor)
+            if places is None:
+                words = prefix + exact + suffix
+                at = search(words, begin, end) if self.searches < SEARCHES else -1
+                # Nearly all of a hundred anchors of an article are in it once, so this calls nothing else.
+                if at >= 0 and search(words, at + 1, end) < 0:
+                    self.searches += 1
+                    is_inside = exact and at + len(words) <= ends[bisect_right(starts, at) - 1]
+                    start = at + len(prefix)
+                    places = (make_span((start, start + len(exact))),) if is_inside else ()
+                else:
+                    found = self.places(make_anchor(anchor))
+                    places = tuple(found if len(found) <= 2 else found[: max(most, 2)])
+                most -= len(places)
+                known[anchor] = places
+            hits[path] = places
+        return hits
 
     def first(self, words: str) -> list[int]:
         """The first `MOST` starts of `words` in an area."""
         if self.searches >= SEARCHES or not self.areas:
             return list(islice(self.starts(words), MOST))
         self.searches += 1
-        # Without generators or calls: this is done for each of a hundred anchors of an article.
         found: list[int] = []
         search, size, starts, ends = self.text.find, len(words), self._starts, self._ends
         end = ends[-1]
@@ -250,15 +274,15 @@ class _Searched:
         """Every occurrence of `words` in an area that begins and ends at a word's edge, in text order."""
         if not self.areas:
             return []
-        text, size, starts, ends = self.text, len(words), self._starts, self._ends
+        letters, size, starts, ends = self._letters, len(words), self._starts, self._ends
         # An edge of the words that is a mark cuts no word, whatever is beside it.
         begins_word, ends_word = _is_of_word(words[:1]), _is_of_word(words[-1:])
         found: list[Span] = []
         for at in self._whole_starts(words):
             area, end = bisect_right(starts, at) - 1, at + size
-            if end > ends[area] or (begins_word and at > starts[area] and _is_of_word(text[at - 1])):
+            if end > ends[area] or (begins_word and at > starts[area] and letters[at - 1].isalnum()):
                 continue
-            if not (ends_word and end < ends[area] and _is_of_word(text[end])):
+            if not (ends_word and end < ends[area] and letters[end].isalnum()):
                 found.append(make_span((at, end)))
         return found
 

@@ -3,7 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -98,7 +98,7 @@ class Resolution:
 
     `evidence` and `annotations` have the anchors, as they are in the file, by their paths: those of facts, which may be
     anywhere in the seed, and those of single mentions and of quotes. `hits` has all places that match an anchor.
-    `mentions` pairs the place of each mention with the path of its line; an `every` line has several.
+    `mentions` pairs the place of each mention with the path of its line among `lines`; an `every` line has several.
     """
 
     seed: str
@@ -108,6 +108,7 @@ class Resolution:
     evidence: Sequence[tuple[Path, Mapping[str, Any]]]
     annotations: Sequence[tuple[Path, Mapping[str, Any]]]
     hits: Mapping[Path, tuple[Span, ...]]
+    lines: Sequence[Mapping[str, Any]]
     mentions: tuple[tuple[Span, Path], ...]
 
     @property
@@ -121,16 +122,24 @@ class Resolution:
         return sorted(self.mentions)
 
     @cached_property
-    def parts(self) -> Mapping[str, Mapping[int, Sequence[Span]]]:
-        """For each part of a quote, its spans in each quote that has any, by the quote's number."""
-        found: dict[Any, dict[Any, list[Span]]] = {part: defaultdict(list) for part in QUOTE_PARTS}
-        # Each of the checks of an article needs them.
+    def names(self) -> Sequence[tuple[Span, Mapping[str, Any]]]:
+        """The mentions that are names, each with its line, in text order."""
+        are_names = [form_of(line) == "name" for line in self.lines]
+        return [(span, self.lines[int(line)]) for span, (_, line) in self.in_order if are_names[int(line)]]
+
+    @cached_property
+    def parts(self) -> Mapping[str, Sequence[Sequence[Span]]]:
+        """For each part of a quote, its spans in each quote."""
+        found: dict[Any, list[list[Span]]] = {part: [] for part in QUOTE_PARTS}
         for path, _ in self.annotations:
             if path[0] == "quotes":
-                _, quote, part, _ = path
-                found[part][quote] += self.hits[path][:1]
-        # Not as `defaultdict`, which would grow where a quote is looked up.
-        return {part: dict(spans) for part, spans in found.items()}
+                _, _, part, number = path
+                # Each quote begins with a content, and most have one span of each part.
+                if part == "content" and number == 0:
+                    for spans in found.values():
+                        spans.append([])
+                found[part][-1] += self.hits[path][:1]
+        return found
 
 
 class Kept(NamedTuple):
@@ -582,31 +591,14 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
     areas = tuple(span for span, region in zip(spans, value["regions"], strict=False) if regions.is_content(region))
     whole = (Span(0, len(seed)),)
     evidence, annotations = evidence_values(value), annotation_values(value)
-    hits = _hits(seed, evidence, whole) | _hits(seed, annotations, areas)
+    hits = anchors.find_each(seed, evidence, whole, MOST_HITS)
+    hits |= anchors.find_each(seed, annotations, areas, MOST_HITS)
     mentions = [(hits[path][0], path) for path, _ in annotations if path[0] == "mentions" and hits[path]]
     for path, places in _spread(value["mentions"], seed, areas, mentions.copy()):
         hits[path] = places[:1]
         mentions += [(span, path) for span in places]
-    return Resolution(seed, tuple(spans), tuple(breaks), areas, evidence, annotations, hits, tuple(mentions))
-
-
-def _hits(
-    seed: str, values: Iterable[tuple[Path, Mapping[str, Any]]], areas: tuple[Span, ...]
-) -> dict[Path, tuple[Span, ...]]:
-    """The places of anchors by their paths: all of each, or after `MOST_HITS` of them two, which no anchor may have."""
-    hits: dict[Path, tuple[Span, ...]] = {}
-    known: dict[Anchor, tuple[Span, ...]] = {}
-    left = MOST_HITS
-    find = anchors.finder(seed, areas)
-    for path, value in values:
-        anchor = to_anchor(value)
-        places = known.get(anchor)
-        if places is None:
-            found = find(anchor)
-            places = known[anchor] = tuple(found if len(found) <= 2 else found[: max(left, 2)])
-            left -= len(places)
-        hits[path] = places
-    return hits
+    lines = value["mentions"]
+    return Resolution(seed, tuple(spans), tuple(breaks), areas, evidence, annotations, hits, lines, tuple(mentions))
 
 
 def _spread(
@@ -625,7 +617,7 @@ def _spread(
     find = anchors.whole_finder(seed, areas)
     for i in sorted(every, key=lambda i: -len(lines[i]["exact"])):
         covered, exact = taken[form_of(lines[i])], lines[i]["exact"]
-        free = tuple([span for span in find(exact) if covered.find(1, *span) < 0]) if exact else ()
+        free = tuple([span for span in find(exact) if covered.find(1, span[0], span[1]) < 0]) if exact else ()
         mark = b"\1" * len(exact)
         for start, end in free:
             covered[start:end] = mark

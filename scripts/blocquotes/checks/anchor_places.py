@@ -15,6 +15,9 @@ from blocquotes.statements import Said, utterance_evidence
 # Places of an ambiguous anchor that a finding lists.
 PLACES_SHOWN = 6
 
+# Characters that are beside most spans; none is part of a word.
+BESIDE = " \n.,:;!?“”‘’\"'()—-"
+
 # Number of places up to which the smallest context of each is searched; with more, it takes long.
 PLACES_WEIGHED = 1000
 
@@ -27,7 +30,13 @@ def check_anchors(record: Record, corpus: Index) -> Iterator[Finding]:
     hits, seed = resolution.hits, resolution.seed
     for some, areas in ((resolution.evidence, whole), (resolution.annotations, resolution.areas)):
         for path, value in some:
-            if not _is_placed(value["exact"], hits[path], seed, areas):
+            places, exact = hits[path], value["exact"]
+            if len(places) == 1 and exact == exact.strip():
+                start, end = places[0]
+                # Mostly there are blanks or marks beside the span, and nothing else need be looked at.
+                if not (seed[start - 1 : start] + seed[end : end + 1]).strip(BESIDE):
+                    continue
+            if not _is_placed(exact, places, seed, areas):
                 yield from check_anchor(record, path, to_anchor(value), resolution, record, areas)
     for i, line in enumerate(record.value["mentions"]):
         if line.get("every") and (_is_empty(line["exact"]) or not hits["mentions", i]):
@@ -60,12 +69,7 @@ def _is_placed(exact: str, hits: Sequence[Span], seed: str, areas: Sequence[Span
     """Whether `check_anchor` would find nothing, as in almost all of hundreds of anchors."""
     if len(hits) != 1 or _is_empty(exact):
         return False
-    start, end = hits[0]
-    # Mostly there is a blank or a mark beside the span, and nothing else need be looked at.
-    before, after = seed[start - 1 : start], seed[end : end + 1]
-    if before.isalnum() or after.isalnum() or "_" in (before, after):
-        return not _splits(seed, hits[0], areas)
-    return True
+    return not _splits(seed, hits[0], areas)
 
 
 def check_anchor(

@@ -5,7 +5,6 @@ from typing import Any
 
 from blocquotes import cues
 from blocquotes.checks.findings import finding
-from blocquotes.checks.quote_parts import part_spans
 from blocquotes.corpus import Index, Record
 from blocquotes.model import Finding
 from blocquotes.shown import shown
@@ -15,10 +14,14 @@ def check_cues(record: Record, corpus: Index) -> Iterator[Finding]:
     """Every cue has a class, from the lexicon or from the file; the file has none that the lexicon gives as well."""
     resolution = corpus.resolution(record)
     assert resolution
-    for i, quote in enumerate(record.value["quotes"]):
-        cue, source = (part_spans(resolution, i, part) for part in ("cue", "source"))
+    parts = resolution.parts
+    quotes = zip(record.value["quotes"], parts["cue"], parts["source"], strict=True)
+    for i, (quote, cue, source) in enumerate(quotes):
+        # Nothing is said of a quote without a cue.
+        if not cue:
+            continue
         lemma, kind = cues.read_in(resolution.seed, cue, source)
-        if "cue" in quote and not quote.get("cue_class", kind):
+        if not quote.get("cue_class", kind):
             yield finding(record, "cue-unknown", ("quotes", i, "cue"), f"{_about(quote)} has no class")
         for name, value in (("cue_class", kind), ("cue_lemma", lemma)):
             if value and quote.get(name) == value:

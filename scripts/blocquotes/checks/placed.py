@@ -64,7 +64,7 @@ def resolution(kept: Kept, record: Record, seed: str) -> Resolution:
     for span, path in mentions:
         # The first of the places of an `every` line.
         hits.setdefault(path, (span,))
-    return Resolution(seed, regions, (), areas, (), (), hits, mentions)
+    return Resolution(seed, regions, (), areas, (), (), hits, record.value["mentions"], mentions)
 
 
 def _read(kept: Kept) -> tuple[str, str, str | None, "array[int]"]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from blocquotes.checks.findings import MOST_SHOWN, finding
-from blocquotes.checks.quote_parts import Quote, part_spans
+from blocquotes.checks.quote_parts import Quote
 from blocquotes.corpus import Index, Record, Resolution
 from blocquotes.model import Finding, Span
 from blocquotes.shown import nearest, shown
@@ -77,8 +77,7 @@ def check_nesting(record: Record, corpus: Index) -> Iterator[Finding]:
     """Contents overlap only where one quote is nested in the other, and nested ones lie inside their outer one."""
     resolution = corpus.resolution(record)
     assert resolution
-    quotes: Sequence[Quote] = record.value["quotes"]
-    contents = [part_spans(resolution, i, "content") for i in range(len(quotes))]
+    contents = resolution.parts["content"]
     yield from _check_inside(record, resolution, contents)
     yield from _check_overlaps(record, resolution, contents)
 

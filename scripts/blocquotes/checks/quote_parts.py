@@ -26,22 +26,26 @@ def check_parts(record: Record, corpus: Index) -> Iterator[Finding]:
     """Parts are in text order; type and marks agree; cue and source are outside the content."""
     resolution = corpus.resolution(record)
     assert resolution
-    for i, quote in enumerate(record.value["quotes"]):
-        contents = part_spans(resolution, i, "content")
-        yield from _check_type(record, i, quote, mark_beside(contents, resolution.seed))
+    parts = resolution.parts
+    for i, (quote, contents) in enumerate(zip(record.value["quotes"], parts["content"], strict=True)):
+        reading = marks.read([anchor["exact"] for anchor in quote["content"]])
+        beside = mark_beside(contents, resolution.seed)
+        # Nothing is wrong with most quotes, which this sees without a call.
+        if beside or not reading.balanced or reading.type != quote["type"] or "unbalanced" in quote:
+            yield from _check_type(record, i, quote, reading, beside)
         for part in QUOTE_PARTS:
-            some = resolution.parts[part].get(i, ())
+            some = parts[part][i]
             if len(some) > 1:
                 yield from _check_order(record, ("quotes", i, part), quote[part], some)
             for j, (start, end) in enumerate(some if part != "content" else ()):
-                if [content for content in contents if start < content.end and content.start < end]:
+                if [content for content in contents if start < content[1] and content[0] < end]:
                     found = f"{shown(quote[part][j]['exact'])} in the content of {shown(quote['id'])}"
                     yield finding(record, f"{part}-in-content", ("quotes", i, part, j, "exact"), found)
 
 
 def part_spans(resolution: Resolution, index: int, part: str) -> Sequence[Span]:
     """The spans of a quote's content, cue or source, in the seed."""
-    return resolution.parts[part].get(index, ())
+    return resolution.parts[part][index]
 
 
 def _check_order(
@@ -54,8 +58,7 @@ def _check_order(
             yield finding(record, "parts-out-of-order", (*path, j, "exact"), found)
 
 
-def _check_type(record: Record, index: int, quote: Quote, beside: str) -> Iterator[Finding]:
-    reading = marks.read([anchor["exact"] for anchor in quote["content"]])
+def _check_type(record: Record, index: int, quote: Quote, reading: marks.Marking, beside: str) -> Iterator[Finding]:
     unbalanced = quote.get("unbalanced", False)
     # A span without closing mark may continue in the next one, unless its closing mark follows it directly.
     if not unbalanced and (not reading.balanced or beside):
@@ -76,7 +79,9 @@ def mark_beside(content: Sequence[Span], seed: str) -> str:
         behind = MARK_AFTER.match(seed, end)
         after = behind[1] if behind else ""
         before = seed[start - 1] if start and seed[start - 1] in MARKS else ""
-        words = seed[start:end] if before or after else ""
+        if not (before or after):
+            continue
+        words = seed[start:end]
         for mark, where, with_it in ((after, "after", words + after), (before, "before", before + words)):
             if mark and not marks.read([words]).balanced and marks.read([with_it]).balanced:
                 return f"{shown(mark)} is directly {where} {shown(words)}"
@@ -106,15 +111,16 @@ def check_distance(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     starts: list[int] | None = None
-    for i, quote in enumerate(record.value["quotes"]):
-        content = sorted(part_spans(resolution, i, "content"))
+    for i, contents in enumerate(resolution.parts["content"]):
+        content = sorted(contents)
         for part in ("cue", "source"):
-            gaps = [_gaps(span, content) for span in part_spans(resolution, i, part)]
-            if not gaps or any(_is_within_sentence(resolution.seed, some) for some in gaps):
+            spans = part_spans(resolution, i, part)
+            if not spans or _is_within_sentence(resolution.seed, spans, content):
                 continue
             starts = starts or [match.end() for match in SENTENCE_START.finditer(resolution.seed)]
-            between = min(_sentences_in(some, starts) for some in gaps)
+            between = min(_sentences_in(_gaps(span, content), starts) for span in spans)
             if between > NEAR:
+                quote = record.value["quotes"][i]
                 words = " … ".join(shown(anchor["exact"]) for anchor in quote[part])
                 found = f"{part} {words}, {between} sentences from the content of {shown(quote['id'])}"
                 yield finding(record, "part-far-away", ("quotes", i, part), found)
@@ -127,9 +133,16 @@ def _gaps(span: Span, content: Sequence[Span]) -> list[tuple[int, int]]:
     return [*before, (span.end, content[at].start)] if at < len(content) else before
 
 
-def _is_within_sentence(seed: str, gaps: Sequence[tuple[int, int]]) -> bool:
-    """Whether no sentence ends in one of the gaps, so that one begins there at most: right after the last content."""
-    return any(not MAY_END.search(seed, start, end) for start, end in gaps)
+def _is_within_sentence(seed: str, spans: Sequence[Span], content: Sequence[Span]) -> bool:
+    """Whether no sentence ends between one of the spans and the content beside it.
+
+    Then one begins there at most: right after the last content.
+    """
+    for span in spans:
+        for start, end in _gaps(span, content):
+            if not MAY_END.search(seed, start, end):
+                return True
+    return False
 
 
 def _sentences_in(gaps: Sequence[tuple[int, int]], starts: Sequence[int]) -> int:

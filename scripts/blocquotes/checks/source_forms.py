@@ -5,8 +5,7 @@ from typing import Any
 
 from blocquotes import pronouns
 from blocquotes.checks.findings import finding
-from blocquotes.checks.quote_parts import part_spans
-from blocquotes.checks.speakers import Names
+from blocquotes.checks.speakers import names_inside
 from blocquotes.corpus import Index, Record, entities_of
 from blocquotes.model import Finding
 from blocquotes.shown import shown
@@ -19,16 +18,16 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
     resolution = corpus.resolution(record)
     assert resolution
     quotes = record.value["quotes"]
-    names = Names(record, resolution)
-    is_annotated = any("source_form" in quote for quote in quotes)
-    for i, quote in enumerate(quotes):
-        source = part_spans(resolution, i, "source")
-        words = " ".join(resolution.seed[span.start : span.end] for span in source)
-        if source and is_annotated and "source_form" not in quote:
+    if not any("source_form" in quote for quote in quotes):
+        return
+    inside = names_inside(resolution)
+    for i, (quote, source) in enumerate(zip(quotes, resolution.parts["source"], strict=True)):
+        words = " ".join([resolution.seed[start:end] for start, end in source])
+        if source and "source_form" not in quote:
             found = f"the source {shown(words)} has no form, but other sources of the article have one"
             yield finding(record, "source-form", ("quotes", i, "source"), found)
-        elif source and "source_form" in quote:
-            has_name = any(map(names.inside, source))
+        elif source:
+            has_name = any(map(inside, source))
             entities = [corpus.known("entity", id_) for id_ in quote["speakers"]]
             unnamed = [entity.id for entity in entities if entity and entity.value.get("named") is False]
             # A speaker whose record is missing or cannot be read may be one without a name.
@@ -55,13 +54,12 @@ def check_pronoun_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     """A pronoun that is the source of a quote refers to exactly the quote's speakers, as surely (guidelines, 51)."""
     resolution = corpus.resolution(record)
     assert resolution
-    lines = record.value["mentions"]
-    found = {span: lines[number] for span, (_, number) in resolution.mentions if "form" in lines[number]}
-    for i, quote in enumerate(record.value["quotes"]):
-        for span in part_spans(resolution, i, "source"):
-            mention = found.get(span, {})
-            if mention.get("form") == "pronoun":
-                yield from _check_pronoun(record, i, quote, mention)
+    forms = [line.get("form") for line in resolution.lines]
+    found = {span: int(line) for span, (_, line) in resolution.mentions if forms[int(line)]}
+    for i, source in enumerate(resolution.parts["source"] if found else ()):
+        for line in [found[span] for span in source if span in found]:
+            if forms[line] == "pronoun":
+                yield from _check_pronoun(record, i, record.value["quotes"][i], resolution.lines[line])
 
 
 def _check_pronoun(record: Record, index: int, quote: Value, mention: Value) -> Iterator[Finding]:

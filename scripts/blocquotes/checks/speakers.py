@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
 from blocquotes.checks.findings import finding
-from blocquotes.checks.quote_parts import Quote, part_spans
+from blocquotes.checks.quote_parts import Quote
 from blocquotes.corpus import Index, Record, Resolution
 from blocquotes.model import Finding, Span
 from blocquotes.shown import shown
@@ -44,13 +44,14 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     """
     resolution = corpus.resolution(record)
     assert resolution
-    names = Names(record, resolution)
+    inside = names_inside(resolution)
     # The same few speak in most quotes of an article.
     may_speak = cache(partial(_may_speak, corpus))
-    for i, quote in enumerate(record.value["quotes"]):
-        if not quote["speakers"]:
+    for i, (quote, source) in enumerate(zip(record.value["quotes"], resolution.parts["source"], strict=True)):
+        # Most sources are words such as “he”.
+        if not quote["speakers"] or not any(names := list(map(inside, source))):
             continue
-        lines = _named(resolution.seed, part_spans(resolution, i, "source"), names)
+        lines = _speaking(resolution.seed, source, names)
         allowed = [may_speak(line["entity"], line.get("stands_for")) for line in lines]
         if allowed and not _agree(quote, allowed):
             ids = ", ".join(dict.fromkeys(line.get("stands_for", line["entity"]) for line in lines))
@@ -59,32 +60,25 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
             yield finding(record, "speaker-contradicted", ("quotes", i, "speakers"), found)
 
 
-class Names:
-    """The mentions of an article that are names, each with its line in the file, in text order."""
+def names_inside(resolution: Resolution) -> Callable[[Span], list[tuple[Span, Line]]]:
+    """What gives the mentions inside a span that are names, each with its line in the file, in text order."""
+    names = resolution.names
+    starts = [span.start for span, _ in names]
 
-    def __init__(self, record: Record, resolution: Resolution) -> None:
-        lines = record.value["mentions"]
-        names = [line.get("form", "name") == "name" for line in lines]
-        self._found = [(span, lines[number]) for span, (_, number) in resolution.in_order if names[int(number)]]
-        self._starts = [span.start for span, _ in self._found]
-
-    def inside(self, span: Span) -> list[tuple[Span, Line]]:
-        """Those inside a span."""
+    def inside(span: Span) -> list[tuple[Span, Line]]:
         start, end = span
-        some = self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return [name for name in some if name[0].end <= end]
+        return [name for name in names[bisect_left(starts, start) : bisect_left(starts, end)] if name[0].end <= end]
+
+    return inside
 
 
-def _named(seed: str, sources: Sequence[Span], names: Names) -> list[Line]:
-    """The lines of those mentions that the source of a quote says speak."""
-    found = [[name for name in names.inside(source) if name[1]["type"] in SPEAKING] for source in sources]
-    # Most sources are words such as “he”.
-    if not any(found):
-        return []
+def _speaking(seed: str, sources: Sequence[Span], names: Sequence[Sequence[tuple[Span, Line]]]) -> list[Line]:
+    """The lines of those mentions that the source of a quote says speak, given the names in each of its spans."""
     heads: list[Line] = []
     all_: list[Line] = []
     rest = ""
-    for source, inside in zip(sources, found, strict=True):
+    for source, some in zip(sources, names, strict=True):
+        inside = [name for name in some if name[1]["type"] in SPEAKING]
         heads += [line for span, line in inside if line["type"] == "PERSON" and _is_head(seed, source, span)]
         all_ += [line for _, line in inside]
         ends = [source.start, *[span.end for span, _ in inside]]
