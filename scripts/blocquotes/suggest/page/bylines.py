@@ -41,6 +41,8 @@ _WHERE = re.compile(r"(?:at|in) [A-Z]\S*(?: [A-Z]\S*){0,3}")
 _HANDLE = re.compile(r"(?:Follow )?@\w+")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
+# Words of the shortest caption or headline.
+_FEWEST_SHOWN = 4
 # Words of a name before a job or an outlet.
 _FEWEST_NAMES = 2
 _MOST_OUTLET_WORDS = 3
@@ -78,17 +80,27 @@ def is_about_author(text: str) -> bool:
 def mark_agencies(blocks: Sequence[Block], start: int) -> list[Block]:
     """The blocks with the agencies on lines of their own above the text (before `start`) found.
 
-    The first line is the masthead. Beside a date or an author an agency is the author, elsewhere the credit of the
-    caption below it.
+    The first line is the masthead. Beside a date or an author, or right above the text, an agency is the author,
+    elsewhere the credit of a caption.
     """
     first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
     found = [*blocks]
     for i, block in enumerate(blocks[:start]):
         if block.role == "sources" and is_agency(block.text.rstrip(" |·•/")):
             beside = {b.role for b in blocks[max(i - 1, 0) : i + 2 : 2]}
-            role = "boilerplate" if i == first else "byline" if beside & DATED else "credit"
-            found[i] = block._replace(role=role)
+            is_author = beside & DATED or _is_over_text(blocks[:start], i)
+            found[i] = block._replace(role="boilerplate" if i == first else "byline" if is_author else "credit")
     return found
+
+
+def _is_over_text(above: Sequence[Block], i: int) -> bool:
+    """Whether a line is the last one above the text besides buttons, and no caption is above it."""
+    if any(block.role != "boilerplate" for block in above[i + 1 :]):
+        return False
+    near = [*takewhile(lambda block: block.role not in DATED, reversed(above[:i]))]
+    shown = sum(b.role in ("", "caption") and b.text.count(" ") >= _FEWEST_SHOWN - 1 for b in near)
+    # Below author and date, a line is a caption; where they are not above, one is the headline.
+    return shown == (0 if len(near) < i else 1)
 
 
 def without_job(names: str) -> str:

@@ -74,7 +74,7 @@ AGENCY = re.compile(
 # The names of agencies, as an alternative of a pattern.
 AGENCIES = (
     "Reuters|REUTERS|Associated[ ]Press|Agence[ ]France-Presse|Canadian[ ]Press|Press[ ]Association|PA[ ]Media"
-    "|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
+    "|Press[ ]Trust[ ]of[ ]India|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
     "|RNZ|KCNA|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|RIA[ ]Novosti|Sputnik"
     "|Petra|SANA|Tanjug|BelTA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
 )
@@ -108,7 +108,7 @@ _ANY_CASE, _NEVER = "(?i)", r"(?!)"
 _DATELINE_MARK = re.compile(r"[-–—_:|/(\[]")
 _LONGEST_DATELINE = 300
 
-_AGENCY_NAME = re.compile(AGENCIES)
+_AGENCY_NAME = re.compile(rf"(?:The )?(?:{AGENCIES})")
 # What names the agency of a story below it: "– Bernama", "(AFP)", "Agencies: Reuters, AP", "With files from AP".
 AGENCIES_BELOW = re.compile(
     rf"""
@@ -122,7 +122,7 @@ AGENCIES_BELOW = re.compile(
     | (?i: via ) \s+ (?P<via> (?:{AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
     | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{AGENCIES})\b [^.!?]{{0,40}} )
-    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.\]]? [ ]?[|·•/]? $
+    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:The[ ])? (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.\]]? [ ]?[|·•/]? $
     """,
     re.VERBOSE,
 )
