@@ -15,6 +15,7 @@ from blocquotes.suggest.page.blocks import (
     DATED,
     INNER_END,
     LONGEST_TITLE,
+    NOTHING,
     Block,
     is_paragraph,
     read_blocks,
@@ -220,6 +221,9 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
         return False
     if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
         return False
+    # The day of today may be above the headline.
+    if _is_over_byline(blocks, i):
+        return False
     # Above a dateline or a credit it is none.
     if any(b.role == "dateline" for b in rest):
         return False
@@ -287,11 +291,12 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
         return True
     if any(b.role == "dateline" for b in rest[:1]):
         return True
-    if not is_paragraph(after):
-        return False
     # Under the headline it is a standfirst where the first paragraph says the same in other words.
     if any(b.role in ("", "title") for b in blocks[:i]):
-        return shared(block.text, stems([after.text])) >= _RETOLD
+        told = next(filter(is_paragraph, rest), NOTHING)
+        return shared(block.text, stems([told.text])) >= _RETOLD
+    if not is_paragraph(after):
+        return False
     # The first line of the page is a headline where a longer paragraph follows.
     if not _is_long_headline(block.text):
         return False
@@ -299,10 +304,13 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a paragraph is the standfirst: the only one between headline and author, over the text."""
-    if not any(b.role in ("", "title") for b in blocks[:i]):
-        return False
-    if any(b.role in DATED for b in blocks[:i]):
+    """Whether a paragraph is the standfirst, the only one between headline and author, or a headline of two sentences
+    above an author; the text follows.
+    """
+    if _is_headed(blocks[:i]):
+        if any(b.role in DATED for b in blocks[:i]):
+            return False
+    elif len(blocks[i].text) > LONGEST_TITLE:
         return False
     dated = next((j for j in range(i + 1, len(blocks)) if blocks[j].role in DATED), len(blocks))
     if any(is_paragraph(b) and not _is_over_credit(blocks, j) for j, b in enumerate(blocks[:dated]) if j > i):
@@ -310,10 +318,14 @@ def _is_over_byline(blocks: Sequence[Block], i: int) -> bool:
     return any(map(is_paragraph, blocks[dated:]))
 
 
+def _is_headed(above: Sequence[Block]) -> bool:
+    """Whether a headline is among the blocks above a line, which "Other" and "World" are not."""
+    return any(b.role == "title" or (not b.role and len(b.text) > _SHORTEST_SENTENCE) for b in above)
+
+
 def _is_notice(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph is a notice over the headline: a line and a date or author come below it, then other text."""
-    # "Other" over it is no headline.
-    if any(not b.role and len(b.text) > _SHORTEST_SENTENCE for b in blocks[:i]):
+    if _is_headed(blocks[:i]):
         return False
     story = next((j for j in range(i + 1, len(blocks)) if is_paragraph(blocks[j])), i)
     between = blocks[i + 1 : story]
