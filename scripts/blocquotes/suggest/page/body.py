@@ -11,6 +11,7 @@ from blocquotes.suggest.page.blocks import GOES_ON, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.lines import is_agency
 from blocquotes.suggest.page.tail import is_headline
+from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
 _ASKED = re.compile(
@@ -19,7 +20,8 @@ _ASKED = re.compile(
 )
 _HEADING_FORM = re.compile(
     r"""(?!.*[,:;–—-]$)                                  # no line that goes on or leads to something
-    (?: [A-ZÀ-Ý] | \d+[.)]\ | [“‘'"][A-ZÀ-Ý][^“”‘"]*\w[”’'"]$)   # New wall · 1. The wall · “A clear danger”
+    # New wall · 1. The wall · 10 walls to see · “A clear danger”
+    (?: [A-ZÀ-Ý] | \d+(?:[.)]\ |\ [a-z]) | [“‘'"][A-ZÀ-Ý][^“”‘"]*\w[”’'"]$)
     """,
     re.VERBOSE,
 )
@@ -30,6 +32,8 @@ _TO_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
 # Words of a caption that are more than a subheading has, and of one with a place.
 _LONG_CAPTION, _PLACED_CAPTION = 10, 7
 _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
+# Words of the shortest headline of one other article, and the share of its longer words that the text seldom has.
+_FEWEST_WORDS, _ON_TOPIC = 6, 0.3
 # What a caption says, besides what the picture shows.
 SHOWN = re.compile(
     r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
@@ -74,13 +78,28 @@ def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
 
 
 def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
-    """The headlines of other articles between paragraphs: two or more short lines in a row, but no list: `It needs:`"""
+    """The headlines of other articles between paragraphs: two or more short lines in a row, but no list: `It needs:`,
+    or one of which the text says little.
+    """
+    told = stems(block.text for block in blocks if is_paragraph(block))
     found = set[int]()
     for i, (first, second) in enumerate(pairwise(blocks)):
         is_list = i > 0 and blocks[i - 1].text[-1] == ":"
         if not is_list and first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
             found |= {i, i + 1}
+        elif _is_off_topic(blocks, i, told):
+            found.add(i)
     return found
+
+
+def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bool:
+    """Whether a line between two paragraphs is a headline that shares few words with the text."""
+    text = blocks[i].text
+    if blocks[i].role or text.count(" ") < _FEWEST_WORDS - 1 or not is_subheading(blocks, i):
+        return False
+    if not all(is_paragraph(block) for block in (blocks[max(i - 1, 0)], blocks[i + 1])):
+        return False
+    return is_headline(text) and shared(text, told) < _ON_TOPIC
 
 
 def _may_be_link(blocks: Sequence[Block], i: int) -> bool:

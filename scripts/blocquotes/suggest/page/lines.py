@@ -74,7 +74,8 @@ AGENCY = re.compile(
 # The names of agencies, as an alternative of a pattern.
 AGENCIES = (
     "Reuters|REUTERS|Associated[ ]Press|Agence[ ]France-Presse|Canadian[ ]Press|Press[ ]Association|PA[ ]Media"
-    "|Press[ ]Trust[ ]of[ ]India|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
+    "|Press[ ]Trust[ ]of[ ]India"
+    "|AP|AFP|UPI|TASS|Xinhua|dpa|DPA|ANI|PTI|IANS|UNI|CNN|Bloomberg|Bernama|BERNAMA|Antara|ANTARA|Kyodo|Yonhap|Interfax|Anadolu"
     "|RNZ|KCNA|AAP|PA|EFE|ANSA|WAM|SPA|KUNA|MENA|APP|BSS|NAN|GNA|KNA|RIA[ ]Novosti|Sputnik"
     "|Petra|SANA|Tanjug|BelTA|VNA|CNA|PNA|IRNA|CMC|Belga|APA"
 )
@@ -122,7 +123,8 @@ AGENCIES_BELOW = re.compile(
     | (?i: via ) \s+ (?P<via> (?:{AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
     | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{AGENCIES})\b [^.!?]{{0,40}} )
-    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:The[ ])? (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* ) [)/.\]]? [ ]?[|·•/]? $
+    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:The[ ])? (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* )
+      [)/.\]]? [ ]?[|·•/]? $
     """,
     re.VERBOSE,
 )
