@@ -11,7 +11,7 @@ from blocquotes.suggest.attributions.by_phrase import by_how, by_quoting
 from blocquotes.suggest.attributions.by_relay import RELAYING, by_relay
 from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.attributions.plausible import is_plausible
-from blocquotes.suggest.attributions.possible import follows_quotation, is_possible, means_content
+from blocquotes.suggest.attributions.possible import ends_content_before, follows_quotation, is_possible, means_content
 from blocquotes.suggest.attributions.sources import Source, noun_start, source_of
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.bare_clauses import FINDING, HEARING
@@ -92,6 +92,7 @@ _ASKED: Final = word_class("asked")
 _PARTS_OF_TIME: Final = word_class("part-of-time")
 _INDEFINITE: Final = ("a", "an")
 _SUMMARIES: Final = word_class("summary-noun")
+_SOMETHING: Final = _SUMMARIES | {"something"}
 _BEFORE_SUMMARY: Final = COMMA | DASH | MARK
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
 _EXPERIENCED: Final = ("assure", "determine", "convince", "commit")
@@ -218,7 +219,8 @@ def _lacks_content(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether a verb governs nothing, and no words but quoted ones can be what it reports: "In May, Lee saw it"."""
     if after.kind != "none" or means_content(sheet, verb):
         return False
-    return not _has_no_object(sheet, verb)
+    # "Lee came and spoke", but "It is late, Lee said"
+    return not (ends_content_before(sheet, verb) and _has_no_object(sheet, verb))
 
 
 def _by_clause_around(
@@ -544,12 +546,12 @@ def _is_plural_noun(verb: Verb) -> bool:
 
 def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
     """A verb with its subject before it, and the content on either side; `after` is what it governs, if known."""
-    if source.span:
+    if source.span and _may_sum_up(sheet, *source.span):
         if found := _something(sheet, verb, source.span):
             return found
         # "a move | Ann Lee called “late”"
         if (behind := _after_summary(sheet, *source.span)) is not None:
-            source = Source((behind, source.span[1]), False)
+            source = Source((behind, source.span[1]))
     before = _before(sheet, verb, source)
     if before is None:
         return _by_government(sheet, verb, source, None, after or govern(sheet, verb))
@@ -574,18 +576,21 @@ def _tells_occasion(sheet: Sheet, verb: Verb, before: Preceding, after: Governme
     return has_finite_verb(sheet, before.content)
 
 
+def _may_sum_up(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether "something" or a noun for what was said is in a source or right before it; few have any."""
+    return not _SOMETHING.isdisjoint(sheet.lower[max(start - 1, 0) : end])
+
+
 def _something(sheet: Sheet, verb: Verb, span: Range) -> Attribution | None:
     """`something X said` and `something X called “…”`, of which the content is the pronoun."""
     start, end = span
-    if end == start + 1 and sheet.lower[start - 1] not in _SUMMARIES:  # as before most verbs
-        return None
     # "…, a claim | she denies"
     if sheet.lower[start - 1] in _SUMMARIES:
         start = start - 2 if sheet.lower[start - 2] in _INDEFINITE else start - 3
     if (behind := _after_summary(sheet, start, end)) is not None and _ends_clause(sheet, verb):
         return verbal(sheet, verb, ((start, behind),), (behind, end), rules.SOMETHING)
-    # "something Lee said"
-    if sheet.lower[start] != "something":
+    # "something Lee said", but "something said"
+    if sheet.lower[start] != "something" or end == start + 1:
         return None
     return verbal(sheet, verb, ((start, start + 1),), (start + 1, end), rules.SOMETHING)
 
@@ -601,10 +606,9 @@ def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
     """The token behind a noun for what was said, which a clause on it follows: "…, a claim | the army denies"."""
     if not sheet.tags[start - 1] & _BEFORE_SUMMARY:
         return None
-    # As in most subjects, none of which is searched word by word.
-    if _SUMMARIES.isdisjoint(sheet.lower[start + 1 : end - 1]):
+    behind = next((k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES), None)
+    if behind is None:
         return None
-    behind = next(k + 1 for k in range(start + 1, end - 1) if sheet.lower[k] in _SUMMARIES)
     # "a claim (that) inspectors deny", but "a claim against them"
     if is_name_at(sheet, behind, DETERMINER | SUBJECT) or sheet.lower[behind].endswith("s"):
         return behind
@@ -907,7 +911,7 @@ def _before_content(
     content = _with_front(sheet, before, after) if before else after.content
     if span:
         span, content = _without_clause_around(sheet, verb, after, span, content)
-    if is_aside(sheet, verb.at):
+    if verb.form & GERUND and is_aside(sheet, verb.at):
         content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
 

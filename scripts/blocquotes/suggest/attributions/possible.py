@@ -62,9 +62,14 @@ def has_nothing_before(sheet: Sheet, verb: Verb) -> bool:
 
     "Lee came and said", but "“It is late,” Lee said", "It is late, Lee said", "As Lee said", "something Lee said".
     """
-    if not _ENDS_CONTENT.isdisjoint(sheet.tags[max(verb.low - 1, 0) : verb.at]) or follows_quotation(sheet, verb):
+    if ends_content_before(sheet, verb) or follows_quotation(sheet, verb):
         return False
     return not means_content(sheet, verb)
+
+
+def ends_content_before(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a comma or a dash, which may end a content without marks, is before a verb in its sentence."""
+    return not _ENDS_CONTENT.isdisjoint(sheet.tags[max(verb.low - 1, 0) : verb.at])
 
 
 def means_content(sheet: Sheet, verb: Verb) -> bool:

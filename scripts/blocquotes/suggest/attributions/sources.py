@@ -66,20 +66,15 @@ _Reading = Callable[[Sheet, Verb, Sequence[Attribution]], Range | None]
 
 @dataclass(slots=True, init=False)
 class Source:
-    """The source of a verb, and whether it is the verb's own subject, right before it."""
+    """The source of a verb; `subject` is the same where it is the verb's own subject, right before it."""
 
     span: Range | None
-    own: bool
+    subject: Range | None
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
-    def __init__(self, span: Range | None, own: bool) -> None:
+    def __init__(self, span: Range | None, subject: Range | None = None) -> None:
         self.span = span
-        self.own = own
-
-    @property
-    def subject(self) -> Range | None:
-        """The verb's own subject."""
-        return self.span if self.own else None
+        self.subject = subject
 
 
 def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:
@@ -92,19 +87,23 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
     if sheet.tags[end - 1] & COORDINATOR:
         return _first_of(_OF_COORDINATED, sheet, verb, before)
     if not sheet.tags[end - 1] & COMMA:
-        own = subject(sheet, end, low)
-        return Source(with_head(sheet, verb, own) if own else None, True)
+        found = subject(sheet, end, low)
+        own = with_head(sheet, verb, found) if found else None
+        return Source(own, own)
     # "Lee left, having said …": a participle behind a comma shares the subject of its sentence.
     found = None if verb.form & GERUND else subject(sheet, end, low)
-    return Source(with_list(sheet, verb, found), True) if found else Source(_shared(sheet, verb, before), False)
+    if found is None:
+        return Source(_shared(sheet, verb, before))
+    own = with_list(sheet, verb, found)
+    return Source(own, own)
 
 
 def _first_of(readings: Sequence[_Reading], sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:
     """The first source that one of the readings finds, which is not the verb's own subject."""
     for read in readings:
         if found := read(sheet, verb, before):
-            return Source(found, False)
-    return Source(None, False)
+            return Source(found)
+    return Source(None)
 
 
 def _controller(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:

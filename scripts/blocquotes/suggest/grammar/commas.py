@@ -73,12 +73,13 @@ def ends_at_comma(content: Content, k: int) -> bool:
     if _is_unfinished(content, k) or _closes_relative(content, k):
         return False
     # "While he said it was late, they left", but "While he said that Lee, or Roe, was late, they left"
-    if content.embedding.subordinate and (_has_own_verb(content, k) or main_clause_follows(content, k)):
+    embedding = content.embedding
+    if embedding.subordinate and (_has_own_verb(content, k) or main_clause_follows(content, k)):
         return True
-    if content.embedding.fronted and main_clause_follows(content, k):
+    if embedding.fronted and main_clause_follows(content, k):
         return True
     # "the envoy, who said it was late, left", but "the envoy, who said that Lee, under fire for it, would leave"
-    if content.embedding.relative and finite_follows(content.sheet, k):
+    if embedding.relative and finite_follows(content.sheet, k):
         if _has_own_verb(content, k):
             return True
         return _ends_after_comma(content, k)

@@ -19,7 +19,7 @@ from blocquotes.suggest.text.classes import (
     tags_with,
 )
 from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE
-from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_adverb, tagged
+from blocquotes.suggest.text.sheet import Sheet, bounds, form_at, is_adverb, tagged
 
 # Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate.
 CLAUSE_KIND: Final = "clause"
@@ -97,34 +97,34 @@ class Content:
 
 def _is_subordinate(sheet: Sheet, low: int) -> bool:
     """Whether the sentence begins with a clause that is not its main one."""
-    # "Described by one critic as “a mess”, …"
-    if form_at(sheet, low) & PARTICIPLE and sheet.lower[low + 1] in _BEHIND_PARTICIPLE:
-        return True
-    # "While he said …", "Asked whether …", "Noting that …"
+    # "While he said …", "Asked whether …"
     if sheet.lower[low] in _CLOSED:
         return True
-    return bool(form_at(sheet, low) & GERUND)
+    form = form_at(sheet, low)
+    # "Described by one critic as “a mess”, …", "Noting that …"
+    if form & PARTICIPLE and sheet.lower[low + 1] in _BEHIND_PARTICIPLE:
+        return True
+    return bool(form & GERUND)
 
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low, _ = bounds(sheet, start - 1)
     low = _behind_leading(sheet, low, start - 1)
-    subordinate = _is_subordinate(sheet, low)
-    fronted = sheet.lower[low] in _FRONTING
-    relative, dashes = False, 0
     # "When a man shouted, “No,” they left": the comma before the content closes nothing.
-    for k in tagged(sheet, _COMMA_OR_DASH, low, start - 1 if opens(sheet, start) else start):
-        if sheet.tags[k] & COMMA:
-            relative = _begins_insertion(sheet, k + 1)
-            # "While the envoy, who said it was late, left, …"; "…, and when …"
-            subordinate = (relative and fronted) or _joins_subordinate(sheet, k + 1) or sheet.lower[k + 1] in _INSERTED
-        else:
-            dashes += 1
+    edges = list(tagged(sheet, _COMMA_OR_DASH, low, start - 1 if opens(sheet, start) else start))
+    dashes = [k for k in edges if not sheet.tags[k] & COMMA]
+    if len(edges) > len(dashes):
+        comma = next(k for k in reversed(edges) if sheet.tags[k] & COMMA)
+        relative = _begins_insertion(sheet, comma + 1)
+        # "While the envoy, who said it was late, left, …"; "…, and when …"
+        subordinate = (relative and sheet.lower[low] in _FRONTING) or _joins_subordinate(sheet, comma + 1)
+    else:
+        relative, subordinate = False, _is_subordinate(sheet, low)
     # "said that while he believed it was late, they would stay"
-    if not subordinate:
-        thats = [k for k in range(low, start - 1) if sheet.lower[k] == "that"]
+    if not subordinate and "that" in sheet.lower[low : start - 1]:
+        thats = (k for k in range(low, start - 1) if sheet.lower[k] == "that")
         subordinate = any(sheet.lower[k + 1] in SUBORDINATE for k in thats)
-    return _Embedding(subordinate, _is_fronted(sheet, low, start), dashes % 2 == 1, relative)
+    return _Embedding(subordinate, _is_fronted(sheet, low, start), len(dashes) % 2 == 1, relative)
 
 
 def _is_fronted(sheet: Sheet, low: int, start: int) -> bool:
@@ -154,8 +154,10 @@ def _leads(sheet: Sheet, k: int) -> bool:
 
 
 def _joins_subordinate(sheet: Sheet, k: int) -> bool:
-    """Whether a second main clause begins with a subordinate one: "…, and when …"."""
-    return fits(sheet, k, COORDINATOR, SUBORDINATE)
+    """Whether a subordinate clause begins at `k`, maybe one of a second main clause: "…, when …", "…, and when …"."""
+    if sheet.lower[k] in _INSERTED:
+        return True
+    return bool(sheet.tags[k] & COORDINATOR) and sheet.lower[k + 1] in SUBORDINATE
 
 
 def _begins_insertion(sheet: Sheet, k: int) -> bool:

@@ -159,12 +159,12 @@ def _is_past(sheet: Sheet, k: int) -> bool:
     form = form_at(sheet, k)
     if form:
         return form & (PAST | BASE) == PAST
-    if sheet.lower[k] in _ONLY_PASTS or fits(sheet, k, ED, OBJECTS):
+    if sheet.lower[k] in _ONLY_PASTS:
         return True
     if not sheet.tags[k] & ED:
         return False
-    # "then sailed away", but "and elected officials"
-    if sheet.lower[k - 1] == "then":
+    # "then sailed away", "opened the gate", but "and elected officials"
+    if sheet.lower[k - 1] == "then" or sheet.tags[k + 1] & OBJECTS:
         return True
     # "said it was “late” and challenged critics"
     return sheet.inside[k - 2] > sheet.inside[k] and sheet.lower[k + 1].endswith("s")

@@ -148,7 +148,7 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         if not sheet.tags[k - 1] & DETERMINER:
             return True
         return sheet.lower[k - 1] == "that"
-    if _ends_phrase(sheet, k):
+    if tag & CUE and _ends_phrase(sheet, k):
         return True
     if tag & PREPOSITION and not _attaches(sheet, k, high, common):
         return True

@@ -353,7 +353,7 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
             return True
         # "the plan that | the minister said"
         return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
-    if j + 1 == end:
+    if j + 1 == end or not tag & CUE:
         return False
     # "It denied this, saying | tests had failed"
     if sheet.tags[j - 1] & COMMA and form_at(sheet, j) & GERUND:

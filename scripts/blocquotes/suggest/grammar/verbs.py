@@ -582,7 +582,7 @@ def _has_other_use(sheet: Sheet, verb: Verb) -> bool:
 def _describes(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle without auxiliary describes a noun behind it, or what is before it."""
     # "their declared or assumed wish"
-    if fits(sheet, verb.at - 3, _OWNED, ED, COORDINATOR):
+    if sheet.tags[verb.at - 1] & COORDINATOR and fits(sheet, verb.at - 3, _OWNED, ED):
         return True
     return _is_counted(sheet, verb) or _is_reduced(sheet, verb)
 
