@@ -50,6 +50,12 @@ _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("documen
 _PERSONS: Final = name_class("role") | {"crowd", "fan"}
 _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
 _OF_PERSONS: Final = ("question", "cite", "praise")
+# Verbs that are no act of speaking with some objects.
+_OF_DEEDS: Final = frozenset(
+    ("congratulate", "assume", "concede", "put", "compare", "show", "defend", "claim", *_OF_PERSONS)
+)
+# Verbs that report nothing in some phrases.
+_OF_PHRASES: Final = ("name", "hold", "put")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
 _CLAUSES: Final = ("that", "bare", "quote")
 _LOOSE: Final = ("noun", "small", "to")
@@ -97,22 +103,18 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if _is_about_nothing(sheet, verb, after, source):
         return False
-    if _is_deed(sheet, verb, after, source):
+    if verb.frame.lemma in _OF_DEEDS and _is_deed(sheet, verb, after, source):
         return False
     return not _is_reduced(sheet, verb, after, source)
 
 
 def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether a verb with such a content says nothing, with any source."""
-    # "The beetle, named Vera, was found."
-    if verb.frame.lemma == "name" and sheet.lower[verb.at - 1] == ",":
+    if verb.frame.lemma in _OF_PHRASES and _is_in_phrase(sheet, verb, after):
         return True
     if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return True
-    # "held out hope that": the noun attributes
-    if (verb.frame.lemma, sheet.lower[verb.at + 1]) == ("hold", "out"):
-        return True
-    return _is_put_forward(sheet, verb, after) or _is_unsaid(sheet, verb, after)
+    return _is_unsaid(sheet, verb, after)
 
 
 def _is_no_source(sheet: Sheet, source: Range) -> bool:
@@ -126,11 +128,16 @@ def _is_no_source(sheet: Sheet, source: Range) -> bool:
     return sheet.lower[end - 1] in ("said", "says")
 
 
-def _is_put_forward(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether "that" behind "put" begins an object: "put forward that plan", but "put it to him that it was late"."""
-    if verb.frame.lemma != "put" or after.kind != "that":
-        return False
-    return sheet.lower[verb.at + 1] != "it"
+def _is_in_phrase(sheet: Sheet, verb: Verb, after: Government) -> bool:
+    """Whether a verb reports nothing in the phrase that it is in: "held out", "put forward", ", named"."""
+    # "The beetle, named Vera, was found."
+    if verb.frame.lemma == "name":
+        return sheet.lower[verb.at - 1] == ","
+    # "held out hope that": the noun attributes
+    if verb.frame.lemma == "hold":
+        return sheet.lower[verb.at + 1] == "out"
+    # "put forward that plan", but "put it to him that it was late"
+    return after.kind == "that" and sheet.lower[verb.at + 1] != "it"
 
 
 def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -139,7 +146,7 @@ def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return True
     if after.kind == "to" and _is_silence(sheet, verb, after.content[0]):
         return True
-    return _is_anonymous(sheet, after) or _is_done_to_self(sheet, verb)
+    return _is_anonymous(sheet, after)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -455,17 +462,12 @@ def _is_anonymous(sheet: Sheet, after: Government) -> bool:
     """Whether the source only wants to stay unnamed: "asked not to be named"."""
     start, end = after.content[0] if after.content else (0, 0)
     # "told them, requesting anonymity"
-    if after.kind != "to":
-        return end == start + 1 and sheet.lower[start] == "anonymity"
-    words = sheet.lower[start:end]
-    if words[:3] != ["not", "to", "be"]:
+    if end == start + 1:
+        return sheet.lower[start] == "anonymity"
+    if after.kind != "to" or sheet.lower[start] != "not":
         return False
-    return not _NAMED.isdisjoint(words[3:5])
-
-
-def _is_done_to_self(sheet: Sheet, verb: Verb) -> bool:
-    """Whether nothing is said to anybody: "was congratulating itself on the win"."""
-    return verb.frame.lemma == "congratulate" and sheet.lower[verb.at + 1].endswith(_REFLEXIVE)
+    words = sheet.lower[start:end]
+    return words[1:3] == ["to", "be"] and not _NAMED.isdisjoint(words[3:5])
 
 
 def _is_silence(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -484,6 +486,9 @@ def _is_silence(sheet: Sheet, verb: Verb, content: Range) -> bool:
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether the verb with such an object is no act of speaking: "conceded a penalty", "police questioned the boy"."""
     start, end = after.content[0] if after.content else (0, 0)
+    # "was congratulating itself on the win"
+    if verb.frame.lemma == "congratulate":
+        return sheet.lower[verb.at + 1].endswith(_REFLEXIVE)
     # "assumed the presidency"
     if verb.frame.lemma == "assume":
         return not _OFFICES.isdisjoint(sheet.lower[start : start + _SHORT])

@@ -7,7 +7,7 @@ from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.contents import OBJECTS
 from blocquotes.suggest.grammar.finite_verbs import holds_verb
 from blocquotes.suggest.grammar.phrases import begins_amount, is_plural_possessive, noun_phrase
-from blocquotes.suggest.grammar.times import after_time, before_time
+from blocquotes.suggest.grammar.times import OPENS_TIME, after_time, before_time
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -48,6 +48,7 @@ _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | A
 _NO_APPOSITION |= tags_with(PREPOSITION | ING | ED)
 _ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
 _LEADING_OR_ADVERB: Final = word_class("leading-word") | words_with(ADVERB, but=DETERMINER)
+_LEADING_OR_TIME: Final = _LEADING_OR_ADVERB | OPENS_TIME
 _RELATIVES: Final = words_with(RELATIVE) - {"that"}
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
@@ -353,7 +354,10 @@ def _bounds_clause(sheet: Sheet, j: int, end: int, low: int) -> bool:
             return True
         # "the plan that | the minister said"
         return j + 1 < end and noun_phrase(sheet, j + 1, end) == end
-    if j + 1 == end or not tag & CUE:
+    # Only a verb of reporting may end the search from here on.
+    if not tag & CUE:
+        return False
+    if j + 1 == end:
         return False
     # "It denied this, saying | tests had failed"
     if sheet.tags[j - 1] & COMMA and form_at(sheet, j) & GERUND:
@@ -437,7 +441,8 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         start += 1
     if lower[start][0].isdigit():
         start = _after_clock(sheet, start, end)
-    start = after_time(sheet, _after_leading(sheet, start, end), end)
+    if lower[start] in _LEADING_OR_TIME or lower[start].endswith("ly"):  # few subjects have any
+        start = after_time(sheet, _after_leading(sheet, start, end), end)
     if start == end:
         return None
     if tags[start + 1] & DETERMINER and (part := _after_part(sheet, start, end)) > start:

@@ -14,7 +14,8 @@ _PARTS: Final = word_class("part-of-time")
 _TAILS: Final = word_class("time-tail")
 _CORES: Final = _DAYS | word_class("time-unit") | word_class("month")
 _BEFORE_CORE: Final = _POINTING | _COUNTING | _PARTS
-_OPENING: Final = _NOW | _CORES | _BEFORE_CORE
+# Words that a bare time may begin with.
+OPENS_TIME: Final = _NOW | _CORES | _BEFORE_CORE
 _JOINTS: Final = frozenset(("on", "in"))
 _BEFORE_EVENT: Final = ("before", "after", "since", "until", "by")
 _AFTER_DAY: Final = DETERMINER | SUBJECT | POSSESSIVE
@@ -24,7 +25,7 @@ _LONGEST: Final = 7
 
 def after_time(sheet: Sheet, k: int, end: int) -> int:
     """The token behind the bare time that begins at `k`; `k` where none does or nothing is left before `end`."""
-    if sheet.lower[k] not in _OPENING:
+    if sheet.lower[k] not in OPENS_TIME:
         return k
     high = min(end, k + _LONGEST)
     core = _core(sheet, k, high)
