@@ -59,7 +59,6 @@ from blocquotes.suggest.text.sheet import (
     is_finite_at,
     opens_quotation,
     skip,
-    word_at,
 )
 
 _THOUGHTS: Final = word_class("thought-noun")
@@ -102,14 +101,14 @@ _FARTHEST_THAT: Final = 9
 _LONGEST_GROUP: Final = 4
 
 
-def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
+def by_noun(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting noun at token `i` attributes with the that-clause, to-clause or "for" behind it.
 
     What an attribution `before` it in its sentence has as content is not the noun's: "said in a statement that …".
     """
     if found := by_standpoint(sheet, i):
         return found
-    low, high = bounds(sheet, i)
+    low, high = sentence
     owner, at = _owner_behind(sheet, i, high)
     if at + 1 >= high:
         return None
@@ -131,7 +130,7 @@ def by_noun(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution 
         return _predicate(sheet, i, at + 1, high, holder)
     elif holder and (colon := _colon_behind(sheet, i, at, high)):
         return _behind_colon(sheet, i, colon, high, holder)
-    content = _content(sheet, i, at, (low, high), owner is None)
+    content = _content(sheet, i, at, sentence, owner is None)
     if content is None or content[1] <= content[0] + 1:
         return None
     if any(content in one.content for one in before):
@@ -219,7 +218,7 @@ def _is_behind_verb(sheet: Sheet, i: int, low: int) -> bool:
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
     """Whose the noun is ("claims by X that …"), and the token where its content may begin."""
     at = i + 1
-    if word_at(sheet, at) not in ("by", "of", "from", "among"):
+    if sheet.lower[at] not in ("by", "of", "from", "among"):
         return None, at
     end = noun_phrase(sheet, at + 1, high)
     # "complaints of noise", but "complaints from Lee that …"

@@ -12,7 +12,7 @@ from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.grammar.verbs import Verb, read_verb
 from blocquotes.suggest.text.classes import MARK, STOP
 from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at
 
 # The verbs that pass words on.
 RELAYING: Final = word_class("relaying-verb")
@@ -30,7 +30,7 @@ def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
     if source is None:
         return None
     saying = _saying(sheet, at)
-    after = govern(sheet, read_verb(sheet, saying))
+    after = govern(sheet, read_verb(sheet, saying, bounds(sheet, saying)))
     content = () if after.kind in _NO_CONTENT else after.content
     edge = subject(sheet, verb.group.left, verb.low)
     if edge and (before := preceding(sheet, edge[0], verb.low, verb.at)) and (before.quoted or not content):

@@ -154,14 +154,14 @@ _BY_KIND: Final = {
 }
 
 
-def by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
+def by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
     if not before:  # as for most verbs
-        return _by_verb(sheet, i, before)
+        return _by_verb(sheet, i, sentence, before)
     # "quoted Lee as saying": the participle is part of another cue.
     if _is_relayed(before, i):
         return None
-    found = _by_verb(sheet, i, before)
+    found = _by_verb(sheet, i, sentence, before)
     if found is None:
         return None
     return None if any(_is_between(earlier, found) for earlier in before) else found
@@ -175,8 +175,8 @@ def _is_between(earlier: Attribution, found: Attribution) -> bool:
     return earlier.anchor < found.anchor < found.content[0][0] == earlier.content[-1][0]
 
 
-def _by_verb(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
-    verb = read_verb(sheet, i)
+def _by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
+    verb = read_verb(sheet, i, sentence)
     if not is_possible(sheet, verb):
         return None
     if verb.frame.lemma in RELAYING and (found := _relayed(sheet, verb)):
@@ -382,7 +382,7 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
     if end == start:
         return None
     # "The report, by Lee, said the results surprised him": a clause
-    if any(fits(sheet, k, ED, OBJECT) for k in range(start + 1, end - 1)):
+    if any(sheet.tags[k] & ED and sheet.tags[k + 1] & OBJECT for k in range(start + 1, end - 1)):
         return None
     # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
     return None if _has_verb_behind(sheet, verb, end) else (start, _before_addressee(sheet, verb, start, end))
@@ -399,8 +399,11 @@ def _with_issuer(sheet: Sheet, start: int, end: int, high: int) -> int:
 def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
     """The end of a source behind its verb without whom, or where, it speaks to."""
     # "“…,” said the mason to Ann Lee", but "said the envoy to Oslo"
-    addressees = (k for k in range(start + 1, end) if sheet.lower[k] == "to" and sheet.lower[k - 1] not in _BEFORE_TO)
-    end = next(addressees, end)
+    if "to" in sheet.lower[start + 1 : end]:
+        addressees = (k for k in range(start + 1, end) if sheet.lower[k] == "to")
+        end = next((k for k in addressees if sheet.lower[k - 1] not in _BEFORE_TO), end)
+    if "in" not in sheet.lower[start:end]:
+        return end
     # "wrote the broker in a note to clients"
     occasion = next((k for k in range(start + 1, end) if fits(sheet, k, ("in",), ("a", "an"), _OCCASIONS)), end)
     if occasion < end:

@@ -39,7 +39,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, THAT, Frame
 from blocquotes.suggest.text.namesakes import is_heading
-from blocquotes.suggest.text.sheet import Sheet, bounds, fits, form_at, is_name_at, word_at
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_name_at, word_at
 
 # Endings of adjectives, after which an ambiguous word is a noun.
 ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
@@ -165,10 +165,10 @@ class Verb:
         self.participial = participial
 
 
-def read_verb(sheet: Sheet, i: int) -> Verb:
-    """The reporting verb at token `i` with its sentence and its group."""
+def read_verb(sheet: Sheet, i: int, sentence: Range) -> Verb:
+    """The reporting verb at token `i` of a sentence with its group."""
     frame, form = sheet.verbs[sheet.lower[i]]
-    low, high = bounds(sheet, i)
+    low, high = sentence
     group = verb_group(sheet, i, low, form)
     if group.start == i:
         return Verb(i, low, high, frame, form, group, True, bool(form & GERUND))

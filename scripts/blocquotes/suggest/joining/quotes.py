@@ -21,10 +21,12 @@ from blocquotes.suggest.text.emphasis import without_emphasis
 from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, FEELINGS, SHOUTS, TO_NOUNS, WIDE_NOUNS
 from blocquotes.suggest.text.notes import without_notes
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, read_sheet, sentence_end
+from blocquotes.suggest.text.sheet import Range, Sheet, bounds, read_sheet, sentence_end
 
 # A list of verbs may be one sentence of thousands of them; no prose has as many in one.
 _MOST_IN_SENTENCE: Final = 60
+# The most tokens of a sentence whose bounds are the same for all words outside of its brackets.
+_LONGEST_ALIKE: Final = 100
 _NOUNS: Final = CLAUSE_NOUNS | TO_NOUNS | SHOUTS
 _WIDE_NOUNS: Final = _NOUNS | WIDE_NOUNS
 _BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
@@ -100,26 +102,30 @@ def _attributions(sheet: Sheet) -> Iterator[Attribution]:
     """The attributions that a word makes, sentence by sentence; no sentence has 60 such words."""
     before: list[Attribution] = []
     inside, end, place, tried = sheet.inside, 0, -1, 0
+    sentence = (0, 0)
     for i in sheet.cues:
         if i >= end or inside[i] != place:
             before, end, place, tried = [], sentence_end(sheet, i), inside[i], 0
+            sentence = bounds(sheet, i)
+        elif i >= sentence[1] or i in sheet.brackets or sentence[1] - sentence[0] > _LONGEST_ALIKE:
+            sentence = bounds(sheet, i)
         tried += 1
-        if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, before)):
+        if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, sentence, before)):
             before.append(found)
             yield found
 
 
-def _attribution(sheet: Sheet, i: int, before: Sequence[Attribution]) -> Attribution | None:
+def _attribution(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
     word = sheet.lower[i]
     if read := _BY_WORD.get(word):
         return read(sheet, i)
     if word in FEELINGS and (found := by_feeling(sheet, i)):
         return found
-    if word in sheet.verbs and (found := by_verb(sheet, i, before)):
+    if word in sheet.verbs and (found := by_verb(sheet, i, sentence, before)):
         return found
     # "claim" is a noun where it is no verb.
     nouns = _WIDE_NOUNS if sheet.wide else _NOUNS
-    return by_noun(sheet, i, before) if word in nouns else None
+    return by_noun(sheet, i, sentence, before) if word in nouns else None
 
 
 def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
