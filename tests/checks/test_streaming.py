@@ -121,6 +121,16 @@ def test_what_did_not_change_is_not_read_again(checkout: Path, monkeypatch: pyte
     monkeypatch.undo()
 
 
+def test_what_is_checked_when_it_is_read_is_compared_with_all_articles(checkout: Path) -> None:
+    """The file of the copy, "…-b.json", comes before that of the article, "….json", but its id comes after it."""
+    path = checkout / ARTICLE
+    copy = path.with_name(f"{path.stem}-b.json")
+    copy.write_text(path.read_text(encoding="utf-8").replace(f'"id": "{path.stem}"', f'"id": "{path.stem}-b"'))
+    found = streamed(checkout, is_cached=False)
+    assert {finding.file for finding in found[0] if finding.rule == "seed-shared"} == {f"{ARTICLE[:-5]}-b.json"}
+    assert found == streamed(checkout) == loaded(checkout)
+
+
 def test_a_cached_finding_needs_no_cache(checkout: Path) -> None:
     streamed(checkout)
     rewrite(checkout / ARTICLE, *WRONG)

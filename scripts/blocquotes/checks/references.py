@@ -53,6 +53,6 @@ def check_unnamed(record: Record, corpus: Index) -> Iterator[Finding]:
     entities = {id_: corpus.known("entity", id_) for id_ in record.named["entity"]}
     unnamed = {id_ for id_, entity in entities.items() if entity and entity.value.get("named") is False}
     for path, id_ in [use for use in record.uses["entity"] if use[1] in unnamed] if unnamed else ():
-        first = next(said for said in corpus.said(USES, f"entity/{id_}") if said.kind == "article")
-        if first.id != record.id:
-            yield finding(record, "unnamed-shared", path, f"{shown(id_)} is used by {first.id} too")
+        first = min(said.id for said in corpus.said(USES, f"entity/{id_}") if said.kind == "article")
+        if first != record.id:
+            yield finding(record, "unnamed-shared", path, f"{shown(id_)} is used by {first} too")

@@ -60,6 +60,16 @@ def key(what: str, about: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Opens the database of an index into which nothing writes from the first question until it is closed."""
+    connection = connect(path)
+    connection.execute("PRAGMA query_only = ON")
+    # Outside of a transaction, each of a dozen queries per article locks the file and looks whether it changed, which
+    # takes twice as long as the query. It begins with the first query.
+    connection.execute("BEGIN")
+    return connection
+
+
 def packed(keys: Iterable[int]) -> bytes:
     """Keys as they are stored."""
     return array("q", keys).tobytes()
@@ -76,12 +86,17 @@ def read(layout: Layout, file: str, kind: str) -> Read:
         seed = sources.read_seed(layout.seeds, file.removeprefix("seeds/"))
         digest = bytes.fromhex(seed.sha256) if seed.sha256 else None
         return Read(digest, seed.text is not None, False, json.dumps(seed.sha256), {})
+    return read_record(layout, file, kind)[1]
+
+
+def read_record(layout: Layout, file: str, kind: str) -> tuple[Record, Read]:
+    """Reads a record and lists what it says."""
     try:
         data = sources.read_bytes(layout.start + file)
     except OSError:
         data = None
     record = corpus.read_record(layout, kind, file) if data is None else corpus.parse_record(layout, kind, file, data)
-    return _read(record, sha256(data).digest() if data is not None else None)
+    return record, _read(record, sha256(data).digest() if data is not None else None)
 
 
 def _read(record: Record, digest: bytes | None) -> Read:
@@ -104,18 +119,16 @@ def record_key(file: str, kind: str) -> int:
 class StoredIndex(Index):
     """Answers from the database, and notes which statements were asked for since `forget_asked`."""
 
-    def __init__(self, layout: Layout, path: Path, unreadable: Mapping[str, str], strays: Sequence[str]) -> None:
+    def __init__(
+        self, layout: Layout, database: sqlite3.Connection, unreadable: Mapping[str, str], strays: Sequence[str]
+    ) -> None:
         self.layout, self.unreadable, self.strays = layout, unreadable, strays
         self.kept: dict[str, Kept] = {}
         self.placed: Mapping[str, Kept] = self.kept
         self.missing_seeds: set[str] = set()
         # Whether the check of a file read another one completely: then no list of statements says what it depends on.
         self.has_read_others = False
-        self._database = connect(path)
-        self._database.execute("PRAGMA query_only = ON")
-        # Outside of a transaction, each of a dozen queries per article locks the file and looks whether it changed,
-        # which takes twice as long as the query. While this index is open, nothing writes into it.
-        self._database.execute("BEGIN")
+        self._database = database
         self._asked: set[int] = set()
         self._resolved: tuple[Record, Resolution | None] | None = None
         # Not on the methods, where the cache would keep the index alive.

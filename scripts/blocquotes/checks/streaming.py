@@ -1,7 +1,8 @@
 """The check of a corpus of any size: a file is read, checked and forgotten, and only what others need of it is kept.
 
 First every file that changed since the last check is read, and its statements are put into the index. Then every file
-is checked that changed, that had findings, or that asked for a statement that is another one now.
+is checked that changed, that had findings, or that asked for a statement that is another one now. So each is read
+twice, except for the articles of a new index in one process, which are read last and checked at once.
 """
 
 import os
@@ -10,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from sys import intern
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -20,14 +21,18 @@ from blocquotes.checks import cache, placed, stored
 from blocquotes.checks.scan import Found, Scan
 from blocquotes.checks.stored import Read, StoredIndex
 from blocquotes.checks.verdicts import Verdict, gather, judge, judge_seed
-from blocquotes.corpus import SCHEMAS, Kept
+from blocquotes.corpus import SCHEMAS, Kept, Record
 from blocquotes.layout import Layout
 from blocquotes.model import Finding
 from blocquotes.refusal import Refusal
 from blocquotes.sources import Seed
 
-# Files that a process is given at once.
-BATCH = 50
+# Files that a process is given at once, and articles that one process has in memory at once.
+BATCH, FEW = 50, 10
+
+# Kinds of records in an order in which the check of each can be made once those before it are read, and those of its
+# kind that have a smaller id.
+AT_ONCE = ("article", "pass")
 
 # Files that repay the start of a process, and articles that repay the cache.
 ENOUGH_FILES, ENOUGH_ARTICLES = 1500, 50
@@ -36,7 +41,7 @@ ENOUGH_FILES, ENOUGH_ARTICLES = 1500, 50
 TEMPORARY = """
     CREATE TEMP TABLE changed (n INTEGER, file BLOB, kind TEXT, stamp BLOB, sha256 BLOB);
     CREATE TEMP TABLE gone (n INTEGER PRIMARY KEY);
-    CREATE TEMP TABLE clean (n INTEGER PRIMARY KEY, asked BLOB);
+    CREATE TEMP TABLE checked (n INTEGER PRIMARY KEY, asked BLOB);
 """
 
 INSERT_FILE = "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -99,8 +104,9 @@ def indexed(layout: Layout, wanted_jobs: int | None = None) -> Iterator[StoredIn
     with _space(), cache.work(layout, False) as work, closing(stored.connect(work.path)) as database:
         database.executescript(stored.TABLES + TEMPORARY)
         scan = Scan(layout, work.since)
+        _note_changes(database, scan)
         _update(database, scan, wanted_jobs, False)
-        with closing(StoredIndex(layout, work.path, scan.unreadable, scan.strays)) as index:
+        with closing(StoredIndex(layout, stored.connect_to_read(work.path), scan.unreadable, scan.strays)) as index:
             yield index
 
 
@@ -139,10 +145,13 @@ def _checked(layout: Layout, wanted_jobs: int | None, work: cache.Work, places: 
     scan = Scan(layout, work.since)
     with closing(stored.connect(work.path)) as database:
         database.executescript(TEMPORARY)
-        has_changed = _update(database, scan, wanted_jobs, work.is_restored)
-        with closing(StoredIndex(layout, work.path, scan.unreadable, scan.strays)) as index:
-            verdicts = _verdicts(database, index, work.path, wanted_jobs, places)
-            findings = gather(verdicts, index, scan.strays)
+        number = _note_changes(database, scan)
+        is_at_once = not work.is_restored and jobs.number(wanted_jobs, number, ENOUGH_FILES) == 1
+        has_changed = _update(database, scan, wanted_jobs, work.is_restored, AT_ONCE if is_at_once else ())
+        with closing(StoredIndex(layout, stored.connect_to_read(work.path), scan.unreadable, scan.strays)) as index:
+            at_once = _checked_at_once(database, scan, places is not None) if is_at_once else ()
+            results = chain(at_once, _checked_again(database, index, work.path, wanted_jobs, places is not None))
+            findings = gather(_verdicts(database, index, results, places), index, scan.strays)
             if places:
                 places.flush()
             yield Checked(findings, index)
@@ -151,16 +160,27 @@ def _checked(layout: Layout, wanted_jobs: int | None, work: cache.Work, places: 
         cache.keep(work)
 
 
-def _update(database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None, is_restored: bool) -> bool:
-    """Reads what changed and updates the index; returns whether anything did."""
+def _note_changes(database: sqlite3.Connection, scan: Scan) -> int:
+    """Notes which files changed or are gone; returns how many changed."""
     database.execute("BEGIN")
     database.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", _changes(database, scan))
+    database.execute("COMMIT")
+    [(number,)] = database.execute("SELECT count(*) FROM changed")
+    return int(number)
+
+
+def _update(
+    database: sqlite3.Connection, scan: Scan, wanted_jobs: int | None, is_restored: bool, later: Sequence[str] = ()
+) -> bool:
+    """Reads what changed, except for the kinds read `later`, and updates the index; returns whether anything did."""
+    database.execute("BEGIN")
     dirty: set[int] = set()
     for n, file, kind in database.execute("SELECT n, file, kind FROM files JOIN gone USING (n)").fetchall():
         dirty |= _replace(database, n, os.fsdecode(file), kind, None)
     [(number,)] = database.execute("SELECT count(*) FROM changed")
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
-    given = ((scan.layout, batch) for batch in batches(_changed(database), BATCH))
+    changed = (one for one in _changed(database) if one[0].kind not in later)
+    given = ((scan.layout, batch) for batch in batches(changed, BATCH))
     for batch in jobs.in_order(read_batch, given, processes):
         new = [(found, read) for found, n, _, read in batch if n is None]
         _add(database, new)
@@ -211,13 +231,14 @@ def read_batch(
     return [(found, n, old, stored.read(layout, found.file, found.kind)) for found, n, old in batch]
 
 
-def _add(database: sqlite3.Connection, new: Sequence[tuple[Found, Read]]) -> None:
-    """Writes the rows and the statements of new files into the index."""
+def _add(database: sqlite3.Connection, new: Sequence[tuple[Found, Read]]) -> Iterable[int]:
+    """Writes the rows and the statements of new files into the index; returns the numbers of the rows."""
     [(last,)] = database.execute("SELECT coalesce(max(n), 0) FROM files")
     numbered = [(n, *one) for n, one in enumerate(new, start=last + 1)]
     database.executemany(INSERT_FILE, ((n, *_row(found, read)) for n, found, read in numbered))
     said = ((key, n, value) for n, _, read in numbered for key, value in read.said.items())
     database.executemany(INSERT_STATEMENT, said)
+    return range(last + 1, last + 1 + len(new))
 
 
 def _row(found: Found, read: Read) -> tuple[object, ...]:
@@ -261,30 +282,60 @@ def _forget(database: sqlite3.Connection, dirty: set[int], everything: bool) -> 
 
 
 def _verdicts(
-    database: sqlite3.Connection, index: StoredIndex, path: Path, wanted_jobs: int | None, places: BinaryIO | None
+    database: sqlite3.Connection, index: StoredIndex, results: Iterable[Sequence["Result"]], places: BinaryIO | None
 ) -> Iterator[Verdict]:
-    """The verdicts of the files that need checking, as far as they are of interest; notes which files are clean."""
+    """The verdicts of the files that were checked, as far as they are of interest; notes what was asked for."""
+    name = str(places.name) if places else ""
+    for batch in results:
+        database.executemany("INSERT INTO checked VALUES (?, ?)", [(one.n, one.asked) for one in batch])
+        for one in batch:
+            if places and one.places:
+                index.kept[intern(one.file)] = Kept(name, places.tell(), places.write(one.places))
+            if one.verdict:
+                index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
+                yield one.verdict
+
+
+def _checked_at_once(database: sqlite3.Connection, scan: Scan, keeps_places: bool) -> Iterator[list["Result"]]:
+    """Reads and checks the records of the kinds `AT_ONCE`, which are all new, in batches.
+
+    The check of a record asks for nothing that is said by those of its kind that are read after it: of those that share
+    a seed or an entity without a name, it looks for the first one by id.
+    """
+    # By id, "a" is before "a-b", whose file is before that of "a".
+    by_id = "SELECT file, stamp FROM changed WHERE kind = ? ORDER BY substr(file, 1, length(file) - length('.json'))"
+    database.execute("BEGIN")
+    for kind in AT_ONCE:
+        # It keeps answers, so each kind needs one that was not asked before the other kind was complete.
+        index = StoredIndex(scan.layout, database, scan.unreadable, scan.strays)
+        new = (Found(os.fsdecode(file), kind, stamp) for file, stamp in database.execute(by_id, (kind,)))
+        for batch in batches(new, FEW):
+            read = [stored.read_record(scan.layout, found.file, kind) for found in batch]
+            numbers = _add(database, [(found, one) for found, (_, one) in zip(batch, read, strict=True)])
+            yield [
+                _result(n, found.file, record, True, index, keeps_places)
+                for n, found, (record, _) in zip(numbers, batch, read, strict=True)
+            ]
+    database.execute("COMMIT")
+
+
+def _checked_again(
+    database: sqlite3.Connection, index: StoredIndex, path: Path, wanted_jobs: int | None, keeps_places: bool
+) -> Iterator[list["Result"]]:
+    """Reads the other files that need checking again, and checks them, in batches."""
     [(number,)] = database.execute("SELECT count(*) FROM files WHERE asked IS NULL")
     processes = jobs.number(wanted_jobs, number, ENOUGH_FILES)
-    given = (index.layout, path, dict(index.unreadable), tuple(index.strays), places is not None)
-    name = str(places.name) if places else ""
+    given = (index.layout, path, dict(index.unreadable), tuple(index.strays), keeps_places)
     try:
-        for batch in jobs.in_order(check_batch, batches(_unchecked(database), BATCH), processes, start, given):
-            clean = [(one.n, one.asked) for one in batch if one.asked is not None]
-            database.executemany("INSERT INTO clean VALUES (?, ?)", clean)
-            for one in batch:
-                if places and one.places:
-                    index.kept[intern(one.file)] = Kept(name, places.tell(), places.write(one.places))
-                if one.verdict:
-                    index.missing_seeds |= {one.verdict.missing_seed} if one.verdict.missing_seed else set()
-                    yield one.verdict
+        yield from jobs.in_order(check_batch, batches(_unchecked(database), BATCH), processes, start, given)
     finally:
         stop()
 
 
 def _unchecked(database: sqlite3.Connection) -> Iterator[Row]:
     query = """
-        SELECT n, file, kind, sha256, is_sound, is_laid_out FROM files WHERE asked IS NULL
+        SELECT n, file, kind, sha256, is_sound, is_laid_out FROM files
+        WHERE asked IS NULL AND n NOT IN (SELECT n FROM checked)
         ORDER BY CASE kind WHEN 'utterance' THEN substr(said, 1, 8) END, file
     """
     for n, file, *row in database.execute(query):
@@ -313,7 +364,7 @@ def start(
 ) -> None:
     """Opens the index in a process that checks."""
     stop()
-    _open.append((StoredIndex(layout, path, unreadable, strays), keeps_places))
+    _open.append((StoredIndex(layout, stored.connect_to_read(path), unreadable, strays), keeps_places))
 
 
 def stop() -> None:
@@ -328,18 +379,25 @@ def check_batch(batch: Sequence[Row]) -> list[Result]:
 
 
 def _check(row: Row, index: StoredIndex, keeps_places: bool) -> Result:
-    index.forget_asked()
-    record, is_same = None, True
-    if row.kind == "seed":
-        verdict = judge_seed(_seed(row, index), index)
-    else:
+    if row.kind != "seed":
         record, is_same = stored.record_again(index.layout, *row[1:])
-        verdict = judge(record, index, tuple(checks.check_record(record, index)))
+        return _result(row.n, row.file, record, is_same, index, keeps_places)
+    index.forget_asked()
+    verdict = judge_seed(_seed(row, index), index)
+    return Result(
+        row.n, row.file, index.asked if verdict.is_clean else None, None, None if verdict.is_clean else verdict
+    )
+
+
+def _result(n: int, file: str, record: Record, is_same: bool, index: StoredIndex, keeps_places: bool) -> Result:
+    """The check of a record; `is_same` says that the index has what its file says now."""
+    index.forget_asked()
+    verdict = judge(record, index, tuple(checks.check_record(record, index)))
     if not (verdict.is_clean and is_same):
-        return Result(row.n, row.file, None, None, verdict)
-    resolution = index.resolution(record) if keeps_places and record and SCHEMAS[record.kind] == "article" else None
-    places = placed.pack(record, resolution) if record and resolution else None
-    return Result(row.n, row.file, None if index.has_read_others else index.asked, places, None)
+        return Result(n, file, None, None, verdict)
+    resolution = index.resolution(record) if keeps_places and SCHEMAS[record.kind] == "article" else None
+    places = placed.pack(record, resolution) if resolution else None
+    return Result(n, file, None if index.has_read_others else index.asked, places, None)
 
 
 def _seed(row: Row, index: StoredIndex) -> Seed:
@@ -352,7 +410,7 @@ def _seed(row: Row, index: StoredIndex) -> Seed:
 
 def _note_clean(database: sqlite3.Connection) -> bool:
     """Notes for the next run which files are clean; returns whether any file was checked."""
-    query = "UPDATE files SET asked = clean.asked FROM clean WHERE clean.n = files.n"
+    query = "UPDATE files SET asked = checked.asked FROM checked WHERE checked.n = files.n"
     return database.execute(query).rowcount > 0
 
 
