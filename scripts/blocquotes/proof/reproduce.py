@@ -89,9 +89,16 @@ def _installed(tree: Path, room: Path, say: Say) -> Path:
 
 
 def _build(python: Path, tree: Path, target: Path, info: Manifest) -> None:
-    options = () if info.has_texts else ("--without-text",)
+    options = [] if info.has_texts else ["--without-text"]
+    options += [f"--exclude={id_}" for id_ in _left_out(tree, info)]
     command = [str(python), "-m", "blocquotes", "--root", str(tree), "build", "--output", str(target), *options]
     _run("the release must build from its tag", command, tree)
+
+
+def _left_out(tree: Path, info: Manifest) -> list[str]:
+    """The articles that the release lists as removed and the tag still has: it was built with --exclude."""
+    removed = {tombstone.id for tombstone in info.tombstones if tombstone.kind == "article"}
+    return sorted(removed & {path.stem for path in Layout(tree).folder("article").glob("*.json")})
 
 
 def _run(must: str, command: Sequence[str], tree: Path) -> None:
