@@ -207,6 +207,15 @@ def test_a_changed_and_a_missing_seed_are_refused_together(withheld: Path, seeds
     assert f"{other.name}: SHA-256 of no file instead of " in told
 
 
+def test_a_folder_of_seeds_must_exist(withheld: Path, tmp_path: Path) -> None:
+    assert "found none at" in str(refusal(withheld, tmp_path / "nowhere", tmp_path))
+
+
+def test_the_root_folder_is_no_release(tmp_path: Path) -> None:
+    ran = blocquotes("hydrate", "/", "--seeds", SEEDS, cwd=tmp_path)
+    assert (ran.returncode, "must not replace or touch your own files" in ran.stderr) == (2, True), ran.stderr
+
+
 def test_a_release_that_was_changed_is_refused(withheld: Path, seeds: Path, tmp_path: Path) -> None:
     release = shutil.copytree(withheld, tmp_path / "release")
     text = (release / "DATASHEET.md").read_text(encoding="utf-8")

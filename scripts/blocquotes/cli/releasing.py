@@ -142,7 +142,8 @@ def hydrate(release: Path, seeds: Path, output: Path | None) -> None:
     from blocquotes.shown import harmless
     from blocquotes.verify import hydrate as hydrating
 
-    target = (output or release.resolve().with_name(f"{release.resolve().name}-with-text")).absolute()
+    here = release.resolve()
+    target = (output or here.parent / f"{here.name}-with-text").absolute()
     prepare_folder(target, "hydrate", release, seeds)
     with steps() as progress:
         sizes = hydrating.hydrate(release, seeds, target, progress)

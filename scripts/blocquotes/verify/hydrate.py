@@ -31,6 +31,9 @@ Row = dict[str, Any]
 SEED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt")
 
 
+# Seeds that a message names.
+MOST_SHOWN = 10
+
 # What to do about a release that is damaged or made by another version.
 REFETCH = "fetch the release again, and use the version of this program that built it; nothing was written"
 
@@ -237,8 +240,10 @@ class Seeds(Mapping[str, str]):
         """Checks all seeds.
 
         Raises:
-            Refusal: a seed is missing or differs.
+            Refusal: there is no such folder, or a seed is missing or differs.
         """
+        if not folder.is_dir():
+            raise Refusal("the original texts must be in a folder", f"none at {folder}", "name the folder with --seeds")
         self._folder = folder
         self._of: dict[str, tuple[str, str]] = {}
         wrong = []
@@ -246,11 +251,12 @@ class Seeds(Mapping[str, str]):
             self._of[row["article_id"]] = row["seed_file"], row["seed_sha256"]
             wrong += [f"{row['seed_file']}: {what}" for what in _seed_flaws(row, folder)]
         if wrong:
+            more = [f"and {len(wrong) - MOST_SHOWN} more"] if len(wrong) > MOST_SHOWN else []
             raise Refusal(
                 "every seed must be the one that was annotated",
                 f"{len(wrong)} of {len(self._of)} that are not:",
                 "name the folder with the original texts; nothing was written",
-                listed=wrong,
+                listed=[*wrong[:MOST_SHOWN], *more],
                 code=FOUND,
             )
         self._read = lru_cache(maxsize=64)(self._text)
