@@ -190,7 +190,10 @@ def test_options_of_tables_need_an_output_folder(checkout: Path, tmp_path: Path)
 def test_files_of_many_texts_need_an_output_folder(checkout: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"id,text\n1,Anna Berg left.\n")
     code, _, err = run(checkout, "suggest", str(tmp_path / name))
-    assert (code, f"{name}: many texts become tables; name their folder with --output" in err) == (2, True), err
+    assert (code, f"{name}: many texts become tables\nfix: name a folder for the tables with --output" in err) == (
+        2,
+        True,
+    ), err
 
 
 def test_a_file_of_texts_takes_no_id(checkout: Path, tmp_path: Path) -> None:

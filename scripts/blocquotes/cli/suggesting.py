@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from blocquotes.bulk import inputs
 from blocquotes.cli.console import checkout, recover
 from blocquotes.cli.ending import FOUND, STOPPED, stop
 from blocquotes.shown import count, harmless
@@ -25,8 +26,8 @@ MOST_NAMED = 5
 # Bytes of inputs from which on they are several shards, so that processes are needed.
 SEVERAL = 8 * 2**20
 
-# What TEXTS says for standard input, and --output for standard output.
-STDIN = STDOUT = "-"
+# What --output says for standard output.
+STDOUT = "-"
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -44,7 +45,7 @@ TABLE_OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "--from",
         "from_",
-        type=click.Choice(["jsonl", "csv", "tsv", "txt", "warc"]),
+        type=click.Choice(inputs.STREAMED),
         help="Kind of standard input, when TEXTS is `-`.",
     ),
     click.option("--id-column", metavar="NAME", help="Column or field of ids [default: found by its name]."),
@@ -118,7 +119,7 @@ def suggest(
         return
     if id_:
         stop("--id needs a single text that becomes a draft; tables take ids from --id-column")
-    if options["from_"] and STDIN not in texts:
+    if options["from_"] and inputs.STDIN not in texts:
         stop(
             "--from says what standard input is; add - to TEXTS, or leave --from out: files are of the kind they end in"
         )
@@ -134,12 +135,11 @@ def _suggest_drafts(context: click.Context, texts: tuple[str, ...], id_: str | N
     if option := next(given, None):
         stop(f"{option.opts[0]} needs --output DIRECTORY: it is an option of tables, not of draft articles")
     from blocquotes import corpus
-    from blocquotes.bulk import inputs
     from blocquotes.cli.contributing import write_drafts
     from blocquotes.edit import drafting, raw
 
     if table := next(filter(inputs.has_many, texts), None):
-        stop(f"{harmless(table)}: many texts become tables; name their folder with --output DIRECTORY")
+        stop(f"{table}: many texts become tables\nfix: name a folder for the tables with --output DIRECTORY")
     here = checkout(context, "add --output DIRECTORY for tables, which need no checkout")
     recover(here.root)
     loaded = corpus.load(here)
@@ -186,7 +186,7 @@ def _print_objects(context: click.Context, texts: tuple[str, ...], options: dict
 def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> None:
     """Writes the tables of texts; prints how many rows they have and which rows were rejected."""
     from blocquotes import outputs
-    from blocquotes.bulk import inputs, run
+    from blocquotes.bulk import run
 
     if not inputs.is_remote(target):
         recover(outputs.located(Path(target)).parent)
@@ -207,7 +207,6 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
 def _written(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> "Outcome":
     """Writes the tables of texts into a folder."""
     from blocquotes import jobs
-    from blocquotes.bulk import inputs
     from blocquotes.cli.progress import reporting
 
     found = inputs.find(texts, options["from_"])
