@@ -170,7 +170,21 @@ def test_texts_in_other_encodings_are_rejected() -> None:
         ("texts/page.txt", "texts/page.txt:1"),
         ("texts/windows.txt", "texts/windows.txt:1"),
     ]
-    assert rejected[2]["reason"] == "a text must be text in UTF-8; found text in UTF-16; save it as UTF-8"
+    assert rejected[2]["reason"] == "a .txt file must be one text in UTF-8; found text in UTF-16; save it as UTF-8"
+
+
+def test_markup_and_tables_in_text_files_are_rejected() -> None:
+    Path("texts").mkdir()
+    for name, text in (
+        ("csv", f"id,text\n1,{GOOD}\n"),
+        ("good", f"[{GOOD}]"),
+        ("html", f"<!DOCTYPE html><p>{GOOD}</p>"),
+        ("json", f'{{"text": "{GOOD}"}}\n{{}}'),
+    ):
+        Path(f"texts/{name}.txt").write_text(text)
+    assert suggest("texts")[0] == 1
+    reasons = [row["reason"].rpartition("found ")[2] for row in rows(table="rejected")]
+    assert reasons == ["CSV", "HTML", "JSON Lines"]
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
@@ -178,8 +192,15 @@ def test_standard_input(kind: str) -> None:
     data = {"jsonl": json_lines, "csv": csv}[kind]()
     assert suggest("-", "--from", kind, input_=data)[0] == 0
     assert [row["article_id"] for row in rows()] == ["0", "1", "2"]
-    code, _, err = suggest("-", input_=data, output="other")
+
+
+def test_every_kind_that_the_message_names_can_be_standard_input() -> None:
+    code, _, err = suggest("-", input_=b"", output="other")
     assert (code, "standard input needs its kind" in err, Path("other").exists()) == (2, True, False)
+    kinds = err.strip().rpartition("--from: ")[2].split(", ")
+    assert len(kinds) > 1
+    for kind in kinds:
+        assert "Invalid value" not in suggest("-", "--from", kind, input_=b"", output=kind)[2], kind
 
 
 def test_the_kind_of_standard_input_is_not_that_of_a_file() -> None:

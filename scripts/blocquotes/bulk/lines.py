@@ -21,7 +21,7 @@ from blocquotes.bulk.texts import (
     of_file,
     too_long,
 )
-from blocquotes.edit.kinds import UTF_16, binary_kind
+from blocquotes.edit.kinds import UTF_16, binary_kind, other_kind
 from blocquotes.refusal import Refusal
 
 # Bytes of the longest line: JSON may write a character as six bytes, and further fields need room.
@@ -185,8 +185,8 @@ def text_row(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
     """
     columns = of_file(wanted, name)
     data = file.read(MAX_TEXT + 1)
-    if kind := _other_kind(data):
-        yield Rejected(name, 1, 1, name, f"a text must be text in UTF-8; found {kind}")
+    if kind := _other_kind(data) or other_kind(data):
+        yield Rejected(name, 1, 1, name, f"a .txt file must be one text in UTF-8; found {kind}")
     elif len(data) > MAX_TEXT:
         yield Rejected(name, 1, 1, name, f"a text must be a string; found {too_long(len(data), MAX_TEXT)}")
     else:
