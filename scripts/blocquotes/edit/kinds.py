@@ -7,10 +7,10 @@ PAGES = (".html", ".htm")
 # Suffixes of files with one article; a name without a suffix is taken for a text.
 TEXTS = (".txt", *PAGES, "")
 
-
-KNOWN = (
-    "one article in a .txt or a saved .html file, or many texts (.csv, .tsv, .jsonl, .parquet and others) with "
-    "--output FOLDER"
+# What to do about a file of another kind.
+GIVE = (
+    "give one article in a .txt or a saved .html file; for many texts (.csv, .tsv, .jsonl, .parquet and others), run  "
+    "blocquotes suggest FILE --output FOLDER"
 )
 
 # First bytes of a file → what it is.

@@ -82,10 +82,10 @@ def _inside(folder: Path) -> list[Path]:
 def read(path: Path) -> Raw | Failed:
     """A text file as it is, or the main text of a saved page."""
     if not (path.exists() or path.is_symlink()):
-        return Failed(str(path), f"a raw text must exist; found none at {path}\nfix: name {kinds.KNOWN}", missing=True)
+        return Failed(str(path), f"a raw text must exist; found none at {path}\nfix: {kinds.GIVE}", missing=True)
     if path.is_symlink() or not path.is_file():
         found = "a link" if path.is_symlink() else "no plain file"
-        return Failed(path.name, f"a raw text must be a plain file; found {found} at {path}\nfix: name {kinds.KNOWN}")
+        return Failed(path.name, f"a raw text must be a plain file; found {found} at {path}\nfix: {kinds.GIVE}")
     try:
         with path.open("rb") as file:
             return _attempt(path, file)
@@ -109,7 +109,7 @@ def _name(path: Path | None) -> str:
 
 
 def _unknown_kind(found: str) -> Refusal:
-    return Refusal("a text must be of a known kind", found, f"give {kinds.KNOWN}", code=FOUND)
+    return Refusal("a text must be of a known kind", found, kinds.GIVE, code=FOUND)
 
 
 def _of_page(path: Path | None, data: bytes) -> Raw:
