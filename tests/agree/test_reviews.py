@@ -65,6 +65,12 @@ def test_a_record_that_the_workbench_did_not_save_is_refused(small_checkout: Pat
     assert "one.json" in ran.stderr
 
 
+@pytest.mark.parametrize("options", [("--by", "rule"), ("--list",)])
+def test_options_that_mean_nothing_for_reviews_are_refused(small_checkout: Path, options: tuple[str, ...]) -> None:
+    ran = run(small_checkout, "evaluate", "reviews", *options)
+    assert (ran.exit_code, "--by and --list do not apply" in ran.stderr) == (2, True)
+
+
 def test_a_checkout_without_reviews_says_so(small_checkout: Path) -> None:
     ran = run(small_checkout, "evaluate", "reviews")
     assert (ran.exit_code, "the records of reviews" in ran.stderr) == (2, True)

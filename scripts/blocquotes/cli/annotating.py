@@ -43,7 +43,7 @@ def preview(
 
     layout = checkout(context)
     if output and output.suffix[1:].isalpha() and not (is_page(output) or output.is_dir()):
-        stop(f"--output must be a file that ends in .html, or a folder; found {harmless(str(output))}")
+        stop(f"--output must be a file that ends in .html, or a folder; found {output}")
     with streaming.checked(layout) as checked:
         corpus.refuse_unreadable(checked.index.unreadable)
         shown = articles_to_show(checked.index, articles, base)
@@ -67,7 +67,7 @@ def articles_to_show(index: "Index", wanted: tuple[str, ...], base: str | None) 
     chosen, unknown = pages.chosen(index, wanted)
     for name in unknown:
         hint = or_nearest(name, index.ids["article"])
-        stop(f"no article has the id or file {harmless(repr(name))}{hint}\n{NAME_ARTICLE}")
+        stop(f"no article has the id or file {name!r}{hint}\n{NAME_ARTICLE}")
     if not chosen:
         stop("corpus/articles/ has no article to show")
     if base is None:
@@ -142,6 +142,8 @@ def evaluate(
         _evaluate_challenge(context, pred, listed, by, as_json)
         return
     if gold == REVIEWS:
+        if by or listed:
+            stop("reviews are counted by rule and outcome, so --by and --list do not apply; leave them out")
         _evaluate_reviews(context, pred, as_json)
         return
     if pred is None:
@@ -166,7 +168,7 @@ def _evaluate_reviews(context: click.Context, folder: str | None, as_json: bool)
     """Prints what reviewers did with suggestions."""
     from blocquotes.agree import reviews
 
-    found = reviews.read(Path(folder) if folder else checkout(context).root / REVIEWS)
+    found = reviews.read(Path(folder) if folder else checkout(context, "name the folder of the reviews").root / REVIEWS)
     click.echo(reviews.as_json(found) if as_json else "\n".join(reviews.as_text(found)))
 
 
