@@ -100,7 +100,7 @@ def _stop_unknown(rule: str, known: tuple[str, ...]) -> NoReturn:
 
     similar = ", ".join(get_close_matches(rule.lower()[:LONGEST_RULE], sorted(known), SIMILAR_RULES, LEAST_SIMILAR))
     hint = or_nearest(rule, known) or (f"; similar: {similar}" if similar else "")
-    stop(f"no rule has the id {harmless(rule)!r}{hint}\nfix: to list all rules, run  blocquotes explain")
+    stop(f"no rule has the id {rule!r}{hint}\nfix: to list all rules, run  blocquotes explain")
 
 
 @click.command()

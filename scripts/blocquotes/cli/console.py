@@ -54,7 +54,7 @@ def article_named(loaded: "Corpus", name: str) -> "Record":
     found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
     if found is None:
         hint = or_nearest(id_, loaded.ids["article"])
-        stop(f"no article has the id {harmless(id_)!r}{hint}\n{NAME_ARTICLE}")
+        stop(f"no article has the id {id_!r}{hint}\n{NAME_ARTICLE}")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Commands that write and fix annotation files: anchor, entity, fix, new, suggest."""
+"""Commands that write and fix annotation files: anchor, entity, fix, new."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -60,7 +60,6 @@ def anchor(context: click.Context, article: str, words: str, everywhere: bool) -
 
 def show_places(name: str, places: "list[Place]") -> None:
     """Prints places of words, each with its anchor."""
-
     for place in places:
         anchor = place.anchor or "no context is unique to this place: give more words; is its region a repeat?"
         click.echo(f"{harmless(name)}:{place.line}:{place.column}  {anchor}{f'  ({place.why})' if place.why else ''}")

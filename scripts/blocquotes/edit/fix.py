@@ -112,12 +112,14 @@ def _context(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
 def _types(record: Record, corpus: Corpus) -> tuple[str, list[Repair]] | None:
     """Corrects the type of quotes whose marks pair up and are all in the content."""
     resolution = corpus.resolution(record)
+    if resolution is None:
+        return None
     value = copy.deepcopy(record.value)
     repairs = []
     for i, quote in enumerate(value["quotes"]):
-        hits = [resolution.hits["quotes", i, "content", j] for j in range(len(quote["content"]))] if resolution else []
+        hits = [resolution.hits["quotes", i, "content", j] for j in range(len(quote["content"]))]
         reading = marks.read([anchor["exact"] for anchor in quote["content"]])
-        if not resolution or "unbalanced" in quote or not reading.balanced or any(len(hit) != 1 for hit in hits):
+        if "unbalanced" in quote or not reading.balanced or any(len(hit) != 1 for hit in hits):
             continue
         if reading.type != quote["type"] and not mark_beside(part_spans(resolution, i, "content"), resolution.seed):
             change = f"{shown(quote['type'])} → {shown(reading.type)}; {reading.inside} words are inside marks"

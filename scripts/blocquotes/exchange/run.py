@@ -60,8 +60,8 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     """Writes the articles into the folder in a format; the paths of the files.
 
     Raises:
-        Refusal: an article is unknown or unsound, or another file of that name is there already.
-        Refusal: the folder must not be written, or something in it is a link or a device.
+        Refusal: an article is unknown or unsound, another file of that name is there already, the folder must not be
+            written, or something in it is a link or a device.
     """
     folder = outputs.prepare(folder, "export").target
     if os.path.lexists(folder) and not folder.is_dir():

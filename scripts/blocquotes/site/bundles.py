@@ -58,10 +58,12 @@ def read(layout: Layout) -> Bundles:
     folder = layout.root / FOLDER
     try:
         content: Any = json.loads((folder / LIST).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError) as error:
+        # A run of `npm` that was killed leaves half a list.
+        what = "no" if isinstance(error, FileNotFoundError) else "no JSON in"
         raise Refusal(
             "the JavaScript of the website must be bundled first",
-            f"no {FOLDER.as_posix()}/{LIST}",
+            f"{what} {FOLDER.as_posix()}/{LIST}",
             "run  make site , which bundles it and then runs this command",
         ) from None
     changed = sorted(_changed(folder.parent, content.get("sources", {})))

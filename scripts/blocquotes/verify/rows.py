@@ -135,7 +135,6 @@ def file_names(files: Mapping[str, Any], table: str) -> list[str]:
 
 def _measured(folder: Path, names: Sequence[str], table: str, must: int, rows: dict[str, Rows]) -> Iterator[Finding]:
     """Findings in files that are not what they should be, or too large to read; fills `rows` with the others."""
-
     schema = schemas.arrow_schema(schemas.columns(folder / "schema", table))
     if must and not names:
         yield Finding("release-table", f"data/{table}/", 1, 1, "no Parquet file of the table in manifest.json")

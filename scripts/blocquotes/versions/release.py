@@ -16,6 +16,7 @@ from blocquotes.git import GitError
 from blocquotes.layout import Layout
 from blocquotes.model import Tombstone
 from blocquotes.refusal import FOUND, Refusal
+from blocquotes.shown import count
 from blocquotes.versions import changelog, number, state
 from blocquotes.versions.change import LEVELS, MAJOR, Change
 from blocquotes.versions.diff import Diff, diff
@@ -24,6 +25,9 @@ from blocquotes.versions.number import Number
 Say = Callable[[str], None]
 
 AUTO = "auto"
+
+# Files and changes that a message names.
+MOST_LISTED = 10
 
 # Kinds whose ids never change after a release, and need a tombstone if they are removed.
 PERMANENT = ("article", "quote", "entity", "outlet", "utterance")
@@ -144,9 +148,9 @@ def _clean_head(layout: Layout) -> str:
     if changed:
         raise Refusal(
             "the checkout must have no uncommitted changes",
-            f"{len(changed)} files that differ:",
+            f"{count(len(changed), 'file that differs', 'files that differ')}:",
             "commit or stash them",
-            listed=changed[:10],
+            listed=changed[:MOST_LISTED],
             code=FOUND,
         )
     return head
@@ -254,8 +258,8 @@ def _tombstones_of(change: Change) -> Iterator[tuple[str, str]]:
 
 
 def _listed(changes: Sequence[Change]) -> str:
-    shown = ", ".join(f"{change.kind} {change.id}" for change in changes[:10])
-    return shown + (f" and {len(changes) - 10} more" if len(changes) > 10 else "")
+    shown = ", ".join(f"{change.kind} {change.id}" for change in changes[:MOST_LISTED])
+    return shown + (f" and {len(changes) - MOST_LISTED} more" if len(changes) > MOST_LISTED else "")
 
 
 def _check_bump(found: Diff, last: Number, version: Number) -> None:

@@ -43,7 +43,6 @@ def _named(table: str, value: Any, state: State) -> Any:
 
 def name(table: str, id_: str, state: State) -> str:
     """The name of an entity or outlet; its id if the state has no such row."""
-
     return state.names[table].get(id_, id_)
 
 
