@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -29,7 +29,10 @@ Value = dict[str, Any]
 # Characters of a name or description, as the schema allows.
 LONGEST_LINE = 2000
 
-NO_SPEAKER = "Nobody was found whom the words could be attributed to (draft)"
+NO_SPEAKER = "No speaker found (draft)"
+
+# Words of a content that become the id of its quote, and characters of an id.
+ID_WORDS, ID_LENGTH = 5, 60
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def draft(text: str, id_: str, seed_file: str, known: Known) -> Draft:
     anchored = {i: _parts(areas, quote) for i, quote in enumerate(quotes) if _in_one_region(areas, quote)}
     usable = [i for i, parts in anchored.items() if parts["content"] and not _is_cut_short(areas, quotes[i])]
     kept = nesting.settle(quotes, usable)
-    names = dict(_quote_ids(page, [quotes[i] for i in kept], list(kept)))
+    names = dict(_quote_ids(page, quotes, kept))
     ids = {i: (names[i], names[outer] if outer is not None else None) for i, outer in kept.items()}
     names_of_outlets = {name.casefold(): o.id for o in known.outlets for name in (o.name, o.domain) if name}
     stated = read_metadata(page.seed, page.regions, names_of_outlets)
@@ -248,13 +251,18 @@ def _mention(anchor: Value, type_: str, entity: str, stands_for: str | None, con
     return {**anchor, "type": type_, "entity": entity, **extra, "confidence": confidence}
 
 
-def _quote_ids(page: Page, found: Sequence[SuggestedQuote], indexes: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """A slug of each quote's first words, numbered where it is taken."""
+def quote_slug(content: str) -> str:
+    """The id of a quote by the first words of its content."""
+    return slug(" ".join(content.split()[:ID_WORDS]))[:ID_LENGTH].strip("-")
+
+
+def _quote_ids(page: Page, quotes: Sequence[SuggestedQuote], indexes: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The ids of some quotes, numbered where one is taken."""
     taken: set[str] = set()
     numbers: dict[str, Iterator[int]] = {}
-    for index, quote in zip(indexes, found, strict=True):
-        start, end = quote.content[0]
-        base = slug(" ".join(page.text[start:end].split()[:5]))[:60].strip("-")
+    for index in indexes:
+        start, end = quotes[index].content[0]
+        base = quote_slug(page.text[start:end])
         of_base = numbers.setdefault(base, count(1))
         id_ = next(name for n in of_base if (name := f"{base}-{n}" if n > 1 else base) not in taken)
         taken.add(id_)

@@ -11,16 +11,13 @@ from typing import Any
 
 from blocquotes import anchors, marks, regions
 from blocquotes.corpus import Record, Resolution, annotation_paths, evidence_paths, to_anchor
+from blocquotes.edit.draft_file import quote_slug
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Path, Region, Span
 from blocquotes.spans import holder
-from blocquotes.suggest.names.gazetteer import slug
 from blocquotes.suggest.page.regions import region_records
 
 Value = dict[str, Any]
-
-# Words and characters of a quote's id, as in drafts.
-ID_WORDS, ID_LENGTH = 5, 60
 
 
 def with_places(record: Record, resolution: Resolution) -> Value:
@@ -129,5 +126,5 @@ def _completed(quote: Value, taken: Set[str]) -> Value:
 
 
 def _new_id(words: str, taken: Set[str]) -> str:
-    base = slug(" ".join(words.split()[:ID_WORDS]))[:ID_LENGTH].strip("-") or "quote"
+    base = quote_slug(words)
     return next(name for n in count(1) if (name := f"{base}-{n}" if n > 1 else base) not in taken)
