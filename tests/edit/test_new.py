@@ -115,9 +115,7 @@ def test_the_draft_is_the_suggester_s_and_next_steps_are_printed(checkout: Path,
     counts = re.search(r"^suggested: (\d+) quotes?, \d+ mentions?, (\d+) new entit", ran.stdout, re.M)
     assert counts and [int(n) for n in counts.groups()] == [len(value["quotes"]), len(entities)]
     drafts = len(entities) + 1
-    checked = (
-        f"check: 0 errors, {drafts} warnings in {drafts + 1} files checked, {drafts} of them because they are drafts"
-    )
+    checked = f"check: 0 errors, {drafts} warnings in {drafts + 1} files checked ({drafts} because they are drafts)"
     assert checked in ran.stdout
     for step in ("preview sea-wire-bases", "corpus/articles/sea-wire-bases.json", '"status"', "fix", "check"):
         assert step in ran.stdout.split("next (drafts")[1]
