@@ -1,4 +1,4 @@
-"""Reads web pages in a process of its own, which is killed if a page takes too long.
+"""Reads web pages in a separate process, which is killed if a page takes too long.
 
 A page can keep the libraries that parse it busy for hours, inside code that no signal of Python interrupts: an element
 with 100,000 attributes does. The process gets and gives messages of JSON or bytes, each after its length.

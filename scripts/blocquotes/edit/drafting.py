@@ -100,7 +100,8 @@ def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
     """The draft of one raw text, not written yet.
 
     Raises:
-        Refusal: the text or the id is already in the corpus, the id is none, or a seed of that name has other words.
+        Refusal: the text or the id is already in the corpus, the id is not allowed, or a seed of that name has other
+            words.
     """
     need_new_id(loaded, "article", id_)
     sha256 = hashlib.sha256(raw.data).hexdigest()

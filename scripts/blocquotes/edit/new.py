@@ -37,7 +37,7 @@ def record(corpus: Corpus, kind: str, id_: str, fields: Mapping[str, Any]) -> Ne
     """The record of an entity, an outlet or an utterance; fields that are None are left out, except `wikidata`.
 
     Raises:
-        Refusal: the id exists already, or is no id.
+        Refusal: the id exists already, or is not allowed.
     """
     need_new_id(corpus, kind, id_)
     given = {key: part for key, part in fields.items() if part is not None or key == "wikidata"}

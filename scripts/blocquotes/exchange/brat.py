@@ -33,7 +33,7 @@ from blocquotes.model import ENTITY_TYPES, Article, Quote, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.spans import trimmed
 
-# brat has no place for free lines but notes, and those hold our ids.
+# brat has only notes for free text, and they hold our ids.
 HELD = tuple(name for name in QUOTE_FIELDS if name not in LINES)
 
 ROLES = {**PART_LABELS, "Within": "within", "Antecedent": "antecedent"}
@@ -140,7 +140,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of an .ann file, whose name is the article's id, with its .txt file beside it.
 
     Raises:
-        Refusal: the file is none, or anything in it does not hold.
+        Refusal: the file cannot be read, or something in it is wrong.
     """
     text = _text(text_of(path.stem, path.name))
     beside = path.with_suffix(".txt")

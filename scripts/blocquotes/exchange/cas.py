@@ -108,7 +108,7 @@ def load(path: Path, loader: Callable[[], Cas]) -> Cas:
     """A CAS from a file.
 
     Raises:
-        Refusal: cassis cannot make sense of the file, or an offset is none in its text.
+        Refusal: cassis cannot read the file, or an offset is outside its text or inside a character.
     """
     try:
         with warnings.catch_warnings():
@@ -117,7 +117,7 @@ def load(path: Path, loader: Callable[[], Cas]) -> Cas:
             warnings.filterwarnings("error", message="Not mapping external offset")
             return loader()
     except Exception as error:
-        # Whatever cassis or lxml raise on a broken file is the file's fault; they have no common error.
+        # cassis and lxml have no common error for a broken file.
         found = f"{type(error).__name__}: {error}"[:200]
         must = "the file must be a UIMA CAS of our types, with offsets in UTF-16 units between its characters"
         raise refuse(path.name, must, found, reading.AGAIN) from None
@@ -127,7 +127,7 @@ def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
     """The document of a CAS.
 
     Raises:
-        Refusal: its text is not the article's, or anything in it does not hold.
+        Refusal: its text is not the article's, or something in it is wrong.
     """
     if missing := [label for label in LABELS if not cas.typesystem.contains_type(SPACE + label)]:
         found = f"no {', '.join(SPACE + label for label in missing)}"

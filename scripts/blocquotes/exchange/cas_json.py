@@ -1,4 +1,4 @@
-"""UIMA CAS as JSON: one file an article, with the type system inside."""
+"""UIMA CAS as JSON: one file per article, with the type system inside."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of a JSON CAS.
 
     Raises:
-        Refusal: the file is none, or anything in it does not hold.
+        Refusal: the file cannot be read, or something in it is wrong.
     """
     value = reading.read_json(path)
     structures = reading.field(value, "%FEATURE_STRUCTURES", list, path.name)

@@ -1,4 +1,4 @@
-"""UIMA CAS as XMI: one file an article, and the type system beside them."""
+"""UIMA CAS as XMI: one file per article, and the type system beside them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of an XMI file of our type system; annotations of other types in it are left out.
 
     Raises:
-        Refusal: the file is none, or anything in it does not hold.
+        Refusal: the file cannot be read, or something in it is wrong.
     """
     # Without its declaration the text is UTF-8 and nothing else, so no other encoding can hide a DOCTYPE.
     text = DECLARATION.sub("", reading.read_text(path), count=1)

@@ -33,7 +33,7 @@ FULL = "export the project as JSON, not as JSON-MIN, CSV or TSV"
 
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """`tasks.json`, one task an article with the annotations as a prediction, and `labels.xml`, the configuration."""
+    """`tasks.json`, one task per article with its annotations as a prediction, and `labels.xml`, the configuration."""
     lists: dict[str, Any] = {
         "entities": _choices({record.id: entity(record).name for record in corpus.sound("entity")}),
         "utterances": _choices({one.id: utterance(one, corpus).paraphrase for one in corpus.sound("utterance")}),
@@ -112,7 +112,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
     """The documents of a full JSON export, one for each task; what nobody submitted is skipped.
 
     Raises:
-        Refusal: the file is none, or anything in it does not hold.
+        Refusal: the file cannot be read, or something in it is wrong.
     """
     for i, task in enumerate(reading.take(reading.read_json(path), list, path.name), start=1):
         place = f"{path.name} task {i}"
@@ -135,7 +135,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
 
 
 def _full(task: Any, place: str) -> Any:
-    """The task, unless it is one of an export as JSON-MIN, which has the fields of `data` beside those of its own."""
+    """The task; refuses one of an export as JSON-MIN, in which the fields of `data` are those of the task."""
     if isinstance(task, dict) and "article" in task and "data" not in task:
         raise refuse(place, "a task must have its data in a field of that name", "a task as JSON-MIN writes it", FULL)
     return task

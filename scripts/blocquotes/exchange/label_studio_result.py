@@ -66,7 +66,7 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
     """The document of a task's results.
 
     Raises:
-        Refusal: a result is none of our labelling configuration's, or a span has not its words.
+        Refusal: a result does not come from our labelling configuration, or the words of a span are elsewhere.
     """
     if len(results) > MAX_RESULTS:
         raise refuse(place, f"a task must have at most {MAX_RESULTS:,} results", f"{len(results):,}", reading.AGAIN)

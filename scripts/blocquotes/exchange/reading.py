@@ -30,7 +30,9 @@ def read_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise refuse(path.name, f"a file must have at most {MAX_BYTES:,} bytes", "more", "export fewer articles a file")
+        raise refuse(
+            path.name, f"a file must have at most {MAX_BYTES:,} bytes", "more", "export fewer articles per file"
+        )
     return data
 
 

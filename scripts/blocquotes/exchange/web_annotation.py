@@ -1,4 +1,4 @@
-"""W3C Web Annotation as JSON-LD, a page of annotations an article; offsets are code points, UTF-16 is read too.
+"""W3C Web Annotation as JSON-LD, a page of annotations per article; offsets are code points, UTF-16 is read too.
 
 Every annotation is tagged with what it is (quote, cue, source, or a mention's type) and with `key=value` for its
 fields, since tags are what every annotator of this family shows and edits.
@@ -94,7 +94,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     """The document of an AnnotationPage, a collection, or a list as Recogito gives it; all of one article.
 
     Raises:
-        Refusal: the file is none, or anything in it does not hold.
+        Refusal: the file cannot be read, or something in it is wrong.
     """
     items = _listed(reading.read_json(path), path.name)
     marks, left_out = web_annotation_marks.read(reading.take(items, list, path.name), path.name)

@@ -31,7 +31,7 @@ def reproduce(layout: Layout, tag: str, published: Path, install: bool, say: Say
     """Builds the release of a tag and compares it with the published one in a folder.
 
     Gives the files that differ, each with the reason, and a line that can be posted. This runs the code of the tag:
-    with `install`, in an environment of its own with the packages that the tag locks, else in the current one.
+    with `install`, in a new environment with the packages that the tag locks, else in the current one.
 
     Raises:
         Refusal: there is no such tag, the published release cannot be read, or the build fails.
