@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from blocquotes.refusal import Refusal
+from blocquotes.site import server
 from site_fixtures import served
 
 CONTENT = b"0123456789"
@@ -24,6 +26,7 @@ CONTENT = b"0123456789"
         ("bytes=-", 416, None, None),
         ("bytes=5-2", 416, None, None),
         ("lines=1-2", 200, CONTENT, None),
+        (f"bytes={'9' * 5000}-", 200, CONTENT, None),
     ],
 )
 def test_a_file_or_a_range_of_it_is_sent(
@@ -41,3 +44,9 @@ def test_a_file_or_a_range_of_it_is_sent(
         connection.request("GET", "/../../etc/passwd")
         assert connection.getresponse().status == 404
         connection.close()
+
+
+def test_a_port_that_is_in_use_is_refused_with_another_way(tmp_path: Path) -> None:
+    with server.serving(tmp_path) as first, pytest.raises(Refusal) as refused:
+        server.serving(tmp_path, first.server_address[1])
+    assert "name another one with --port" in str(refused.value)

@@ -9,8 +9,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import IO, Any
 
+from blocquotes.refusal import Refusal
+
 # The form of a range that browsers and hyparquet send: `bytes=0-499`, `bytes=500-`, `bytes=-500`.
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 HOST = "127.0.0.1"
 
@@ -19,9 +21,13 @@ def serving(folder: Path, port: int = 0) -> "Server":
     """A server for the files of a folder, which listens until its block ends; port 0 takes any free port.
 
     Raises:
-        OSError: the port is in use.
+        Refusal: the port is in use, or this user may not use it.
     """
-    return Server((HOST, port), partial(Handler, directory=str(folder)))
+    try:
+        return Server((HOST, port), partial(Handler, directory=str(folder)))
+    except OSError as error:
+        fix = "name another one with --port, or 0 for any that is free"
+        raise Refusal("the port to serve on must be free", f"{port}: {error.strerror}", fix) from None
 
 
 class Server(ThreadingHTTPServer):
