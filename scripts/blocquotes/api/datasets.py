@@ -131,7 +131,8 @@ def _of_hub(repo: str, version: str | None) -> _Release:
 
 
 def _no_manifest(error: Any, path: Path) -> Refusal:
-    return Refusal("a release must have a manifest", str(error), place=f"{path}:{error.line}:{error.column}")
+    fix = "name the folder of a built or downloaded release"
+    return Refusal("a release must have a manifest", str(error), fix, place=f"{path}:{error.line}:{error.column}")
 
 
 def _names(info: "Manifest", table: str, split: str | None) -> list[str]:
