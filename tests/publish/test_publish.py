@@ -55,7 +55,7 @@ AFTER_THE_COMMIT = [
         "corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "the files that the Hub returns must be those that were sent"
     ),
     Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "another manifest than the one sent"),
-    Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no complete answer while reading the release back"),
+    Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no complete answer while downloading the release"),
     Fault("unavailable", "POST .*/tag/", 1, 2, "answer 503 while tagging"),
     Fault("drop", "POST .*/tag/", 1, 2, "no complete answer while tagging"),
 ]

@@ -21,7 +21,7 @@ BRANCH = "main"
 # ORG/NAME; the library checks the further rules for names.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
 
-AGAIN = "run the same command again: it continues where it stopped"
+AGAIN = "run the same command again"
 
 
 def check_name(repo: str) -> None:
@@ -102,7 +102,7 @@ def commit(repo: str, folder: Path, made: Plan, parent: str, message: str, as_pu
 
 def download(repo: str, revision: str, folder: Path) -> Path:
     """Downloads all files of a revision into `folder`, without the user's cache."""
-    with asking("reading the release back"):
+    with asking("downloading the release"):
         from huggingface_hub import snapshot_download
 
         quiet()
