@@ -142,6 +142,15 @@ def test_a_new_anchor_gets_the_smallest_context_and_a_kept_one_stays(base: Corpu
     assert (quote["id"], quote["type"]) == ("no", "indirect")
 
 
+def test_new_quotes_of_the_same_words_get_different_ids(base: Corpus) -> None:
+    document = ask(base, "draft", text="He said no. She said no. They said yes.\n", id=ID)["document"]
+    document["article"]["quotes"] = [
+        {"id": "", "medium": "speech", "content": [{"span": [at, at + 2]}], "speakers": []} for at in (8, 21)
+    ]
+    quotes = ask(base, "check", document=document)["document"]["article"]["quotes"]
+    assert [quote["id"] for quote in quotes] == ["no", "no-2"]
+
+
 def test_a_part_of_the_page_with_new_borders_is_written_by_its_words(base: Corpus, checkout: Path) -> None:
     document = ask(base, "draft", text=TEXT, id=ID)["document"]
     *before, body = document["article"]["regions"]

@@ -5,7 +5,7 @@ line. The page changes places; here they become anchors again.
 """
 
 import copy
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -112,12 +112,16 @@ def _put(part: Value, seed: str, span: Span, areas: Sequence[Span]) -> None:
     part.update(words)
 
 
-def _completed(quote: Value, taken: Set[str]) -> Value:
-    """A quote with what follows from its words: its id if it is new, and its type if its marks pair up."""
+def _completed(quote: Value, taken: set[str]) -> Value:
+    """A quote with what follows from its words: its id if it is new, and its type if its marks pair up.
+
+    Adds the id to those that are taken.
+    """
     said = [anchor["exact"] for anchor in quote["content"]]
     reading = marks.read(said)
     full = {key: part for key, part in quote.items() if part or key not in QUOTE_PARTS}
     full["id"] = quote["id"] or _new_id(said[0] if said else "", taken)
+    taken.add(full["id"])
     if reading.balanced:
         full.pop("unbalanced", None)
         return {**full, "type": reading.type}
@@ -125,6 +129,6 @@ def _completed(quote: Value, taken: Set[str]) -> Value:
     return {**full, "type": quote.get("type", reading.type)}
 
 
-def _new_id(words: str, taken: Set[str]) -> str:
+def _new_id(words: str, taken: Collection[str]) -> str:
     base = quote_slug(words)
     return next(name for n in count(1) if (name := f"{base}-{n}" if n > 1 else base) not in taken)
