@@ -68,6 +68,17 @@ def test_a_killed_process_is_replaced(tmp_path: Path) -> None:
     assert files(tmp_path / "pool") == complete(tmp_path / "here")
 
 
+def killing_always(shard: Shard) -> Metrics:
+    """Kills the process, as a limit of memory does that is too low for any text."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return Metrics(documents_in=shard.count)
+
+
+def test_a_machine_that_kills_every_process_is_blamed_and_not_the_texts() -> None:
+    with engines.engine(2, None) as pool, pytest.raises(Refusal, match="must be able to start"):
+        list(engines.in_order(killing_always, shards(), pool))
+
+
 def test_texts_that_kill_a_process_are_rejected(tmp_path: Path) -> None:
     fatal = frozenset({"34"})
     unit = partial(killing, fatal, Storage(str(tmp_path)))

@@ -141,6 +141,7 @@ def in_order(unit: Unit, work: Iterable[Shard | Metrics], workers: Engine) -> It
     """The metrics of each shard, in their order; of those that are done already, they come in the work.
 
     Raises:
+        Refusal: every worker dies, whatever it reads.
         Exception: whatever the unit raises; shards before it are done.
     """
     rest = iter(work)
@@ -170,8 +171,15 @@ def _resubmitted(unit: Unit, task: _Task | Metrics, workers: Engine) -> _Task | 
 
 
 def _again(unit: Unit, shard: Shard, workers: Engine) -> Metrics:
-    """Runs a shard alone after its worker died; if it dies again, without the texts that kill workers."""
+    """Runs a shard alone after its worker died; if it dies again, without the texts that kill workers.
+
+    Raises:
+        Refusal: workers die without any text, too, so no text is to blame.
+    """
     done = _alone(unit, shard, workers)
+    if done is None and _alone(unit, replace(shard, rows=()), workers) is None:
+        fix = "use fewer processes (--processes), or allow them more memory"
+        raise Refusal("a process must be able to start and to read texts", "that each one is killed", fix)
     while done is None:
         fatal = _fatal(unit, shard, workers, [i for i in range(len(shard.rows)) if i not in shard.fatal])
         shard = replace(shard, fatal=shard.fatal | {fatal})
