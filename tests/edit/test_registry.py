@@ -159,3 +159,10 @@ def test_a_broken_file_may_name_the_entity_so_nothing_is_renamed(small_checkout:
     ran = run(small_checkout, "entity", "rename", "nato", "another-id")
     assert ran.exit_code == 1 and f"corpus/articles/{path.name}: every file must be valid" in ran.stderr
     assert files(small_checkout) == before
+
+
+def test_a_hostile_name_of_a_file_that_changes_is_escaped(small_checkout: Path) -> None:
+    articles = small_checkout / "corpus" / "articles"
+    (articles / "e\u202e\x07vil.json").write_bytes(next(articles.glob("000-*.json")).read_bytes())
+    ran = run(small_checkout, "entity", "rename", "nato", "north-atlantic-pact")
+    assert "wrote corpus/articles/e\\u{202E}\\u{0007}vil.json\n" in ran.stdout

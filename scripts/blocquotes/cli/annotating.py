@@ -266,14 +266,14 @@ def import_(context: click.Context, files: tuple[Path, ...], form: str) -> None:
     written = run.apply(loaded, imported)
     for item in imported:
         for notice in item.notices:
-            click.echo(f"{item.file}: {harmless(notice)}", err=True)
+            click.echo(f"{harmless(item.file)}: {harmless(notice)}", err=True)
         if item.changes:
             click.echo(
                 f"{harmless(item.file)}: kept from the article, since {form} cannot hold it: {', '.join(item.kept)}",
                 err=True,
             )
         for change in item.changes or ("unchanged",):
-            click.echo(f"{item.file}: {harmless(change)}")
+            click.echo(f"{harmless(item.file)}: {harmless(change)}")
     if written:
         fresh = corpus.load(loaded.layout)
         found, number = checks.select(fresh, checks.run(fresh), [loaded.layout.root / file for file in written])

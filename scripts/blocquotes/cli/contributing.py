@@ -298,9 +298,9 @@ def write_change(loaded: "Corpus", change: "Change") -> int:
 
     registry.write(loaded, change)
     for file in change.texts:
-        click.echo(f"wrote {file}")
+        click.echo(f"wrote {harmless(file)}")
     for file in change.removed:
-        click.echo(f"removed {file}")
+        click.echo(f"removed {harmless(file)}")
     if change.removed:
         click.echo(f"changed {count(change.references, 'reference')}")
     found = [finding for finding in change.findings() if finding.rule != "draft"]

@@ -70,7 +70,7 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
     """Gives an entity another id, in its file and in every reference.
 
     Raises:
-        Refusal: there is no such entity, the new id is taken or none, or a file that may name it cannot be read.
+        Refusal: there is no such entity, the new id is taken or not allowed, or a file that may name it cannot be read.
     """
     record = _known(loaded, old)
     if old == new:
