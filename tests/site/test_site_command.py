@@ -26,7 +26,7 @@ def run(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]"
 def test_a_release_that_is_not_there_is_refused() -> None:
     ran = run("no-such-folder")
     assert ran.returncode == 2
-    assert "a release must be a folder; found none at no-such-folder; run  blocquotes build  first" in ran.stderr
+    assert "a release must be a folder; found none at no-such-folder\nfix: build one with" in ran.stderr
 
 
 def test_an_address_that_is_none_is_refused(dist: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blocquotes import files, layout
-from blocquotes.cli.ending import FOUND, in_lines, stop
+from blocquotes.cli.ending import FOUND, stop
 from blocquotes.layout import Layout
 from blocquotes.shown import harmless
 
@@ -88,7 +88,7 @@ def verified_release(folder: Path) -> "Release":
 def need_release(folder: Path) -> None:
     """Exits if there is no folder of a release."""
     if not folder.is_dir():
-        stop(f"a release must be a folder; found none at {in_lines(str(folder))}; run  blocquotes build  first")
+        stop(f"a release must be a folder; found none at {folder}\nfix: build one with  blocquotes build")
 
 
 def show_findings(findings: "Collection[Finding]") -> None:

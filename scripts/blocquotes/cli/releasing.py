@@ -243,7 +243,7 @@ def release(context: click.Context, version: str, dry_run: bool) -> None:
     "--dist", type=click.Path(path_type=Path), help="Release to publish [default: dist/, which is built if missing]."
 )
 @click.option("--version", metavar="X.Y.Z", help="Stop unless the release has this version.")
-@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing on the Hub.")
 @click.option("--create-pr", is_flag=True, help="Open a pull request on the Hub; needs no write access.")
 @click.option("--create", is_flag=True, help="Create the repository if it is missing.")
 @click.pass_context
