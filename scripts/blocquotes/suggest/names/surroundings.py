@@ -9,6 +9,7 @@ from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.candidates import Candidate
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.runs import is_common
+from blocquotes.suggest.names.titles import LONGEST_LIST_OF_WORKS, OF_YEAR, WORKS_BEFORE, titles
 
 _BEFORE: Final = re.compile(r"(?P<word>\w++)(?P<comma>,?) $")
 # Characters before a name among which the word before it is.
@@ -136,18 +137,12 @@ _MADE_BY: Final = re.compile(
 _MAY_LEAD_TO_MAKER: Final = frozenset(
     (", d", ", w", ", c", ", p", ", i", " di", " wr", " co", " pa", " ch", " il", " by")
 )
+# "His Glass Hours (1987)"
+_MAKERS_FIRST: Final = ("His ", "Her ")
+_MAKERS: Final = (*_MAKERS_FIRST, " his ", " her ", "’s ", "'s ")
 # "her performance in Kelda", "starred in Kelda"
 _ACTED: Final = r"\b(?:performances?|starred|stars?|starring|co-starred) in $"
 _ACTED_IN: Final = re.compile(_ACTED)
-# "her operas Kelda (1834) and Norin (1836)", "the cycle of works that Kelda (1834) began"
-_OF_YEAR: Final = re.compile(r" \((?:c\. ?)?1[4-9]\d\d\)| \(20[0-4]\d\)")
-_WORKS_BEFORE: Final = re.compile(
-    r"\b(?:[Ww]orks?|pieces?|compositions?|operas?|ballets?|symphon(?:y|ies)|novels?|books?|plays?|poems?|stor(?:y|ies)"
-    r"|comed(?:y|ies)|films?|movies?|albums?|singles?|songs?|paintings?|sculptures?|series|musicals?|dramas?|published"
-    r"|wrote|directed|composed|starred in|roles? in)\b[^.\n]*$"
-)
-# Characters before a work among which it is said that works follow.
-_LONGEST_LIST_OF_WORKS: Final = 250
 # "The Long Meadow (Die lange Wiese) is a 1952 novel by …"
 _DEFINED: Final = re.compile(
     r"(?P<title>[A-Z0-9][^\n.:;,()“”\"]{0,80}?)(?:,)?(?: \([^()\n]{1,80}\))? (?:is|was) (?:an?|the \w+) "
@@ -242,7 +237,8 @@ _TO_PLACE: Final = re.compile(
       | (?:starts?|begins?|ends?|land|lands)[ ]at
       | (?:occupied|annexed|besieged|ceded|conquered|liberated|invaded|retook|shelled|took|reached|entered)
       | (?:capital|seat)[ ]is
-      | (?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated)[ ]at
+      | (?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated|killed
+          |murdered|executed|crowned|imprisoned|married|baptised|baptized|defeated|victory|defeat)[ ]at
     )[ ]$""",
     re.VERBOSE,
 )
@@ -642,18 +638,21 @@ def _is_made_by(text: str, span: Span) -> bool:
 
 def _is_of_year(text: str, span: Span) -> bool:
     """Whether a year follows in brackets in a sentence about works: `her operas Kelda (1834) and Norin (1836)`."""
-    if not text.startswith(" (", span.end) or not _OF_YEAR.match(text, span.end):
+    if not text.startswith(" (", span.end) or not OF_YEAR.match(text, span.end):
         return False
-    return bool(_WORKS_BEFORE.search(text, max(0, span.start - _LONGEST_LIST_OF_WORKS), span.start))
+    if text.endswith(_MAKERS, 0, span.start):
+        return True
+    return bool(WORKS_BEFORE.search(text, max(0, span.start - LONGEST_LIST_OF_WORKS), span.start))
 
 
 def defined_names(text: str, gazetteer: Gazetteer) -> dict[str, str]:
     """The names that a line begins with and says what they are, and their types: `The Long Meadow is a novel by …`.
 
-    Titles of works, and common words that are names: `Reading is a town in …`.
+    Titles of works, and common words that are names: `Reading is a town in …`; other titles with small words, too.
     """
     lines = (_DEFINED.match(text, start) for start in _defining_lines(text))
-    return {line["title"]: kind for line in lines if line and (kind := _defined_type(line, gazetteer))}
+    defined = {line["title"]: kind for line in lines if line and (kind := _defined_type(line, gazetteer))}
+    return titles(text, gazetteer) | defined
 
 
 def _defining_lines(text: str) -> Iterator[int]:
@@ -672,6 +671,8 @@ def _defined_type(line: re.Match[str], gazetteer: Gazetteer) -> str:
     """The type of what a line defines; "" for no name: neither `Chess is a game` nor `The film is a drama`."""
     title = line["title"]
     if title in gazetteer.names or title in gazetteer.idle or not _is_in_title_case(title):
+        return ""
+    if title.startswith(_MAKERS_FIRST):  # "Her Glass Hours (1987) is a painting"
         return ""
     kind = _head_type(line["phrase"], gazetteer)
     if kind == "WORK_OF_ART":

@@ -25,6 +25,10 @@ _DIGITS_OF_YEAR: Final = 4
 # Types of names that an opening word and one more word make: `Lake Norsund`, but not `Republic Norsund`.
 _OPENS_WITH_NEXT_WORD: Final = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT"))
 
+_NAME: Final = frozenset(("name",))
+# Labels of the words that an opening word and a type make a name with: `HMS Queen Mary`, but not `Lake Captain Lind`.
+_MAY_BE_OPENED: Final = {"PRODUCT": frozenset(("name", "title"))}
+
 
 def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
     """A name from piece `i` on whose first or last word says its type, if it ends beyond `end`; else (0, "")."""
@@ -77,13 +81,23 @@ def _opened(run: Run, i: int) -> tuple[int, str]:
         return _named_after(run, _after_links(run, i + 1)), kind
     if not _opens_with_next_word(run, i, kind):
         return 0, ""
-    # "SS Great Britain"
-    return (max(i + 2, known_at(run, i + 1)[0]) if kind == "PRODUCT" else i + 2), kind
+    return (_ship_end(run, i + 1) if kind == "PRODUCT" else i + 2), kind
+
+
+def _ship_end(run: Run, i: int) -> int:
+    """Where the name of a ship ends: `HMS Ark Royal`, `SS Great Britain`, `HMS Prince of Wales`."""
+    end = max(i + 1, known_at(run, i)[0])
+    if run.pieces[end].text == "of" and run.pieces[end + 1].label == "name":
+        return end + 2
+    # "HMS Ark Royal", but not "HMS Norsund Captain Otto Lind"
+    while run.pieces[end].label == "name" and not run.pieces[end - 1].owns:
+        end += 1
+    return end
 
 
 def _opens_with_next_word(run: Run, i: int, kind: str) -> bool:
     """Whether an opening word at piece `i` makes a name with the next one: `Lake Norsund`, but not `Castle Norsund`."""
-    if kind not in _OPENS_WITH_NEXT_WORD or run.pieces[i + 1].label != "name":
+    if kind not in _OPENS_WITH_NEXT_WORD or run.pieces[i + 1].label not in _MAY_BE_OPENED.get(kind, _NAME):
         return False
     return run.pieces[i].lower not in run.classes["of-opener"]
 
