@@ -1,4 +1,4 @@
-"""Titles of works that hold small words: `Hours in a Glass House (1834)`, `the opera Norin in Oslo`."""
+"""Titles of works that hold small words: `Hours in a Glass House (1834)`, `Hours of Glass, directed by …`."""
 
 import re
 from collections.abc import Iterator
@@ -26,20 +26,12 @@ _LONGEST: Final = 90
 _CLOSES: Final = (",", ";", ":", ".", "!", "?", "”", ")", '"')
 # Small words of English titles, and articles, which no name of a place or body has before it within a title.
 _SMALL: Final = frozenset(("of", "in", "on", "at", "for", "with", "the", "a", "an"))
-_ARTICLES: Final = frozenset(("the", "a", "an", "my", "his", "her", "your", "our"))
 _ARTICLE: Final = frozenset(("The", "A", "An"))
 _KNOWN_SMALL: Final = _SMALL | _ARTICLE
-_LINKS: Final = _SMALL | _ARTICLES | {"to", "from", "and"}
 # What is before a title in a list of works: "include Hours in a Glass House", "and Hours in a Glass House".
 _LEADS: Final = frozenset(("and", "include", "includes", "included", "including", "his", "her", "their"))
-_NOUNS: Final = (
-    *("opera ", "ballet ", "musical ", "symphony ", "piece ", "composition ", "song ", "single ", "album "),
-    *("novel ", "novella ", "book ", "memoir ", "poem ", "play ", "comedy ", "film ", "movie ", "documentary "),
-)
-
-
 # "Hours of Glass, directed by Anna Berg", "Hours of Glass by Finnish director Anna Berg"
-_MADE: Final = (" directed by ", " written by ", " composed by ", " painted by ", " illustrated by ")
+_MADE: Final = (" directed", " written", " composed", " painted", " illustrated")
 _BY_MAKER: Final = re.compile(
     r" by (?:the )?(?:[A-Z][\w-]+ )?(?:director|author|composer|novelist|playwright|film-?maker|painter|sculptor"
     r"|screenwriter|songwriter|poet)\b"
@@ -48,11 +40,7 @@ _BY_MAKER: Final = re.compile(
 
 def titles(text: str, gazetteer: Gazetteer) -> dict[str, str]:
     """The titles of works that hold small words or begin with an article, and their type."""
-    found = (
-        *_before_brackets(text, gazetteer),
-        *_behind_nouns(text, gazetteer),
-        *_before_makers(text, gazetteer),
-    )
+    found = (*_before_brackets(text, gazetteer), *_before_makers(text, gazetteer))
     return dict.fromkeys(found, "WORK_OF_ART")
 
 
@@ -72,16 +60,21 @@ def _before_brackets(text: str, gazetteer: Gazetteer) -> Iterator[str]:
 
 def _before_makers(text: str, gazetteer: Gazetteer) -> Iterator[str]:
     """The titles that who made the work follows: `Hours of Glass, directed by Anna Berg`."""
-    ends = [maker.start() for maker in _BY_MAKER.finditer(text)]
-    for made in _MADE:
-        at = text.find(made)
-        while at >= 0:
-            ends.append(at - text.endswith(",", 0, at))
-            at = text.find(made, at + 1)
-    for end in ends:
-        title, is_foreign = _title_before(text, end, gazetteer)
-        if title and not is_foreign:
-            yield title
+    at = text.find(" by ")
+    while at >= 0:
+        if text.endswith(_MADE, 0, at):
+            yield from _title_of_maker(text, text.rfind(" ", 0, at), gazetteer)
+        elif _BY_MAKER.match(text, at):
+            yield from _title_of_maker(text, at, gazetteer)
+        at = text.find(" by ", at + 1)
+
+
+def _title_of_maker(text: str, end: int, gazetteer: Gazetteer) -> Iterator[str]:
+    """The title that ends at an offset, if it is an English one."""
+    end = end - 1 if text.endswith(",", 0, end) else end
+    title, is_foreign = _title_before(text, end, gazetteer)
+    if title and not is_foreign:
+        yield title
 
 
 def _title_before(text: str, end: int, gazetteer: Gazetteer) -> tuple[str, bool]:
@@ -118,49 +111,3 @@ def _is_in_list(text: str, start: int) -> bool:
     if not last.endswith(",") and last not in _LEADS and not WORKS_BEFORE.search(last):
         return False
     return bool(WORKS_BEFORE.search(before))
-
-
-def _behind_nouns(text: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """The titles behind a noun of works: `his piece Hours in a Glass House`."""
-    # A plain search for each noun costs a tenth of a pattern.
-    for noun in _NOUNS:
-        at = text.find(noun)
-        while at >= 0:
-            start = at + len(noun)
-            if text[start : start + 1].isupper() and not text[at - 1 : at].isalnum():
-                title = _title_behind(text, start, gazetteer)
-                if title:
-                    yield title
-            at = text.find(noun, start)
-
-
-def _title_behind(text: str, start: int, gazetteer: Gazetteer) -> str:
-    """The title that begins at `start`, if it holds a small word; "" for none."""
-    words = re.split(r"[ \n]", text[start : start + _LONGEST])
-    end = at = 1
-    while at < len(words) and not words[at - 1].endswith(_CLOSES):
-        if words[at] in _LINKS:
-            at += 1
-            continue
-        if not words[at][:1].isupper() or not _is_linked(words, end, at, text, gazetteer):
-            break
-        at += 1
-        end = at
-    title = " ".join(words[:end]).rstrip(",;:.!?”)\"’'")
-    return title if any(word in _LINKS for word in words[:end]) else ""
-
-
-def _is_linked(words: list[str], end: int, at: int, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether the small words from `end` to `at` are inside a title: `House of Glass`, `Lost in Glass`.
-
-    Before known names they may follow the title, unless the text has the same words twice: `her film Kelda in Oslo`.
-    """
-    links = words[end:at]
-    if not links:
-        return True
-    word = words[at].rstrip(",;:.!?”)\"’'").removesuffix("’s").removesuffix("'s")
-    if links == ["of"]:
-        return True
-    if word not in gazetteer.names and is_common(gazetteer, word.lower()):
-        return "and" not in links or is_common(gazetteer, words[end - 1].lower())
-    return text.count(" ".join([*words[:at], word])) > 1
