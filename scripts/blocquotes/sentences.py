@@ -136,11 +136,14 @@ def ranges(boundaries: list[int]) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str, starts: list[int]) -> list[int]:
-    begins = [0]
-    for at in (*places(text, "\n"), len(text)):
-        if (begin := bisect_left(starts, at, begins[-1])) > begins[-1]:
+    begins, begin, last = [0], 0, len(starts)
+    at = text.find("\n")
+    while at >= 0 and (begin := bisect_left(starts, at, begin)) < last:
+        if begin:
             begins.append(begin)
-    return begins
+        # Empty lines before the token are no places where another paragraph begins.
+        at = text.find("\n", starts[begin])
+    return [*begins, last] if last else begins
 
 
 def _sentences(
