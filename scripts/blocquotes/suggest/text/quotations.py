@@ -30,8 +30,8 @@ _FARTHEST: Final = 14
 _SENTENCE_ENDS: Final = frozenset(".!?")
 # These count as a blank before an opening mark: "(“It is late,” Lee said.)".
 _LEAD: Final = frozenset("([{—–-/") | {"--"}
-# Whether a mark touches what is before and what is behind it → it opens (1) or closes (-1); else its shape decides.
-_TURNS: Final = {(False, True): 1, (True, False): -1}
+# … and these behind a closing one: "“It is late”, Lee said."
+_BEHIND: Final = ".,;:!?)]"
 _TERMINAL: Final = frozenset(".!?…:,;”»") | {"...", "''", '"'}
 
 
@@ -87,8 +87,7 @@ def quotations(tokens: Tokens, tags: list[int], marks: list[int]) -> list[Quotat
 
 def _read(tokens: Tokens, i: int) -> _Mark | None:
     """What a mark may do, judged by its shape and the blanks around it; None for apostrophes and inches."""
-    word = tokens.words[i]
-    turn = _TURNS.get((_touches_before(tokens, i), _touches_behind(tokens, i)), 0)
+    word, turn = tokens.words[i], _turn(tokens, i)
     if word in _SINGLE:
         return _single(tokens, i, turn)
     if word in _STRAIGHT:
@@ -98,20 +97,17 @@ def _read(tokens: Tokens, i: int) -> _Mark | None:
     return _Mark(i, turn or (1 if word in _OPENING else -1), False)
 
 
-def _touches_before(tokens: Tokens, i: int) -> bool:
-    """Whether no blank is before the mark, other than behind an opening bracket or a dash: "(“", "—“"."""
-    if tokens.starts[i] != tokens.ends[i - 1]:
-        return False
-    return tokens.words[i - 1] not in _LEAD
-
-
-def _touches_behind(tokens: Tokens, i: int) -> bool:
-    """Whether no blank is behind the mark, other than before punctuation: "”,"."""
-    if i + 1 == len(tokens.words):
-        return False
-    if tokens.ends[i] != tokens.starts[i + 1]:
-        return False
-    return tokens.words[i + 1][0] not in ".,;:!?)]"
+def _turn(tokens: Tokens, i: int) -> int:
+    """1 where a mark opens by the blanks around it, -1 where it closes; 0 where its shape decides."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    # An opening bracket or a dash before it is as good as a blank: "(“", "—“".
+    touches_before = starts[i] == ends[i - 1] and words[i - 1] not in _LEAD
+    # … and so is punctuation behind it: "”,".
+    is_last = i + 1 == len(words)
+    touches_behind = not is_last and ends[i] == starts[i + 1] and words[i + 1][0] not in _BEHIND
+    if touches_before == touches_behind:
+        return 0
+    return 1 if touches_behind else -1
 
 
 def _is_misplaced(tokens: Tokens, i: int) -> bool:
@@ -171,7 +167,7 @@ def _paragraph(tokens: Tokens, marks: list[_Mark], start: int, end: int) -> Iter
         if opened is None:
             opened, depth = (mark if _may_open(all_marks, k) else None), 1
             continue
-        if _reopens(tokens, all_marks, k, opened):
+        if mark.turn > 0 and _reopens(tokens, all_marks, k, opened):
             yield _unclosed(tokens, opened, mark.at)
             opened, depth = mark, 1
             continue
@@ -260,9 +256,9 @@ def _may_open(paragraph: _Marks, k: int) -> bool:
 
 
 def _reopens(tokens: Tokens, paragraph: _Marks, k: int, opened: _Mark) -> bool:
-    """Whether a mark opens a new quotation where the one before it was never closed: "“It is over. “We left.”"."""
+    """Whether an opening mark opens a new quotation, the one before never closed: "“It is over. “We left.”"."""
     mark = paragraph.marks[k]
-    if mark.single or mark.turn <= 0:
+    if mark.single:
         return False
     # "‘He told me: “It is over.”’"
     if opened.single and paragraph.counts.single_closers[k] > 0:

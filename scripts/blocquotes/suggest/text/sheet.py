@@ -88,7 +88,7 @@ class _Tags(dict[str, int]):
     def __init__(self, cues: frozenset[str]) -> None:
         super().__init__(TAGS | {word: TAGS.get(word, ending(word)) | CUE for word in cues})
         self.listed = dict(self)
-        rare = _PHRASES.union(map(str.lower, _FIRM_ENDINGS))
+        rare = _PHRASES.union(_ADJECTIVES, map(str.lower, _FIRM_ENDINGS))
         self.telling: frozenset[str] = rare.union(word for word, tag in self.listed.items() if tag & _TELLING)
 
     def __missing__(self, word: str) -> int:
@@ -166,7 +166,7 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
             lower[i], tags[i] = tokens.words[i], 0
     for i in _firm_commas(tokens, telling):
         tags[i] = 0
-    for i in _adjectives(tokens):
+    for i in _adjectives(tokens, telling):
         tags[i] = 0
     marks = [i for i in telling if tags[i] & MARK]
     cues = [i for i in telling if tags[i] & CUE or tokens.lower[i] in _PHRASES]
@@ -199,16 +199,17 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
 
 def _firm_commas(tokens: Tokens, telling: list[int]) -> list[int]:
     """The commas of firms' names: "Helix | , | Inc. said"; `telling` are the tokens among which the endings are."""
-    if not any(map(tokens.text.__contains__, _FIRM_ENDINGS)):  # as in most articles
-        return []
-    return [i - 1 for i in telling if tokens.words[i] in _FIRM_ENDINGS and tokens.words[max(i - 1, 0)] == ","]
+    words = tokens.words
+    return [i - 1 for i in telling if words[i] in _FIRM_ENDINGS and words[max(i - 1, 0)] == ","]
 
 
-def _adjectives(tokens: Tokens) -> Iterator[int]:
-    """The prepositions that are adjectives: "| Outside experts said", but "| Outside court, Lee said"."""
-    if "utside" not in tokens.text:  # as in most articles
-        return
-    yield from (i for i in where(tokens.lower, _ADJECTIVES) if not _OUTSIDERS.isdisjoint(tokens.lower[i + 1 : i + 2]))
+def _adjectives(tokens: Tokens, telling: list[int]) -> list[int]:
+    """The prepositions that are adjectives: "| Outside experts said", but "| Outside court, Lee said".
+
+    `telling` are the tokens among which they are.
+    """
+    lower = tokens.lower
+    return [i for i in telling if lower[i] in _ADJECTIVES and not _OUTSIDERS.isdisjoint(lower[i + 1 : i + 2])]
 
 
 def _without_nicknames(tokens: Tokens, tags: list[int], found: list[Quotation]) -> Iterator[Quotation]:
