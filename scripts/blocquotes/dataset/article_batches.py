@@ -45,7 +45,7 @@ def encode(schema_folder: Path, articles: Iterable[Row]) -> Iterator[Batch]:
             columns = schemas.columns(schema_folder, table)
             values = _flat_values(schema_folder, table, part)
             flat[table] = parquet.of_values(columns, values)
-            yield Batch(table, split, flat[table], json_lines.lines(columns, _rows(columns, values)))
+            yield Batch(table, split, flat[table], json_lines.of_values(columns, values))
         columns = schemas.columns(schema_folder, ARTICLES)
         yield Batch(ARTICLES, split, _article_columns(columns, part, flat), json_lines.lines(columns, part))
 
@@ -89,12 +89,6 @@ def _flat_values(schema_folder: Path, table: str, articles: Sequence[Row]) -> li
         return list(chain.from_iterable([repeat(article[name], len(article[table])) for article in articles]))
 
     return [values(column.name) for column in schemas.columns(schema_folder, table)]
-
-
-def _rows(columns: Sequence[Column], values: Sequence[list[Any]]) -> Iterator[Row]:
-    """The rows of a table, given the values of each column."""
-    names = [column.name for column in columns]
-    return (dict(zip(names, row, strict=True)) for row in zip(*values, strict=True))
 
 
 def _article_columns(columns: Sequence[Column], articles: Sequence[Row], flat: "Mapping[str, pa.Table]") -> "pa.Table":

@@ -77,7 +77,8 @@ def encode(schema_folder: Path, table: str, rows: Iterable[Row]) -> Iterator[Bat
     columns = schemas.columns(schema_folder, table)
     for split, part in stretches(rows):
         validate(schema_folder, table, part)
-        yield Batch(table, split, to_arrow(columns, part), json_lines.lines(columns, part))
+        values = values_of(columns, part)
+        yield Batch(table, split, of_values(columns, values), json_lines.of_values(columns, values))
 
 
 def encode_all(schema_folder: Path, rows: Mapping[str, Sequence[Row]]) -> Iterator[Batch]:
@@ -114,11 +115,16 @@ def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
 
 def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
     """The rows as one Arrow table with exactly the columns' schema; ISO dates become date32."""
-    return of_values(columns, [list(map(itemgetter(column.name), rows)) for column in columns])
+    return of_values(columns, values_of(columns, rows))
+
+
+def values_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[list[Any]]:
+    """The values of each column."""
+    return [list(map(itemgetter(column.name), rows)) for column in columns]
 
 
 def of_values(columns: Sequence[Column], values: Sequence[list[Any]]) -> "pa.Table":
-    """The same, given the values of each column."""
+    """The same as `to_arrow`, given the values of each column."""
     import pyarrow as pa
 
     schema = schemas.arrow_schema(columns)
