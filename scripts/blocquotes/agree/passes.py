@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,16 @@ class Side:
     quotes: tuple[Quote, ...]
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...] = ()
+
+    @cached_property
+    def names(self) -> Sequence[tuple[Span, str | None, str | None]]:
+        """Place, type and entity of each name."""
+        return [(mention.span, mention.type, mention.entity) for mention in self.mentions if mention.is_name]
+
+    @cached_property
+    def chains(self) -> Sequence[tuple[Span, frozenset[str]]]:
+        """Place and entities of each pronoun and description."""
+        return [(mention.span, frozenset(mention.entities)) for mention in self.mentions if not mention.is_name]
 
 
 @dataclass(frozen=True)
