@@ -5,9 +5,10 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache, partial
-from itertools import groupby, zip_longest
-from typing import Any, NamedTuple
+from functools import lru_cache
+from itertools import accumulate, pairwise, zip_longest
+from operator import and_
+from typing import Any
 
 from blocquotes import fields, marks
 from blocquotes.dataset.reports import Reports
@@ -16,6 +17,9 @@ from blocquotes.dataset.splits import NAMES
 
 Row = dict[str, Any]
 Values = Mapping[str, Any]
+
+# The first of some words, and the one behind the last.
+Range = tuple[int, int]
 
 
 def _word_list(words: str) -> frozenset[str]:
@@ -44,20 +48,6 @@ MOST_PAIRS = 4_000_000
 REMEMBERED_WORDS, REMEMBERED_QUOTES = 20_000, 256
 
 
-class Word(NamedTuple):
-    """A word of a content: what it has in common with words that agree, its place in the text, and its stretch."""
-
-    key: str
-    start: int
-    end: int
-    stretch: int
-    is_marked: bool
-
-
-# As `model.make_span`.
-make_word = partial(tuple.__new__, Word)
-
-
 def rows(reports: Reports, texts: Mapping[str, str]) -> Iterator[Row]:
     """The rows of `variants`, given the quotes that report utterances, and the article texts.
 
@@ -76,66 +66,84 @@ def rows(reports: Reports, texts: Mapping[str, str]) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class _Side:
-    """One quote of a row: its row in `quotes`, the text of its article, and the words of its content."""
+    """One quote of a row: its row in `quotes`, the text of its article, and the words of its content.
+
+    Of each word, `keys` has what it has in common with words that agree, `starts` and `ends` have its place in the
+    text, and `marked` has 1 if it is in quotation marks, else 0. `edges` are the words with which a stretch begins.
+    """
 
     quote: Values
     text: str
-    words: Sequence[Word]
-    n_marked: int
+    keys: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marked: bytes
+    edges: Sequence[int]
     wording: Row
 
-
-def _side_of(quote: Values, texts: Mapping[str, str]) -> _Side:
-    text = texts[quote["article_id"]]
-    words = _words(quote, text)
-    return _Side(quote, text, words, len([word for word in words if word.is_marked]), _wording(quote))
+    def stretches(self, start: int, end: int) -> list[Range]:
+        """The words from `start` to `end`, stretch by stretch."""
+        if start == end:
+            return []
+        # Most contents are one stretch.
+        inside = [edge for edge in self.edges if start < edge < end] if len(self.edges) > 1 else ()
+        return list(pairwise((start, *inside, end)))
 
 
 _key = lru_cache(REMEMBERED_WORDS)(key)
 
+# Words and what is between them, one after the other.
+PARTED = re.compile(f"({WORD.pattern})")
 
-def _words(quote: Values, text: str) -> list[Word]:
+
+def _side_of(quote: Values, texts: Mapping[str, str]) -> _Side:
+    text = texts[quote["article_id"]]
     parts = [text[span["start"] : span["end"]] for span in quote["content_spans"]]
-    # Whether each character is in quotation marks, which most are not.
-    marked = [bytearray(len(part)) for part in parts]
+    # Whether each character is in quotation marks.
+    inside = [bytearray(len(part)) for part in parts]
     for part, start, end in marks.read(parts).places:
-        marked[part][start:end] = b"\1" * (end - start)
-    found: list[Word] = []
-    for number, (span, words) in enumerate(zip(quote["content_spans"], parts, strict=True)):
-        first, is_marked = span["start"], marked[number]
-        places = [match.span() for match in WORD.finditer(words)]
-        found += [
-            make_word((_key(words[at:end]), first + at, first + end, number, bool(is_marked[at]))) for at, end in places
-        ]
-    return found
+        inside[part][start:end] = b"\1" * (end - start)
+    forms, starts, ends, edges = list[str](), list[int](), list[int](), list[int]()
+    marked = bytearray()
+    for span, words, is_marked in zip(quote["content_spans"], parts, inside, strict=True):
+        pieces = PARTED.split(words)
+        bounds = list(accumulate(map(len, pieces), initial=0))
+        edges.append(len(forms))
+        forms += pieces[1::2]
+        starts += [span["start"] + at for at in bounds[1:-1:2]]
+        ends += [span["start"] + at for at in bounds[2::2]]
+        marked.extend(map(is_marked.__getitem__, bounds[1:-1:2]))
+    return _Side(quote, text, list(map(_key, forms)), starts, ends, bytes(marked), edges, _wording(quote, forms))
 
 
 def _row(a: _Side, b: _Side, split: str) -> Row:
-    steps = list(align(a.words, b.words))
+    steps = list(align(a, b))
     counts = {op: [0, 0] for op in OPERATIONS}
-    for op, ours, theirs in steps:
-        counts[op][0] += len(ours)
-        counts[op][1] += len(theirs)
-    pairs = [pair for op, *sides in steps if op == "kept" and a.n_marked for pair in zip(*sides, strict=True)]
+    n_verbatim_both = 0
+    for op, (start_a, end_a), (start_b, end_b) in steps:
+        counts[op][0] += end_a - start_a
+        counts[op][1] += end_b - start_b
+        if op == "kept":
+            n_verbatim_both += sum(map(and_, a.marked[start_a:end_a], b.marked[start_b:end_b]))
     kept = counts["kept"][0]
     return {
         "variant_id": f"{a.quote['quote_id']}~{b.quote['quote_id']}",
         "utterance_ids": sorted({*a.quote["utterance_ids"]} & {*b.quote["utterance_ids"]}),
         "quote_a_id": a.quote["quote_id"],
         "quote_b_id": b.quote["quote_id"],
-        "similarity": 2 * kept / max(len(a.words) + len(b.words), 1),
+        "similarity": 2 * kept / max(len(a.keys) + len(b.keys), 1),
         "n_kept": kept,
         "n_replaced_a": counts["replaced"][0],
         "n_replaced_b": counts["replaced"][1],
         "n_dropped": counts["dropped"][0],
         "n_added": counts["added"][1],
-        "n_verbatim_a": a.n_marked,
-        "n_verbatim_b": b.n_marked,
-        "n_verbatim_both": len([one for one, other in pairs if one.is_marked and other.is_marked]),
+        "n_verbatim_a": a.marked.count(1),
+        "n_verbatim_b": b.marked.count(1),
+        "n_verbatim_both": n_verbatim_both,
         **_by_side(a.wording, b.wording),
         "negation": _change(a.wording["negations"], b.wording["negations"]),
         "hedging": _change(a.wording["hedges"], b.wording["hedges"]),
-        "alignment": [_step(step, a.text, b.text) for step in steps],
+        "alignment": [{"operation": op, **_words("a", a, of_a), **_words("b", b, of_b)} for op, of_a, of_b in steps],
         "article_a_id": a.quote["article_id"],
         "article_b_id": b.quote["article_id"],
         "split": split,
@@ -145,38 +153,25 @@ def _row(a: _Side, b: _Side, split: str) -> Row:
 # What can happen to words of A in B: the same words; others in their place; none. `added`: words of B without any in A.
 OPERATIONS = ("kept", "replaced", "dropped", "added")
 
-Step = tuple[str, Sequence[Word], Sequence[Word]]
+NOTHING = (0, 0)
 
 
-def align(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
+def align(a: _Side, b: _Side) -> Iterator[tuple[str, Range, Range]]:
     """What happens to the words of A in B, in order: an operation, its words in A, its words in B.
 
     No step goes over the edge of a stretch of either content.
     """
-    for op, start_a, end_a, start_b, end_b in _opcodes([word.key for word in a], [word.key for word in b]):
-        of_a, of_b = a[start_a:end_a], b[start_b:end_b]
+    for op, start_a, end_a, start_b, end_b in _opcodes(a.keys, b.keys):
         if op != "equal":
-            for ours, theirs in zip_longest(_stretches(of_a), _stretches(of_b), fillvalue=()):
-                yield "replaced" if ours and theirs else "dropped" if ours else "added", ours, theirs
-        elif _is_one(of_a) and _is_one(of_b):
-            yield "kept", of_a, of_b
-        else:
-            pairs = zip(of_a, of_b, strict=True)
-            for _, run in groupby(pairs, key=lambda pair: (pair[0].stretch, pair[1].stretch)):
-                kept_a, kept_b = zip(*run, strict=True)
-                yield "kept", kept_a, kept_b
-
-
-def _stretches(words: Sequence[Word]) -> Sequence[Sequence[Word]]:
-    """Words in text order, stretch by stretch."""
-    if _is_one(words):
-        return [words]
-    return [tuple(run) for _, run in groupby(words, key=lambda word: word.stretch)]
-
-
-def _is_one(words: Sequence[Word]) -> bool:
-    """Whether words in text order are of one stretch, as those of most contents are."""
-    return bool(words) and words[0].stretch == words[-1].stretch
+            both = zip_longest(a.stretches(start_a, end_a), b.stretches(start_b, end_b), fillvalue=NOTHING)
+            for of_a, of_b in both:
+                yield "added" if of_a is NOTHING else "dropped" if of_b is NOTHING else "replaced", of_a, of_b
+            continue
+        ahead = start_b - start_a
+        cuts = {start for start, _ in a.stretches(start_a, end_a)}
+        cuts.update(start - ahead for start, _ in b.stretches(start_b, end_b))
+        for start, end in pairwise((*sorted(cuts), end_a)):
+            yield "kept", (start, end), (start + ahead, end + ahead)
 
 
 def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
@@ -189,29 +184,26 @@ def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, in
     return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
 
 
-def _step(step: Step, text_a: str, text_b: str) -> Row:
-    op, a, b = step
-    return {"operation": op, **_side("a", a, text_a), **_side("b", b, text_b)}
-
-
-def _side(side: str, words: Sequence[Word], text: str) -> Row:
-    start, end = (words[0].start, words[-1].end) if words else (None, None)
-    return {f"start_{side}": start, f"end_{side}": end, f"words_{side}": None if start is None else text[start:end]}
+def _words(name: str, side: _Side, words: Range) -> Row:
+    """The columns of a step about one side."""
+    if words is NOTHING:
+        return {f"start_{name}": None, f"end_{name}": None, f"words_{name}": None}
+    start, end = side.starts[words[0]], side.ends[words[1] - 1]
+    return {f"start_{name}": start, f"end_{name}": end, f"words_{name}": side.text[start:end]}
 
 
 def of_text(a: Values, b: Values) -> Row:
     """The columns that hold words of the texts, except those of the alignment."""
-    return _by_side(_wording(a), _wording(b))
+    return _by_side(*(_wording(quote, WORD.findall(quote["content"])) for quote in (a, b)))
 
 
 def _by_side(a: Row, b: Row) -> Row:
     return {f"{name}_{side}": value for side, part in (("a", a), ("b", b)) for name, value in part.items()}
 
 
-def _wording(quote: Values) -> Row:
-    """What `of_text` has of one quote; its words that negate and hedge are in order, as printed."""
+def _wording(quote: Values, words: Sequence[str]) -> Row:
+    """What `of_text` has of one quote, given its words; those that negate and hedge are in order, as printed."""
     content = quote["content"]
-    words = WORD.findall(content)
     without = WORD.findall(NOT_ONLY.sub("", content)) if NOT_ONLY.search(content) else words
     return {
         "content": content,
