@@ -11,7 +11,7 @@ _AND: Final = frozenset(("and", "&"))
 # Class of heads → the small words beside `of` that may follow them.
 _LEADS_ON: Final = {"for-head": frozenset(("for", "on")), "and-head": _AND}
 # Phrases with `of`, `for` or `and` in one name: `Department of Health and Welfare of Norsund`.
-_ORDINALS: Final = frozenset(("first", "second", "third", "fourth"))
+_ORDINALS: Final = frozenset(("first", "second", "third", "fourth", "tropical", "super"))
 # Heads of names that a place may end: "Imperial College London", "Labour Party Norsund".
 _BEFORE_PLACE: Final = frozenset(("College", "University", "Party"))
 # What the holder of an office has: "Marsh County Sheriff's Office".
@@ -28,6 +28,8 @@ _OPENS_WITH_NEXT_WORD: Final = frozenset(("LOC", "FAC", "EVENT", "LAW", "PRODUCT
 _NAME: Final = frozenset(("name",))
 # Labels of the words that an opening word and a type make a name with: `HMS Queen Mary`, but not `Lake Captain Lind`.
 _MAY_BE_OPENED: Final = {"PRODUCT": frozenset(("name", "title"))}
+# Roads that have a number: "Route 66", "State Highway 27".
+_NUMBERED: Final = frozenset(("highway", "route", "interstate"))
 
 
 def typed_name(run: Run, i: int, end: int) -> tuple[int, str]:
@@ -66,7 +68,7 @@ def _is_person(run: Run, i: int, end: int, kind: str) -> bool:
 def _opened(run: Run, i: int) -> tuple[int, str]:
     """A name whose first word says its type: `University of X`, `Hurricane X`, `Mount X`, `Article 5`."""
     opener = run.pieces[i]
-    # "Second Battle of Norsund"
+    # "Second Battle of Norsund", "Tropical Storm Anna"
     if opener.lower in _ORDINALS:
         end, kind = _opened(run, i + 1)
         return (end, kind) if kind == "EVENT" else (0, "")
@@ -97,6 +99,8 @@ def _ship_end(run: Run, i: int) -> int:
 
 def _opens_with_next_word(run: Run, i: int, kind: str) -> bool:
     """Whether an opening word at piece `i` makes a name with the next one: `Lake Norsund`, but not `Castle Norsund`."""
+    if run.pieces[i].lower in _NUMBERED:
+        return run.pieces[i + 1].label == "figure"
     if kind not in _OPENS_WITH_NEXT_WORD or run.pieces[i + 1].label not in _MAY_BE_OPENED.get(kind, _NAME):
         return False
     return run.pieces[i].lower not in run.classes["of-opener"]
@@ -140,7 +144,8 @@ def _headed(run: Run, i: int, known_end: int) -> tuple[int, str]:
             break
         best = (j + 1, kind) if kind else best
     end, kind = best
-    if kind == "LAW" and run.pieces[end].label == "figure":  # "Clean Harbours Act 2022"
+    is_numbered = kind == "LAW" or run.pieces[end - 1].lower in _NUMBERED
+    if is_numbered and run.pieces[end].label == "figure":  # "Clean Harbours Act 2022"
         return end + 1, kind
     return _headed_end(run, end, kind), kind
 
