@@ -175,8 +175,6 @@ class _Searched:
         self.text, self.given = text, areas
         self.areas = [area for area in areas if area.start < area.end]
         self._starts, self._ends = [area.start for area in self.areas], [area.end for area in self.areas]
-        # `isalnum` is true for each character of a word then, and need not be asked by a function of Python.
-        self._letters = text.replace("_", "x")
         self.searches = 0
         self._alike: dict[str, _Alike] = {}
         self._unique: dict[Span, bool] = {}
@@ -278,7 +276,8 @@ class _Searched:
         # An edge of the words that is a mark cuts no word, whatever is beside it.
         begins_word, ends_word = _is_of_word(words[:1]), _is_of_word(words[-1:])
         found: list[Span] = []
-        for at in self._whole_starts(words):
+        self.searches += 1
+        for at in self._spread(words) if self.searches < SEARCHES else self._uncut_starts(words):
             area, end = bisect_right(starts, at) - 1, at + size
             if end > ends[area] or (begins_word and at > starts[area] and letters[at - 1].isalnum()):
                 continue
@@ -286,11 +285,8 @@ class _Searched:
                 found.append(make_span((at, end)))
         return found
 
-    def _whole_starts(self, words: str) -> Iterable[int]:
-        """Starts of `words`, at least those in an area where no word of it is part of a longer one."""
-        self.searches += 1
-        if self.searches < SEARCHES:
-            return self._spread(words)
+    def _uncut_starts(self, words: str) -> Iterable[int]:
+        """Starts of `words` in an area where no word of it is part of a longer one, from the index."""
         inside = list(WORD.finditer(words))
         if not inside:
             return self.starts(words)
@@ -333,6 +329,11 @@ class _Searched:
         if match.end() == len(match.string):
             return _starting(self._ordered, word)
         return [word] if word in self._words else []
+
+    @cached_property
+    def _letters(self) -> str:
+        """The text, in which `isalnum` is true for each character of a word, so that no function need ask."""
+        return self.text.replace("_", "x")
 
     @cached_property
     def _words(self) -> "dict[str, array[int]]":

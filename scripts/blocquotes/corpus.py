@@ -543,7 +543,8 @@ def evidence_values(value: Any) -> list[tuple[Path, Mapping[str, Any]]]:
         if key == "quotes":
             dates = [(i, name) for i, quote in enumerate(part) for name in QUOTE_DATES if name in quote]
             for i, name in dates:
-                _add_evidence(part[i][name], (key, i, name), found)
+                for j, anchor in enumerate(part[i][name].get("evidence", ())):
+                    found.append(((key, i, name, "evidence", j), anchor))
         elif type(part) in HOLDERS and key not in WITHOUT_EVIDENCE:
             _add_evidence(part, (key,), found)
     return found
@@ -573,8 +574,9 @@ def annotation_values(value: Mapping[str, Any]) -> list[tuple[Path, Mapping[str,
     ]
     for i, quote in enumerate(value["quotes"]):
         for part in QUOTE_PARTS:
-            if part in quote:
-                found += [(("quotes", i, part, j), anchor) for j, anchor in enumerate(quote[part])]
+            # No list comprehension, which is a call of a function for the one anchor that most parts have.
+            for j, anchor in enumerate(quote.get(part, ())):
+                found.append((("quotes", i, part, j), anchor))
     return found
 
 

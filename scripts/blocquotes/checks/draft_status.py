@@ -43,6 +43,10 @@ def confidences(record: Record) -> list[Path]:
     """The paths of an article's confidences, or of rules without one, which only suggestions have."""
     if record.kind != "article":
         return []
-    lines = [(part, i, line) for part in ("mentions", "quotes") for i, line in enumerate(record.value[part])]
-    left = [one for one in lines if not IS_CORRECTED(one[2])]
+    left = [
+        (part, i, line)
+        for part in ("mentions", "quotes")
+        for i, line in enumerate(record.value[part])
+        if not IS_CORRECTED(line)
+    ]
     return [(part, i, next(name for name in SUGGESTED if name in line)) for part, i, line in left]

@@ -36,7 +36,9 @@ def dates_of(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """Path and value of every date of a record that is known: of an article, its quotes, or an utterance."""
     value = record.value
     places: list[tuple[Path, Mapping[str, Any]]] = [((), value)]
-    places += [(("quotes", i), quote) for i, quote in enumerate(value.get("quotes", ()))]
+    # Most quotes have no date.
+    dated = enumerate(value.get("quotes", ()))
+    places += [(("quotes", i), quote) for i, quote in dated if "said_on" in quote or "public_on" in quote]
     for path, part in places:
         for key in ("published", "said_on", "public_on"):
             if key in part and part[key]["value"]:

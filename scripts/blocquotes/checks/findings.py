@@ -21,11 +21,7 @@ def finding(record: Record, rule: str, path: Path, found: str, hint: str = "", k
 
 def limited(record: Record, findings: Iterator[Finding]) -> Sequence[Finding]:
     """The first `MOST_FOUND` findings of a check in a file, and if there are so many, one that says that it stopped."""
-    # A hundred checks per article mostly find nothing.
-    first = next(findings, None)
-    if first is None:
-        return ()
-    found = [first, *islice(findings, MOST_FOUND - 1)]
+    found = list(islice(findings, MOST_FOUND))
     return found if len(found) < MOST_FOUND else [*found, cut_short(record)]
 
 

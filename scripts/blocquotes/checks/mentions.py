@@ -79,6 +79,9 @@ def _is_name(words: str, entity: Mapping[str, Any]) -> bool:
 
     A part of a person's name is one too ("Nord"), and the plural of a people's or a party's ("Islanders").
     """
+    # Most mentions are written as a name is.
+    if words == entity["name"] or words in entity.get("aliases", ()):
+        return True
     wanted = _bare(words)
     names = [_bare(name) for name in names_of(entity)]
     if entity["type"] == "PERSON":

@@ -15,7 +15,8 @@ def check_saying_dates(record: Record, corpus: Index) -> Iterator[Finding]:
     """No quote is said, or made public, after its article; words are said before they become public."""
     published = record.value["published"]["value"]
     for path, quote in _dated(record):
-        yield from _check_order(record, path, quote)
+        if "said_on" in quote and "public_on" in quote:
+            yield from _check_order(record, path, quote)
         for name, verb in (("said_on", "said"), ("public_on", "made public")):
             date = _date(quote, name)
             if _is_after(date, published):
@@ -61,4 +62,6 @@ def _date(value: Value, name: str) -> str | None:
 
 def _is_after(one: str | None, other: str | None) -> bool:
     """Whether the first day that the one date allows is after the last one that the other allows."""
-    return bool(one and other) and dates.first_day(one or "") > dates.last_day(other or "")
+    # A date that is smaller as text, such as 2024-05 beside 2024-05-16, allows a day that is not after the other.
+    is_greater = one is not None and other is not None and one > other
+    return is_greater and dates.first_day(one or "") > dates.last_day(other or "")

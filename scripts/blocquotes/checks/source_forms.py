@@ -27,13 +27,15 @@ def check_source_forms(record: Record, corpus: Index) -> Iterator[Finding]:
             found = f"the source {shown(words)} has no form, but other sources of the article have one"
             yield finding(record, "source-form", ("quotes", i, "source"), found)
         elif source:
-            has_name = any(map(inside, source))
-            entities = [corpus.known("entity", id_) for id_ in quote["speakers"]]
+            form = quote["source_form"]
+            has_name = form != "name" or any(map(inside, source))
+            # A pronoun names nobody.
+            entities = [corpus.known("entity", id_) for id_ in quote["speakers"] if form != "pronoun"]
             unnamed = [entity.id for entity in entities if entity and entity.value.get("named") is False]
             # A speaker whose record is missing or cannot be read may be one without a name.
             all_named = all(entities) and not unnamed
-            if reason := _why_not(quote["source_form"], words, has_name, unnamed, all_named):
-                found = f"{shown(quote['source_form'])}, but {reason}"
+            if reason := _why_not(form, words, has_name, unnamed, all_named):
+                found = f"{shown(form)}, but {reason}"
                 yield finding(record, "source-form", ("quotes", i, "source_form"), found)
 
 

@@ -16,8 +16,9 @@ def check_utterances(record: Record, corpus: Index) -> Iterator[Finding]:
         utterance = corpus.known("utterance", id_)
         quoted = set(record.value["quotes"][path[1]]["speakers"])
         speakers = set(utterance.value["speakers"]) if utterance else set()
-        is_known = speakers and all(corpus.has("entity", one) for one in sorted(quoted | speakers))
-        if is_known and not (quoted <= speakers or speakers <= quoted):
+        if quoted <= speakers or speakers <= quoted:
+            continue
+        if all(corpus.has("entity", one) for one in sorted(quoted | speakers)):
             found = f"the quote is by {', '.join(sorted(quoted))}, {id_} by {', '.join(sorted(speakers))}"
             yield finding(record, "utterance-speakers", path, found)
 
