@@ -903,7 +903,7 @@ def _before_content(
     sheet: Sheet, verb: Verb, span: Range | None, before: Range | None, after: Government
 ) -> Attribution | None:
     """A verb before its content: `X said that …`, `X called it “…”`."""
-    if _is_fronted_participle(sheet, verb):
+    if verb.participial and _is_fronted(sheet, verb):
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
     if span and _is_cleft(sheet, verb, span, after):
         after = _behind_copula(sheet, verb, after)
@@ -1020,10 +1020,8 @@ def _before_quotation(sheet: Sheet, content: Range) -> Range:
     return start, next(commas, end)
 
 
-def _is_fronted_participle(sheet: Sheet, verb: Verb) -> bool:
+def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle begins its sentence, maybe behind a preposition: "Noting that …", "After saying that …"."""
-    if not verb.participial:
-        return False
     # "But in saying that …", "Further adding that …"
     low = verb.low + 1 if sheet.tags[verb.low] & COORDINATOR or sheet.lower[verb.low] in _MORE else verb.low
     if verb.at == low:

@@ -112,12 +112,13 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
         if lower[j] in ends:
             break
         if j > k:
-            # "ordered a closure of the bridge, while others stay open"
-            if before & COMMA and lower[j] == "while":
-                break
-            # "written letters, we have met them": a second sentence begins behind the comma
-            if before & COMMA and tags[j] in ONLY_SUBJECT:
-                break
+            if before & COMMA:
+                # "ordered a closure of the bridge, while others stay open"
+                if lower[j] == "while":
+                    break
+                # "written letters, we have met them": a second sentence begins behind the comma
+                if tags[j] in ONLY_SUBJECT:
+                    break
             if nominal:
                 # "claimed a prize and was cheered", "disputed the plan but said it was old"
                 if before & COORDINATOR and (tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
@@ -125,7 +126,9 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
                 # "announced the plan he had made"
                 if before in ONLY_SUBJECT:
                     continue
-        if _is_finite(sheet, j, k, nominal):
+        if lower[j + 1] in _BEGINS_OBJECT and _is_third_person(sheet, j, k):
+            return True
+        if tags[j] & _MAY_BE_FINITE and _is_finite(sheet, j, k, nominal):
             return True
     return False
 
@@ -143,13 +146,8 @@ def _it_does(sheet: Sheet, k: int) -> bool:
 
 
 def _is_finite(sheet: Sheet, j: int, start: int, nominal: bool) -> bool:
-    """Whether the word at `j` looks like a finite verb; where a noun phrase may follow, more is needed."""
-    tag = sheet.tags[j]
-    if sheet.lower[j + 1] in _BEGINS_OBJECT and _is_third_person(sheet, j, start):
-        return True
-    if not tag & _MAY_BE_FINITE:
-        return False
-    before = sheet.tags[j - 1]
+    """Whether the word at `j`, of some class of verbs, looks finite; where a noun phrase may follow, more is needed."""
+    tag, before = sheet.tags[j], sheet.tags[j - 1]
     if before & COORDINATOR:  # "announced jobs and cuts", "claimed a win and was cheered"
         return False
     if sheet.words[j] == "May":  # "denied any role in an interview in May"

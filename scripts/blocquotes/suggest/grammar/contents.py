@@ -59,12 +59,16 @@ class _Embedding:
 
 @dataclass(slots=True, init=False)
 class Content:
-    """A content being read: its kind, where it begins, and where it ends at the latest."""
+    """A content being read: its kind, where it begins, and where it ends at the latest.
+
+    `nominal` says that it is a noun phrase, with a predicate or without.
+    """
 
     sheet: Sheet
     start: int
     high: int
     kind: str
+    nominal: bool
     read: _Embedding | None
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
@@ -73,12 +77,8 @@ class Content:
         self.start = start
         self.high = high
         self.kind = kind
+        self.nominal = kind in _NOMINAL
         self.read = None
-
-    @property
-    def nominal(self) -> bool:
-        """Whether it is a noun phrase, with a predicate or without."""
-        return self.kind in _NOMINAL
 
     @property
     def phrasal(self) -> bool:

@@ -78,14 +78,12 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
     # "told her | the dam was weak"
     if sheet.lower[i] == "her" and sheet.lower[i + 1] in _AFTER_OBJECT:
         return i + 1
-    common, end = False, high
+    end = high
     for k in range(i, high):
         # Most words of a phrase are of no class.
-        if _stops(sheet, i, k, high, common) if tags[k] else words[k].endswith("ly") and _is_adverb(sheet, i, k):
+        if _stops(sheet, i, k, high) if tags[k] else words[k].endswith("ly") and _is_adverb(sheet, i, k):
             end = k
             break
-        if not common:
-            common = _is_common(sheet, k)
     # "a copy | seen by Lee"
     if sheet.lower[end] == "by" and sheet.lower[end - 1] in _IRREGULAR:
         end -= 1
@@ -114,7 +112,7 @@ def _is_adverb(sheet: Sheet, i: int, k: int) -> bool:
     return not sheet.tags[k - 1] & DETERMINER
 
 
-def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
+def _stops(sheet: Sheet, i: int, k: int, high: int) -> bool:
     """Whether the phrase that began at `i` ends before `k`, a word of some class."""
     tag = sheet.tags[k]
     if tag & MARK:
@@ -125,7 +123,7 @@ def _stops(sheet: Sheet, i: int, k: int, high: int, common: bool) -> bool:
         return True
     if tag & COORDINATOR:
         return not _joins(sheet, k)
-    return _stops_inside(sheet, k, high, common) if k > i else False
+    return _stops_inside(sheet, i, k, high) if k > i else False
 
 
 def _is_apostrophe(sheet: Sheet, mark: int) -> bool:
@@ -136,7 +134,7 @@ def _is_apostrophe(sheet: Sheet, mark: int) -> bool:
     return sheet.inside[mark] == sheet.inside[mark + 1]
 
 
-def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
+def _stops_inside(sheet: Sheet, i: int, k: int, high: int) -> bool:
     tag, word = sheet.tags[k], sheet.words[k]
     if tag & DETERMINER:  # "told the envoy | the plan", but "half of the plan"
         return not (sheet.tags[k - 1] & _BEFORE_DETERMINER or _is_number_of_name(sheet, k))
@@ -150,7 +148,7 @@ def _stops_inside(sheet: Sheet, k: int, high: int, common: bool) -> bool:
         return sheet.lower[k - 1] == "that"
     if tag & CUE and _ends_phrase(sheet, k):
         return True
-    if tag & PREPOSITION and not _attaches(sheet, k, high, common):
+    if tag & PREPOSITION and not _attaches(sheet, i, k, high):
         return True
     if not word.islower():  # "the envoy | Monday", but "the Twitter post", "a Friday rally"
         return tag in _ONLY_TIME and not _modifies(sheet, k, high)
@@ -206,15 +204,15 @@ def _ends_phrase(sheet: Sheet, k: int) -> bool:
     return form in ONLY_FINITE and sheet.lower[k] not in AMBIGUOUS
 
 
-def _attaches(sheet: Sheet, k: int, high: int, common: bool) -> bool:
-    """Whether the preposition at `k` goes on with the noun phrase and begins no adjunct of the clause."""
+def _attaches(sheet: Sheet, i: int, k: int, high: int) -> bool:
+    """Whether the preposition at `k` goes on with the phrase that began at `i` and begins no adjunct of the clause."""
     word = sheet.lower[k]
     if word == "of":
         return True
     # "Ann Lee, Professor of Law at Oslo University"
     if not _SCHOOLS.isdisjoint(sheet.lower[k + 1 : k + _FARTHEST_SCHOOL]):
         return True
-    if not common or word not in _ATTACHED:
+    if word not in _ATTACHED or not any(_is_common(sheet, j) for j in range(i, k)):
         return False
     if word == "to":  # "the envoy to Seoul", but "the plan | to leave"
         return is_name_at(sheet, k + 1, DETERMINER | POSSESSIVE)

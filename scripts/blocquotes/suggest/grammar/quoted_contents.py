@@ -9,7 +9,18 @@ from blocquotes.suggest.grammar.objects import object_before
 from blocquotes.suggest.grammar.phrases import is_reporting
 from blocquotes.suggest.grammar.trailing import is_aside
 from blocquotes.suggest.grammar.walk import NONE, Government, Walk, governed
-from blocquotes.suggest.text.classes import AUXILIARY, COMMA, COORDINATOR, DASH, ING, MARK, POSSESSIVE, STOP, tags_with
+from blocquotes.suggest.text.classes import (
+    AUXILIARY,
+    COMMA,
+    COORDINATOR,
+    CUE,
+    DASH,
+    ING,
+    MARK,
+    POSSESSIVE,
+    STOP,
+    tags_with,
+)
 from blocquotes.suggest.text.lexicon import CLAUSE, NOUN, QUOTING, SMALL
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Sheet, opens_quotation
@@ -124,16 +135,14 @@ def pass_to_quotation(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if tag & _STOP_OR_DASH:
         return NONE
-    if _is_joined_otherwise(sheet, walk.at, walk.verb.at):
+    if tag & COORDINATOR and not _joins_quotation(sheet, walk.at, walk.verb.at):
         return NONE
-    if is_reporting(sheet, walk.at) and not is_aside(sheet, walk.at):
+    if tag & CUE and is_reporting(sheet, walk.at) and not is_aside(sheet, walk.at):
         return NONE
     walk.at += 1
     return None
 
 
-def _is_joined_otherwise(sheet: Sheet, k: int, verb: int) -> bool:
-    """Whether a conjunction begins something else than a second quotation: "…, but | he left", not ", but “…”"."""
-    if not sheet.tags[k] & COORDINATOR:
-        return False
-    return not (sheet.tags[k - 1] & COMMA and opens_quotation(sheet, k + 1, verb))
+def _joins_quotation(sheet: Sheet, k: int, verb: int) -> bool:
+    """Whether a second quotation is behind a conjunction at `k`: "…, but | “…”", not "…, but | he left"."""
+    return bool(sheet.tags[k - 1] & COMMA) and opens_quotation(sheet, k + 1, verb)

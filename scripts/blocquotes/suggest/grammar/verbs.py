@@ -79,7 +79,6 @@ _COORDINATORS: Final = tags_with(COORDINATOR)
 _CLAUSES: Final = CLAUSE | THAT
 _OWNED: Final = DETERMINER | POSSESSIVE
 _GOING: Final = ("goes", "went")
-_IN_WRITING: Final = ["in", "writing"]
 _PLACING: Final = ("in", "on")
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
@@ -179,15 +178,11 @@ def read_verb(sheet: Sheet, i: int, sentence: Range) -> Verb:
 
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
+    word = sheet.lower[i - 1]
+    if sheet.tags[i - 1] in _NEAR_GROUP or word in _WORDS_NEAR_GROUP or word.endswith("ly"):
+        return _longer_group(sheet, i, low, form)
     # "Lee said": most verbs have nothing before them that belongs to them.
-    if sheet.tags[i - 1] not in _NEAR_GROUP and not _is_near_group(sheet.lower[i - 1]):
-        return Group(i, i, False, False, False, False)
-    return _longer_group(sheet, i, low, form)
-
-
-def _is_near_group(word: str) -> bool:
-    """Whether a word right before a verb may belong to it or to another verb of its group, whatever its class."""
-    return word in _WORDS_NEAR_GROUP or word.endswith("ly")
+    return Group(i, i, False, False, False, False)
 
 
 def _longer_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
@@ -199,7 +194,7 @@ def _longer_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
         if joined is not None:
             return joined
     # "a man can be heard | shouting"
-    if _is_sensed(sheet, i - 1):
+    if sheet.lower[i - 1] in _SENSED and sheet.tags[i - 2] & BE:
         return verb_group(sheet, i - 1, low, 0)
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
@@ -229,13 +224,6 @@ def _joined_group(sheet: Sheet, i: int, low: int, form: int) -> Group | None:
     if sheet.lower[i - 1] == "or" and form & form_at(sheet, i - 2) & BASE:
         return verb_group(sheet, i - 2, low, form)
     return None
-
-
-def _is_sensed(sheet: Sheet, k: int) -> bool:
-    """Whether a participle at `k` says that somebody is seen or heard: "a man can be | heard"."""
-    if sheet.lower[k] not in _SENSED:
-        return False
-    return bool(sheet.tags[k - 1] & BE)
 
 
 def _have_before_time(sheet: Sheet, i: int, low: int) -> int | None:
@@ -463,7 +451,7 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
-    if _is_asked_to(sheet, verb):
+    if sheet.lower[verb.at] == "asked" and _is_asked_to(sheet, verb):
         return True
     # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
     if verb.frame.lemma == "consider" and sheet.tags[verb.at - 1] & COMMA:
@@ -476,12 +464,12 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return not any(
             tag & (RELATIVE | QUESTION) for tag in sheet.tags[max(verb.low, verb.at - _NEAR_RELATIVE) : verb.at]
         )
-    return _is_naming(sheet, verb)
+    return _is_naming(sheet, verb) if verb.frame.flags & SMALL else False
 
 
 def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
     """Whether somebody is asked to do something between two commas: "Lee, asked to explain it, | said no"."""
-    if sheet.lower[verb.at] != "asked" or not sheet.tags[verb.at - 1] & COMMA:
+    if not sheet.tags[verb.at - 1] & COMMA:
         return False
     comma = next((k for k in range(verb.at + 2, verb.high) if sheet.tags[k] & COMMA), None)
     # "Lee, a mayor, asked to leave, and the town agreed"
@@ -503,7 +491,7 @@ def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_naming(sheet: Sheet, verb: Verb) -> bool:
     """Whether the participle only gives a name to something new: "a play called …"."""
-    if not verb.frame.flags & SMALL or _has_object(sheet, verb.at + 1):
+    if _has_object(sheet, verb.at + 1):
         return False
     for k in range(verb.at - 1, max(verb.low, verb.at - 6) - 1, -1):
         if sheet.lower[k] in ("a", "an", "something", "one"):
@@ -560,7 +548,7 @@ def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
     if following in _COMPOUNDS:
         return True
     # "told them in writing two weeks before", but "in writing that it was late"
-    if sheet.lower[verb.at - 1 : verb.at + 1] == _IN_WRITING:
+    if sheet.lower[verb.at] == "writing" and sheet.lower[verb.at - 1] == "in":
         return following != "that"
     return verb.participial and following in _GOING
 

@@ -209,26 +209,27 @@ def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bo
         return "indirect", True, ()
     held = [sheet.quotations[k] for k in sorted(sheet.quoted(one.content))]
     # Most contents hold complete quotations only, which need no second reading.
-    if marks == 2 * len(held) and all(_is_plain(sheet, one, q) for q in held):
+    if marks == 2 * len(held) and _are_plain(sheet, one, held):
         return _type(sheet, one), True, tuple([_words(sheet, q) for q in held])
     marking = read([sheet.tokens.text[span.start : span.end] for span in content])
     kind = marking.type if marking.balanced or not one.quoted else _type(sheet, one)
     return kind, marking.balanced, () if kind == "indirect" else marking.verbatim
 
 
-def _is_plain(sheet: Sheet, one: Draft, q: Quotation) -> bool:
-    """Whether a quotation is in one part of the content, between marks that have no other use."""
-    if not q.closed:
-        return False
-    if sheet.words[q.start] not in _PLAIN_OPENING:
-        return False
-    if sheet.words[q.end - 1] not in _PLAIN_CLOSING:
-        return False
-    # A loop, since most contents have one part and a generator costs twice the time.
-    for start, end in one.content:  # noqa: SIM110
-        if start <= q.start < q.end <= end:
-            return True
-    return False
+def _are_plain(sheet: Sheet, one: Draft, held: Sequence[Quotation]) -> bool:
+    """Whether all quotations of a content are in one part of it, between marks that have no other use."""
+    # Loops, since most contents have one part and generators cost twice the time.
+    for q in held:
+        if not q.closed or sheet.words[q.start] not in _PLAIN_OPENING:
+            return False
+        if sheet.words[q.end - 1] not in _PLAIN_CLOSING:
+            return False
+        for start, end in one.content:
+            if start <= q.start < q.end <= end:
+                break
+        else:
+            return False
+    return True
 
 
 def _words(sheet: Sheet, q: Quotation) -> str:
