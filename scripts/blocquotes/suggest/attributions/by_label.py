@@ -1,10 +1,11 @@
 """Attributions by labels: transcripts and headlines ("X: …"), and names before a colon and a quotation."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from blocquotes.sentences import ranges
+from blocquotes.sentences import places, ranges
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import by_headline, is_claim, speaks
@@ -78,7 +79,8 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
     Below the headline labels count only where they take turns, as in a transcript.
     """
     paragraphs = ranges(sheet.tokens.paragraphs)
-    labels = [_label(sheet, *paragraph) for paragraph in paragraphs]
+    with_colon = _with_colon(sheet)
+    labels = [_label(sheet, start, end) if start in with_colon else None for start, end in paragraphs]
     transcript = _takes_turns(sheet, labels) or _is_exchange(sheet, paragraphs, labels)
     # "Flour: 200 grams. ⏎ Salt: a pinch.": a list has no headline.
     is_list = len(labels) > 1 and all(labels[:2])
@@ -88,6 +90,14 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
             yield _turn(sheet, label, [paragraph, *_rest(paragraphs, labels, k)])
         elif k < headlines and (found := _headline(sheet, paragraph, label, paragraphs[0])):
             yield found
+
+
+def _with_colon(sheet: Sheet) -> set[int]:
+    """Where the paragraphs begin that have a colon, or are like "Q. Is it late?"; most have none."""
+    tokens = sheet.tokens
+    colons = [bisect_right(tokens.starts, at) - 1 for at in places(tokens.text, ":")]
+    begins = {tokens.paragraphs[bisect_right(tokens.paragraphs, k) - 1] for k in colons}
+    return begins.union(start for start in tokens.paragraphs if sheet.words[start] in _DOTTED)
 
 
 def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
@@ -145,13 +155,10 @@ def _turn(sheet: Sheet, label: Label, paragraphs: Sequence[Range]) -> Attributio
 
 def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     """The name that a paragraph begins with if a colon follows it, with a time before or a direction behind it."""
-    high, tokens = min(start + _LONGEST_HEAD, end - 1), sheet.tokens
+    high = min(start + _LONGEST_HEAD, end - 1)
     # "Q. Is it late?"
     if sheet.words[start] in _DOTTED:
         return Label((start, start + 1), start)
-    # A search in the text spares most paragraphs the look at their tokens.
-    if tokens.text.find(":", tokens.starts[start], tokens.starts[high]) < 0:
-        return None
     if ":" not in sheet.words[start:high]:
         return None
     begin = _after_stamp(sheet, start, high)

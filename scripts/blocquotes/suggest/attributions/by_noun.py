@@ -96,6 +96,7 @@ _AFTER_GAP: Final = COMMA | STOP | DASH | PREPOSITION | SUBORDINATOR | TIME | AD
 _BEGINS_SUBJECT: Final = SUBJECT | DETERMINER | POSSESSIVE
 _MAY_BEGIN: Final = _BEGINS_SUBJECT | BE
 _BEHIND_VERB: Final = PREPOSITION | DETERMINER | POSSESSIVE | OBJECT | ADVERB | TIME
+_BEFORE_OWNER: Final = ("by", "of", "from", "among")
 # The most words between a noun and the "that" apart from it, and in the verb group between them.
 _FARTHEST_THAT: Final = 9
 _LONGEST_GROUP: Final = 4
@@ -109,7 +110,7 @@ def by_noun(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]
     if found := by_standpoint(sheet, i):
         return found
     low, high = sentence
-    owner, at = _owner_behind(sheet, i, high)
+    owner, at = _owner_behind(sheet, i, high) if sheet.lower[i + 1] in _BEFORE_OWNER else (None, i + 1)
     if at + 1 >= high:
         return None
     if not _may_begin_content(sheet, at):
@@ -218,8 +219,6 @@ def _is_behind_verb(sheet: Sheet, i: int, low: int) -> bool:
 def _owner_behind(sheet: Sheet, i: int, high: int) -> tuple[Range | None, int]:
     """Whose the noun is ("claims by X that …"), and the token where its content may begin."""
     at = i + 1
-    if sheet.lower[at] not in ("by", "of", "from", "among"):
-        return None, at
     end = noun_phrase(sheet, at + 1, high)
     # "complaints of noise", but "complaints from Lee that …"
     if sheet.lower[i] in WIDE_NOUNS and sheet.lower[end] != "that":

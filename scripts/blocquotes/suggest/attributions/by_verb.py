@@ -176,9 +176,9 @@ def _is_between(earlier: Attribution, found: Attribution) -> bool:
 
 
 def _by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
-    verb = read_verb(sheet, i, sentence)
-    if not is_possible(sheet, verb):
+    if not is_possible(sheet, i, sentence):
         return None
+    verb = read_verb(sheet, i, sentence)
     if verb.frame.lemma in RELAYING and (found := _relayed(sheet, verb)):
         return found
     # Two looks at the sheet spare nearly all verbs the calls.
@@ -201,7 +201,7 @@ def _relayed(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
     """What an active verb attributes to the subject before it."""
-    after = None if follows_quotation(sheet, verb) else govern(sheet, verb)
+    after = None if follows_quotation(sheet, verb.low, verb.at) else govern(sheet, verb)
     # "The mayor left and saw the town.": without content, no source needs to be found.
     if after and _lacks_content(sheet, verb, after):
         return None
@@ -217,10 +217,10 @@ def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attri
 
 def _lacks_content(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether a verb governs nothing, and no words but quoted ones can be what it reports: "In May, Lee saw it"."""
-    if after.kind != "none" or means_content(sheet, verb):
+    if after.kind != "none" or means_content(sheet, verb.low, verb.at):
         return False
     # "Lee came and spoke", but "It is late, Lee said"
-    return not (ends_content_before(sheet, verb) and _has_no_object(sheet, verb))
+    return not (ends_content_before(sheet, verb.low, verb.at) and _has_no_object(sheet, verb))
 
 
 def _by_clause_around(

@@ -3,11 +3,10 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import LONGEST_OBJECT
 from blocquotes.suggest.text.classes import COMMA, DASH, QUESTION, tags_with
 from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE, NOUN, OBJECT_TO, SMALL, TO
-from blocquotes.suggest.text.sheet import Sheet
+from blocquotes.suggest.text.sheet import Range, Sheet
 
 # What a verb may govern without a mark, a preposition, a question word or "that" before it.
 _UNMARKED: Final = CLAUSE | ADDRESSEE | NOUN | OBJECT_TO | TO | SMALL
@@ -22,18 +21,19 @@ _ENDS_CONTENT: Final = tags_with(COMMA | DASH)
 _MEANS_CONTENT: Final = _SUMMARIES | {"as", "how", "what"}
 
 
-def is_possible(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a verb may attribute something; the reading of most verbs that do not is spared.
+def is_possible(sheet: Sheet, i: int, sentence: Range) -> bool:
+    """Whether the verb at token `i` of a sentence may attribute something; most that do not need no reading then.
 
     "They began to leave" and "Lee saw them" do not, "They began: “No.”" and "Lee saw that it was late" may.
     """
-    frame, i, high = verb.frame, verb.at, verb.high
-    if frame.particles and not _has_particle(sheet, verb):
-        return not has_nothing_before(sheet, verb)
+    frame, (low, high) = sheet.verbs[sheet.lower[i]][0], sentence
+    # "made it clear", but "made a deal"
+    if frame.particles and frame.particles.isdisjoint(sheet.lower[i + 1 : i + 1 + LONGEST_OBJECT]):
+        return not _has_nothing_before(sheet, low, i)
     if frame.flags & _UNMARKED or frame.lemma in _OTHERWISE:
         return True
     # A quotation in the sentence or right before it may be the content.
-    before = max(verb.low - 1, 0)
+    before = max(low - 1, 0)
     if sheet.inside[before:high].count(sheet.inside[i]) < high - before:
         return True
     behind = sheet.lower[i + 1 : high + 1]
@@ -46,37 +46,34 @@ def is_possible(sheet: Sheet, verb: Verb) -> bool:
     return not _SUMMARIES.isdisjoint(sheet.lower[before:i])
 
 
-def _has_particle(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a particle that a verb needs may be behind it: "made it clear", but "made a deal"."""
-    return not verb.frame.particles.isdisjoint(sheet.lower[verb.at + 1 : verb.at + 1 + LONGEST_OBJECT])
+def follows_quotation(sheet: Sheet, low: int, at: int) -> bool:
+    """Whether a quotation, which may be the content of the verb at `at`, is in its sentence, from `low` on, or ends
+    right before it.
+    """
+    edge = max(low - 1, 0)
+    return sheet.inside[edge:at].count(sheet.inside[at]) < at - edge
 
 
-def follows_quotation(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a quotation, which may be the content of a verb, is before it in its sentence or right before that."""
-    edge, i = max(verb.low - 1, 0), verb.at
-    return sheet.inside[edge:i].count(sheet.inside[i]) < i - edge
-
-
-def has_nothing_before(sheet: Sheet, verb: Verb) -> bool:
+def _has_nothing_before(sheet: Sheet, low: int, at: int) -> bool:
     """Whether nothing in the sentence before a verb is content, or a clause that may say what the content is.
 
     "Lee came and said", but "“It is late,” Lee said", "It is late, Lee said", "As Lee said", "something Lee said".
     """
-    if ends_content_before(sheet, verb) or follows_quotation(sheet, verb):
+    if ends_content_before(sheet, low, at) or follows_quotation(sheet, low, at):
         return False
-    return not means_content(sheet, verb)
+    return not means_content(sheet, low, at)
 
 
-def ends_content_before(sheet: Sheet, verb: Verb) -> bool:
+def ends_content_before(sheet: Sheet, low: int, at: int) -> bool:
     """Whether a comma or a dash, which may end a content without marks, is before a verb in its sentence."""
-    return not _ENDS_CONTENT.isdisjoint(sheet.tags[max(verb.low - 1, 0) : verb.at])
+    return not _ENDS_CONTENT.isdisjoint(sheet.tags[max(low - 1, 0) : at])
 
 
-def means_content(sheet: Sheet, verb: Verb) -> bool:
+def means_content(sheet: Sheet, low: int, at: int) -> bool:
     """Whether a word before a verb is or means its content, or begins a clause on it: "something | Lee said", "As Lee".
 
     In brackets, that may be what is around them.
     """
-    if verb.at in sheet.brackets:
+    if at in sheet.brackets:
         return True
-    return not _MEANS_CONTENT.isdisjoint(sheet.lower[max(verb.low - 1, 0) : verb.at])
+    return not _MEANS_CONTENT.isdisjoint(sheet.lower[max(low - 1, 0) : at])

@@ -32,6 +32,7 @@ SUBORDINATE: Final = word_class("subordinating")
 OBJECTS: Final = DETERMINER | OBJECT | POSSESSIVE
 ASKED: Final = word_class("asked")
 _LEADING: Final = frozenset({"but", "and", "so", ","})
+_OPENS_ADJUNCT: Final = SUBORDINATOR | PREPOSITION
 SENTENCE_ENDS: Final = frozenset("!?.")
 _BEHIND_PARTICIPLE: Final = ("by", "as", "of")
 _CLOSED: Final = SUBORDINATE | ASKED
@@ -112,18 +113,18 @@ def _embedding(sheet: Sheet, start: int) -> _Embedding:
     low = _behind_leading(sheet, low, start - 1)
     # "When a man shouted, “No,” they left": the comma before the content closes nothing.
     edges = list(tagged(sheet, _COMMA_OR_DASH, low, start - 1 if opens(sheet, start) else start))
-    dashes = [k for k in edges if not sheet.tags[k] & COMMA]
-    if len(edges) > len(dashes):
-        comma = next(k for k in reversed(edges) if sheet.tags[k] & COMMA)
+    comma = next((k for k in reversed(edges) if sheet.tags[k] & COMMA), None) if edges else None
+    if comma is None:
+        relative, subordinate = False, _is_subordinate(sheet, low)
+    else:
         relative = _begins_insertion(sheet, comma + 1)
         # "While the envoy, who said it was late, left, …"; "…, and when …"
         subordinate = (relative and sheet.lower[low] in _FRONTING) or _joins_subordinate(sheet, comma + 1)
-    else:
-        relative, subordinate = False, _is_subordinate(sheet, low)
     # "said that while he believed it was late, they would stay"
     if not subordinate and "that" in sheet.lower[low : start - 1]:
         thats = (k for k in range(low, start - 1) if sheet.lower[k] == "that")
         subordinate = any(sheet.lower[k + 1] in SUBORDINATE for k in thats)
+    dashes = [k for k in edges if not sheet.tags[k] & COMMA] if edges else edges
     return _Embedding(subordinate, _is_fronted(sheet, low, start), len(dashes) % 2 == 1, relative)
 
 
@@ -138,19 +139,11 @@ def _is_fronted(sheet: Sheet, low: int, start: int) -> bool:
 
 
 def _behind_leading(sheet: Sheet, k: int, last: int) -> int:
-    """The first token from `k` on that does not lead to what begins a sentence; `last` where there is none."""
-    while k < last and _leads(sheet, k):
+    """The first token from `k` on that is no conjunction, adverb or comma before what begins a sentence, or `last`."""
+    # "Oddly, | after he said …"
+    while k < last and (sheet.lower[k] in _LEADING or (is_adverb(sheet, k) and not sheet.tags[k] & _OPENS_ADJUNCT)):
         k += 1
     return k
-
-
-def _leads(sheet: Sheet, k: int) -> bool:
-    """Whether a conjunction, an adverb or a comma may be before what begins a sentence: "Oddly, | after he said …"."""
-    if sheet.lower[k] in _LEADING:
-        return True
-    if not is_adverb(sheet, k):
-        return False
-    return not sheet.tags[k] & (SUBORDINATOR | PREPOSITION)
 
 
 def _joins_subordinate(sheet: Sheet, k: int) -> bool:
