@@ -63,9 +63,7 @@ FREE = frozenset({"note", "paraphrase", "description", "reasoning", "occasion", 
 
 
 def ran(root: Path, command: str) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), *command.split()])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result.output
+    return invoked(root, *command.split())
 
 
 def texts(root: Path, room: Path, plain: Path) -> Iterator[tuple[str, str]]:
@@ -237,6 +235,24 @@ ARGUMENTS = (
     ("verify", "{}@{}"),
     ("hydrate", "{}", "--seeds", "{}"),
     ("publish", "--repo", "{}", "--dist", "{}"),
+    ("entity", "accept", "{}", "--description", "{}"),
+    ("entity", "accept", "nato", "{}"),
+    ("entity", "rename", "{}", "{}"),
+    ("entity", "rename", "nato", "{}"),
+    ("entity", "merge", "{}", "--into", "nato"),
+    ("entity", "merge", "nato", "--into", "{}"),
+    ("sqlite", "{}", "--output", "{}"),
+    ("attest", "{}", "--key", "{}"),
+    ("reproduce", "{}", "{}"),
+    ("site", "{}", "--output", "{}"),
+    ("site", "--repository", "{}", "--address", "{}"),
+    ("suggest", "{}", "--output", "{}", "--id-column", "{}", "--keep", "{}"),
+    ("suggest", "README.md", "--output", "{}"),
+    ("suggest", "-", "--from", "{}", "--output", "{}"),
+    ("suggest", "docs/guidelines.md", "--id", "{}"),
+    ("evaluate", "challenge", "{}"),
+    ("evaluate", "reviews", "{}"),
+    ("diff", "HEAD", ".", "--html", "{}"),
 )
 """Commands with a hostile argument in every place."""
 
@@ -251,8 +267,11 @@ def test_hostile_arguments_are_never_printed_raw(
 
 
 def invoked(root: Path, *arguments: str) -> str:
-    """What a command prints, whose arguments may hold anything."""
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments])
+    """What a command prints, whose arguments may hold anything.
+
+    As on a terminal: elsewhere, click removes the escapes that colour words, which hides that they are printed.
+    """
+    result = CliRunner().invoke(main, ["--root", str(root), *arguments], color=True)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.output
 
