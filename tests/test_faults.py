@@ -329,6 +329,13 @@ def test_a_standard_stream_that_is_closed_is_no_error(closed: str) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_characters_that_the_output_cannot_hold_are_escaped() -> None:
+    command = [sys.executable, "-m", "blocquotes", "anchor", "000-no-place-for-military-blocs", "Putin"]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert (ran.returncode, r'{"exact": "Putin", "prefix": "\u2013 "}' in ran.stdout) == (0, True), ran.stderr
+
+
 def test_standard_input_that_is_closed_is_empty(tmp_path: Path) -> None:
     command = f"{sys.executable} -m blocquotes suggest - --from jsonl --output tables <&-"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path)

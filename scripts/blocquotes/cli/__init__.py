@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from blocquotes.cli.ending import ending, open_closed, stop, usage_escaped
+from blocquotes.cli.ending import ending, prepare_streams, stop, usage_escaped
 
 # Command → its module, its function there, and a one-line summary. The summaries are here so that `blocquotes --help`
 # imports none of the modules.
@@ -51,7 +51,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Runs the command that the arguments name, and exits."""
-        open_closed()
+        prepare_streams()
         with ending():
             return super().main(*args, **extra)
 

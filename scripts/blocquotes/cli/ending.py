@@ -4,6 +4,7 @@ Every start imports this module, so it imports little, and nothing from this pac
 """
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -69,11 +70,17 @@ def ending() -> Iterator[None]:
         stop(of_the_system(error))
 
 
-def open_closed() -> None:
-    """Opens the standard streams that are closed, as by `>&-`, on nothing: Python has None in their place."""
+def prepare_streams() -> None:
+    """Opens the standard streams that are closed, as by `>&-`, on nothing: Python has None in their place.
+
+    Characters that the encoding of standard output lacks are escaped, as Python does for standard error: a file or pipe
+    on Windows has only those of cp1252.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 -- open until the program ends
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @contextmanager
