@@ -329,6 +329,13 @@ def test_a_standard_stream_that_is_closed_is_no_error(closed: str) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_a_current_folder_that_was_removed_is_named(tmp_path: Path) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && {sys.executable} -P -m blocquotes check"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path, env=environment)
+    assert (ran.returncode, "change to a folder that has not been removed" in ran.stderr) == (2, True), ran.stderr
+
+
 def test_characters_that_the_output_cannot_hold_are_escaped() -> None:
     command = [sys.executable, "-m", "blocquotes", "anchor", "000-no-place-for-military-blocs", "Putin"]
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}

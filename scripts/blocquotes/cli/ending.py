@@ -116,7 +116,9 @@ def of_the_system(error: OSError) -> str:
     given = [os.fsdecode(name) for name in (error.filename, error.filename2) if name is not None]
     names = " and ".join(dict.fromkeys(map(harmless, _without_hidden(given))))
     place = f"{names}: " if names else ""
-    fix = REMEDIES.get(error.errno or 0)
+    # Python gives no name for the current folder.
+    is_here = error.errno == errno.ENOENT and not given
+    fix = "change to a folder that has not been removed" if is_here else REMEDIES.get(error.errno or 0)
     return f"{place}{harmless(error.strerror or str(error))}{f'; {fix}' if fix else ''}"
 
 
