@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from blocquotes.edit import web_page
+from blocquotes.refusal import Refusal
 from blocquotes.suggest.page.metadata import read_metadata
 from blocquotes.suggest.page.regions import cut_page
 
@@ -311,6 +312,32 @@ def test_a_caption_is_a_region(picture: str, caption: str, credit: str | None) -
 )
 def test_links_credits_and_words_printed_again_are_no_captions(picture: str) -> None:
     assert "Caption" not in saved(f"<p>The wall is old, Anna Berg said on Monday.</p>{picture}").text
+
+
+def test_two_captions_of_one_picture_are_both_kept() -> None:
+    both = "<p class='caption'>The old wall.</p><p class='caption'>The new wall.</p>"
+    page = saved(f"{TEXT}<div class='wp-caption'><img src='w.jpg'>{both}</div>")
+    assert "Caption: The old wall.\n\nCaption: The new wall.\n" in page.text
+
+
+@pytest.mark.parametrize("around", ["<div class='with-caption'>{}</div>", "<section class='caption'>{}</section>"])
+def test_a_text_in_an_element_with_the_class_of_captions_stays(around: str) -> None:
+    said = [
+        f"The mayor said on day {number} that the old quarry has stone for many years to come." for number in range(5)
+    ]
+    text = "".join(f"<p>{words}</p>" for words in said)
+    page = saved(around.format(f"{text}<p class='caption'>The old wall.</p>"))
+    assert "\nCaption: The old wall.\n" in page.text
+    assert all(f"\n{words}\n" in page.text for words in said)
+
+
+def test_a_page_on_which_the_library_fails_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(tree: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr("blocquotes.edit.page_marks.write_out", fail)
+    with pytest.raises(Refusal, match="a page must be readable"):
+        saved(TEXT)
 
 
 def test_a_day_without_a_year_does_not_hide_the_one_with_it() -> None:

@@ -114,8 +114,6 @@ def serve() -> None:
         except Refusal as refused:
             (reason,) = refused.reasons
             answer = {"reason": f"{reason.must}; found {reason.found}"}
-        except Exception as error:
-            answer = {"reason": f"a page must be readable; found {type(error).__name__} in the library that reads it"}
         _send(answers, json.dumps(answer).encode())
 
 

@@ -1,6 +1,7 @@
 """Marks of a saved page that mislead the extractor: `<q>`, captions, numbers of notes, times of changes, `<br>` …"""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from blocquotes.suggest.page.lines import line_role
@@ -14,6 +15,9 @@ NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|\*{1,3}|†|‡)[\])]?\s*")
 # What comes before a caption in the text of a page, so that its region is found.
 LABEL = "Caption"
 CAPTION = re.compile(r"(?:^|[\s_-])caption(?:[\s_-]|$)", re.IGNORECASE)
+# Characters of the longest caption, and of what is beside it in an element of its class, such as the photographer. More
+# is the text of the page, whose body or article may have such a class, too.
+LONGEST_CAPTION, MOST_BESIDE = 1000, 300
 # What a figure has that is no picture: pages print words of the text again in one, in large letters.
 NO_PICTURES = ("table", "blockquote", "pre", "iframe")
 
@@ -54,34 +58,46 @@ def write_out(tree: Any) -> None:
         quotation.drop_tag()
     for figure in [*tree.iter("figure")]:
         if not any(figure.find(f".//{name}") is not None for name in NO_PICTURES):
-            _write_caption(figure, figure.find(".//figcaption"))
-    for element in [*tree.iter("p", "div", "span", "dd")]:
-        if _is_caption(element) and not any(map(_is_caption, element.iterdescendants())):
-            _write_caption(_outermost(element), element)
+            _write_captions([(figure, figure.find(".//figcaption"))])
+    captions = (element for element in tree.iter("p", "div", "span", "dd") if _is_caption(element))
+    innermost = [caption for caption in captions if not any(map(_is_caption, caption.iterdescendants()))]
+    _write_captions([(_outermost(caption), caption) for caption in innermost])
 
 
 def _is_caption(element: Any) -> bool:
     """Whether an element has a caption outside of a `<figcaption>`, by its class: `wp-caption-text`."""
-    return bool(CAPTION.search(element.get("class") or "")) and element.find(".//img") is None
+    if not CAPTION.search(element.get("class") or "") or element.find(".//img") is not None:
+        return False
+    return len(element.text_content()) <= LONGEST_CAPTION
 
 
 def _outermost(caption: Any) -> Any:
     """The element around a caption and its picture, by its class; the extractor leaves out all of it."""
     above = caption.getparent()
-    return _outermost(above) if CAPTION.search(above.get("class") or "") else caption
+    if above is None or not CAPTION.search(above.get("class") or ""):
+        return caption
+    beside = len(above.text_content()) - len(caption.text_content())
+    return _outermost(above) if beside <= MOST_BESIDE else caption
 
 
-def _write_caption(place: Any, caption: Any) -> None:
-    """Puts a paragraph with a caption, if there is one, in the place of an element."""
-    words = "" if caption is None else " ".join(_words(caption).split())
+def _write_captions(captions: Sequence[tuple[Any, Any]]) -> None:
+    """Puts paragraphs with captions in the places of elements; one element may have several captions, or none."""
+    written = [place for place, caption in captions if caption is not None and _write_caption(place, caption)]
+    for place in dict.fromkeys(written):
+        place.drop_tree()
+
+
+def _write_caption(place: Any, caption: Any) -> bool:
+    """Puts a paragraph with the words of a caption before an element; returns false if they are no caption."""
+    words = " ".join(_words(caption).split())
     # The headline of another article is a link; the name of the photographer alone is no caption.
-    is_link = any(" ".join(link.text_content().split()) == words for link in caption.iter("a")) if words else True
-    if is_link or line_role(words) == "credit":
-        return
+    is_link = any(" ".join(link.text_content().split()) == words for link in caption.iter("a"))
+    if not words or is_link or line_role(words) == "credit":
+        return False
     paragraph = place.makeelement("p")
     paragraph.text = f"{LABEL}: {words}"
-    paragraph.tail = place.tail
-    place.getparent().replace(place, paragraph)
+    place.addprevious(paragraph)
+    return True
 
 
 def _words(element: Any) -> str:

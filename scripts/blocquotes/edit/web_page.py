@@ -23,6 +23,9 @@ SAVED_WITHIN = 4096
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
+# What to do about a page that cannot be read.
+AS_TEXT = "copy the article's words into a .txt file, and name that one"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -51,12 +54,23 @@ def read(data: bytes) -> Page:
     """Takes the main text out of a saved page's bytes (trafilatura; Barbaresi 2021, ACL demo 15).
 
     Raises:
-        Refusal: the library is missing, the page is too large, or no article text is found on it.
+        Refusal: the library is missing or fails on the page, the page is too large, or it has no text of an article.
     """
     if len(data) > MAX_PAGE:
         fix = "save the page as HTML only, without pictures"
         raise Refusal(f"a saved page must have at most {MAX_PAGE:,} bytes", "more", fix, code=FOUND)
     bare_extraction, load_html = _extractor()
+    try:
+        return _read(data, bare_extraction, load_html)
+    except Refusal:
+        raise
+    except Exception as error:
+        # A page may be wrong in ways for which the libraries that read it raise anything.
+        found = f"{type(error).__name__} in the library that reads it"
+        raise Refusal("a page must be readable", found, AS_TEXT, code=FOUND) from None
+
+
+def _read(data: bytes, bare_extraction: Any, load_html: Any) -> Page:
     tree = load_html(data)
     if tree is None:
         raise _no_article()
@@ -96,7 +110,7 @@ def _no_article() -> Refusal:
     return Refusal(
         "a saved page must hold the text of an article",
         "none that differs from menus and other parts of the page",
-        "copy the article's words into a .txt file, and name that one",
+        AS_TEXT,
         code=FOUND,
     )
 
