@@ -34,6 +34,20 @@ def test_json_is_read_as_the_standard_library_reads_it(value: Any, ascii_only: b
     assert parsed.duplicates == ()
 
 
+# Numbers as `canonical_pattern` has them.
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(1 - 10**16, 10**16 - 1) | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(PLAIN)
+def test_the_reader_of_plain_texts_reads_them_as_the_standard_library_does(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False)
+    assert json.dumps(sources.plain_reader()(text.encode("utf-8"))) == json.dumps(json.loads(text))
+
+
 @given(VALUES, st.booleans(), st.sampled_from([None, 1]))
 def test_places_point_at_values_and_keys(value: Any, ascii_only: bool, indent: int | None) -> None:
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)

@@ -467,15 +467,17 @@ def parse_record(layout: Layout, kind: str, file: str, data: bytes) -> Record:
     """The record in the bytes of a file."""
     text, trouble = sources.decode(data)
     if not trouble and canonical_pattern.matches(layout.schema, SCHEMAS[kind], text):
-        # What matches has nothing that the standard library would read differently.
-        return _record(layout, kind, file, Source(text, Json(json.loads(text), text, is_laid_out=True), None))
+        # What matches has nothing that the standard library or orjson would read differently.
+        value = sources.plain_reader()(data)
+        return _record(layout, kind, file, Source(text, Json(value, text, is_laid_out=True), None))
     return _record(layout, kind, file, sources.parse_source(data))
 
 
 def sound_record(kind: str, file: str, data: bytes, is_laid_out: bool = False) -> Record:
     """The record in the bytes of a file that was found to be sound before, and perhaps to have the canonical layout."""
     text = data.decode("utf-8")
-    return Record(kind, id_of(file), file, Source(text, Json(json.loads(text), text, (), is_laid_out), None), ())
+    value = sources.plain_reader()(data) if is_laid_out else json.loads(text)
+    return Record(kind, id_of(file), file, Source(text, Json(value, text, (), is_laid_out), None), ())
 
 
 def _record(layout: Layout, kind: str, file: str, source: Source) -> Record:

@@ -2,13 +2,14 @@
 
 import errno
 import hashlib
+import json
 import os
 import re
 import stat
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from json import JSONDecodeError, JSONDecoder
 from pathlib import Path as FilePath
@@ -315,6 +316,19 @@ def _parse_plain(text: str) -> Any:
     if inside:
         raise _NotPlainError
     return value
+
+
+@cache
+def plain_reader() -> Callable[[bytes], Any]:
+    """What reads a text in which each field is once, numbers are short and no escape has digits.
+
+    Both read such a text alike, and orjson, where it is installed, takes two thirds of the time.
+    """
+    try:
+        import orjson
+    except ImportError:
+        return json.loads
+    return orjson.loads
 
 
 def _once(fields: list[tuple[str, Any]]) -> dict[str, Any]:
