@@ -55,8 +55,7 @@ def of_passes(layout: Layout, m: Models, files: Sequence[tuple[File, File]]) -> 
     made = Made({table: [] for table in ("passes", "pass_mentions", "pass_articles")})
     for file, published in files:
         article = reading.article(layout, file)
-        areas = reading.published(layout, published).areas
-        rows = pass_rows.rows(pass_rows.pass_name(file.path), article, areas, m)
+        rows = pass_rows.rows(pass_rows.pass_name(file.path), article, reading.areas(layout, published), m)
         for table, some in rows.items():
             made.rows[table] += some
     return made

@@ -98,6 +98,15 @@ def published(layout: Layout, file: File) -> Published:
     return Published(known.published, known.sha256, known.areas, words)
 
 
+def areas(layout: Layout, file: File) -> Sequence[Span]:
+    """The stretches of the seed of an article that make its text; where they are kept, the seed is not read again.
+
+    Raises:
+        Refusal: as `article`, if it is read.
+    """
+    return placed.head(file.places).areas if file.places else published(layout, file).areas
+
+
 def text(layout: Layout, file: File) -> tuple[Record, Sequence[Region], str]:
     """The record of an article, its regions and its published text, without the places of its annotations.
 
@@ -116,13 +125,11 @@ def text(layout: Layout, file: File) -> tuple[Record, Sequence[Region], str]:
 
 def utterance(record: Record, seed: Callable[[str], str]) -> Utterance:
     """The model of an utterance with the places of its evidence, given the text of the seed of each article."""
-    model = corpus.utterance(record)
     dates = {name: record.value[name] for name in ("said_on", "public_on") if name in record.value}
     facts: dict[str, Any] = {
-        name: replace(getattr(model, name), places=tuple(_places(fact.get("evidence", ()), seed)))
-        for name, fact in dates.items()
+        name: corpus.to_fact(fact, list(_places(fact.get("evidence", ()), seed))) for name, fact in dates.items()
     }
-    return replace(model, **facts)
+    return replace(corpus.utterance(record), **facts)
 
 
 def _places(evidence: Sequence[Mapping[str, Any]], seed: Callable[[str], str]) -> Iterator[Place]:

@@ -14,6 +14,7 @@ class Spool(Sequence[Any]):
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
         self._ends = array("q", [0])
+        self._is_at_end = True
 
     def __del__(self) -> None:
         """Removes the file."""
@@ -23,7 +24,10 @@ class Spool(Sequence[Any]):
         """Adds a value."""
         # As JSON, a text takes six times as long to write and to read.
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self._file.seek(self._ends[-1])
+        # Each search writes what waits in memory, and most values are added one after the other.
+        if not self._is_at_end:
+            self._file.seek(self._ends[-1])
+            self._is_at_end = True
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
 
@@ -36,6 +40,7 @@ class Spool(Sequence[Any]):
             raise IndexError(index)
         start, end = self._ends[index], self._ends[index + 1]
         self._file.seek(start)
+        self._is_at_end = False
         return pickle.loads(self._file.read(end - start))  # noqa: S301 -- a file of this run
 
 

@@ -45,6 +45,9 @@ def numbers(text: str) -> "array[int]":
 
 def key(form: str) -> str:
     """What words that agree have in common: the letters and digits, without case, accents composed."""
+    # Most words, in a fifth of the time.
+    if form.isascii() and form.isalnum():
+        return form.lower()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", form).casefold()))
 
 
