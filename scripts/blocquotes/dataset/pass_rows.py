@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from blocquotes import fields, regions
-from blocquotes.dataset.table_rows import Models, annotated, provenance, role_row
+from blocquotes.dataset.table_rows import Models, annotate, provenance, role_row
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Article, Span
 from blocquotes.spans import holder
 
 Row = dict[str, Any]
+
+# The columns of a quote in a pass, in order. A column that is left as it is here fits no schema.
+QUOTE = dict.fromkeys(fields.TABLES["passes"].columns, ...)
 
 
 def rows(name: str, article: Article, published: Sequence[Span], m: Models) -> dict[str, list[Row]]:
@@ -66,24 +69,23 @@ def pass_name(file: str) -> str:
 def _rows(name: str, article: Article, published: Sequence[Span], m: Models) -> Iterator[Row]:
     to_seed, to_published = regions.to_seed(article.regions), _to_published(published)
     for quote in article.quotes:
+        row: Row = QUOTE.copy()
+        annotate(row, article, quote)
         # What the annotators wrote, which agreement is measured on; never what the lexicon says.
-        row = annotated(article, quote) | {"cue_lemma": quote.cue_lemma, "cue_class": quote.cue_class}
+        row.update(cue_lemma=quote.cue_lemma, cue_class=quote.cue_class)
         in_seed = {
-            key: [to_seed(Span(s["start"], s["end"])) for s in row[key]] for key in row if key.endswith("_spans")
+            key: [to_seed(Span(s["start"], s["end"])) for s in row[key]]
+            for key in (f"{part}_spans" for part in QUOTE_PARTS)
         }
-        links = {key: row[key] and f"{name}/{row[key]}" for key in ("within_id", "antecedent_id")}
-        made = {
-            "pass_quote_id": f"{name}/{article.id}#{quote.id}",
-            "pass": name,
-            "article_id": article.id,
-            "method": article.method,
-            **row,
-            **{key: to_published(spans) for key, spans in in_seed.items()},
-            "seed_spans": [{"part": part, **s._asdict()} for part in QUOTE_PARTS for s in in_seed[f"{part}_spans"]],
-            **links,
-            "split": m.splits[article.id],
-        }
-        yield fields.in_order("passes", made)
+        row.update({key: to_published(spans) for key, spans in in_seed.items()})
+        row["seed_spans"] = [{"part": part, **s._asdict()} for part in QUOTE_PARTS for s in in_seed[f"{part}_spans"]]
+        row.update({key: row[key] and f"{name}/{row[key]}" for key in ("within_id", "antecedent_id")})
+        row["pass_quote_id"] = f"{name}/{article.id}#{quote.id}"
+        row["pass"] = name
+        row["article_id"] = article.id
+        row["method"] = article.method
+        row["split"] = m.splits[article.id]
+        yield row
 
 
 def _to_published(areas: Sequence[Span]) -> Callable[[Sequence[Span]], list[Row]]:
