@@ -130,6 +130,8 @@ def named(text: str, known: Name | None) -> Named:
 
 # Where a known name ends and what it names, where there is none.
 _UNKNOWN: Final[tuple[int, None]] = 0, None
+# Where a name whose first or last word says its type ends, and its type, where there is none.
+_UNTYPED: Final = 0, ""
 # A name in a run: the piece after its last one, its type, and the gazetteer's entry.
 _Name = tuple[int, str, Name | None]
 
@@ -532,7 +534,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     # Most names are the last words of their run, which nothing goes on behind.
     if run.pieces[known_end or i + 1].label == "end":
         return _last_name(run, i, known)
-    end, kind = typed_name(run, i, known_end)
+    end, kind = typed_name(run, i, known_end) if run.typed else _UNTYPED
     if end:
         return end, kind, lookup(run, i, end)
     is_given = _is_given(run, i, known_end)
@@ -558,7 +560,12 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
 
 def _is_before_name(run: Run, i: int) -> bool:
     """Whether a word with a capital is not part of the name behind it, nor a name itself: `Coroner Ann Roe`."""
-    return _leads_person(run, i) or _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i)
+    piece = run.pieces[i]
+    if piece.common and _leads_person(run, i):
+        return True
+    if piece.lower not in run.classes["before-name"]:  # as most words
+        return False
+    return _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i)
 
 
 def _last_name(run: Run, i: int, known: Name | None) -> _Name | None:
@@ -831,7 +838,7 @@ def _fits_person(run: Run, j: int, person: bool) -> bool:
     """Whether piece `j` may go on a row of unknown words: it begins nothing known, or may be a surname."""
     end, known = known_at(run, j)
     if known is None:
-        return _compound(run, j) is None and not _is_office_behind(run, j)
+        return not _is_office_behind(run, j) and (not run.pieces[j].compound or _compound(run, j) is None)
     if end > j + 1:  # "Charlotte North Carolina": a surname has one word
         return False
     if known.type == "NORP" and _is_called_like_people(run, j, end):
@@ -910,7 +917,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return "GPE"
     if pieces[-1].text in _PARTS_OF_PLACES and _is_part_of_place(run, i, end):
         return "GPE"
-    if _is_acronym(first) or any("&" in p.text for p in pieces):
+    if _is_acronym(first) or ("&" in run.text and any("&" in piece.text for piece in pieces)):
         return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"
     if _club_end(run, i):
         return "ORG"

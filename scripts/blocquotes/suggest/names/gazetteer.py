@@ -122,6 +122,7 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     return {
         "heading-word": parts["heading-word"] | parts["function"],
         "before-head": parts["opening"] | parts["direction"],
+        "before-name": persons | parts["role"] | {"new"},
         "title-word": titles | before_titles,
         "title-core": titles | {"general"},
         "only-before-title": before_titles - titles,

@@ -831,7 +831,8 @@ def _learn_person(c: Candidate, article: _Article) -> None:
     entity = article.full[c.ends] = c.entity
     # "al-Assad" begins a sentence as "Al-Assad".
     for part in c.ends:
-        for form in {part, part[0].upper() + part[1:]}:
+        capital = part[0].upper() + part[1:]
+        for form in (part,) if part == capital else (part, capital):
             namesakes = article.people.setdefault(form, [])
             if len(namesakes) < _NAMESAKES:
                 namesakes.append(entity)
@@ -927,8 +928,8 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins, and Otto Lind of Lind Ships.
     if c.text in article.short and not c.is_registered and c.text not in article.people:
         return _mention(row, "ORG", article.short[c.text], 0.8)
-    person = _person_named(row, article) if c.known is None or _may_be_person(row, c.known, article) else None
-    if person:
+    may_be_person = _always if c.known is None else _PERSON_TESTS.get(c.known.type, _never)
+    if may_be_person(row, article) and (person := _person_named(row, article)):
         return _mention(row, "PERSON", person, 0.9)
     if c.text in _HALVES and (half := _half_of_korea(row, article)):
         return half
@@ -1010,11 +1011,6 @@ def _looks_like_word(text: str, article: _Article) -> bool:
     return bool(_INFLECTED.search(text))
 
 
-def _may_be_person(row: _Row, known: Name, article: _Article) -> bool:
-    """Whether a known name can be that of a person, who may have it too."""
-    return _PERSON_TESTS.get(known.type, _never)(row, article)
-
-
 def _always(_: _Row, __: _Article) -> bool:
     return True
 
@@ -1073,7 +1069,8 @@ def _person_named(row: _Row, article: _Article) -> Named | None:
         return article.aliases[c.text]
     first, last = c.ends
     if first != last:
-        return _full_person(c, article) if _own_kind(row, article.gazetteer) == "PERSON" else None
+        is_person = c.kind == "PERSON" or _own_kind(row, article.gazetteer) == "PERSON"
+        return _full_person(c, article) if is_person else None
     people = article.people.get(last) or article.people.get(last.capitalize())  # "BERG" in a headline
     if not people:
         return None
@@ -1122,7 +1119,6 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
-    known = row.candidate.known
-    id_, name = entity
-    registered = known.registered and known.id == id_ if known else False
-    return _make_mention((row.span, kind, id_, name, confidence, registered, row.candidate.title))
+    c, (id_, name) = row.candidate, entity
+    registered = c.known is not None and c.known.registered and c.known.id == id_
+    return _make_mention((row.span, kind, id_, name, confidence, registered, c.title))

@@ -132,12 +132,13 @@ _NEVER_ALONE: Final = frozenset(("small", "function", "end"))
 class Run:
     """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes.
 
-    `starts` are where the pieces start, `heading` says that the run is in a line in title case, `typed` that it has a
-    word that may begin or end a name with a type.
+    `text` has straight apostrophes and plain blanks; `starts` are where the pieces start, `heading` says that the run
+    is in a line in title case, `typed` that it has a word that may begin or end a name with a type.
     """
 
     gazetteer: Gazetteer
     classes: dict[str, frozenset[str]]
+    text: str
     pieces: list[Piece]
     starts: list[int]
     heading: bool
@@ -145,10 +146,11 @@ class Run:
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
     def __init__(
-        self, gazetteer: Gazetteer, pieces: list[Piece], starts: list[int], heading: bool, typed: bool
+        self, gazetteer: Gazetteer, text: str, pieces: list[Piece], starts: list[int], heading: bool, typed: bool
     ) -> None:
         self.gazetteer = gazetteer
         self.classes = gazetteer.classes
+        self.text = text
         self.pieces = pieces
         self.starts = starts
         self.heading = heading
@@ -161,7 +163,8 @@ def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, su
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
     surnames = gazetteer.classes["surname"]
-    words = printed.replace("’", "'").replace("\u00a0", " ").split(" ")
+    text = printed.replace("’", "'").replace("\u00a0", " ")
+    words = text.split(" ")
     first = _first_piece(gazetteer, words[0], begins, heading)
     found, starts, typed = [first], [0], first.typed
     suspects: list[int] = []
@@ -180,7 +183,7 @@ def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, su
     for i in suspects:
         if _is_surname(gazetteer, found, i):
             found[i] = replace(found[i], label="name")
-    return Run(gazetteer, found, starts, heading, typed)
+    return Run(gazetteer, text, found, starts, heading, typed)
 
 
 def read_word(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, is_name: bool) -> Piece:
@@ -314,7 +317,7 @@ def lookup(run: Run, i: int, end: int) -> Name | None:
     last = run.pieces[end - 1]
     if end == i + 1:
         return last.known
-    text = " ".join([*(f"{p.text}'s" if p.owns else p.text for p in run.pieces[i : end - 1]), last.text])
+    text = run.text[run.starts[i] : run.starts[end - 1] + len(last.text)]
     return run.gazetteer.names.get(text) or run.gazetteer.upper.get(text)
 
 
@@ -325,8 +328,9 @@ def known_at(run: Run, i: int) -> tuple[int, Name | None]:
         for end in range(min(len(run.pieces) - 1, i + piece.longest), i + 1, -1):
             if name := lookup(run, i, end):
                 return end, name
-    known = known_alone(piece)
-    return (0, None) if known is None else (i + 1, known)
+    if piece.known is None or piece.label in _NEVER_ALONE:
+        return 0, None
+    return i + 1, piece.known
 
 
 def known_alone(piece: Piece) -> Name | None:
