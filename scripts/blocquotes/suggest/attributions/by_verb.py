@@ -92,6 +92,8 @@ _ASKED: Final = word_class("asked")
 _PARTS_OF_TIME: Final = word_class("part-of-time")
 _INDEFINITE: Final = ("a", "an")
 _SUMMARIES: Final = word_class("summary-noun")
+# Words before a subject whose clause says something of the sentence around it.
+_AROUND: Final = ("as", "how")
 _SOMETHING: Final = _SUMMARIES | {"something"}
 _BEFORE_SUMMARY: Final = COMMA | DASH | MARK
 # Passives of which the subject is who thinks: "She is assured of a seat", "Others are determined to stay".
@@ -205,11 +207,15 @@ def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attri
     # "The mayor left and saw the town.": without content, no source needs to be found.
     if after and _lacks_content(sheet, verb, after):
         return None
-    source = source_of(sheet, verb, before)
-    # "It is late, according to a draft posted online"
-    if source.span and sheet.lower[source.span[0]] == "according":
-        return None
-    found = _by_clause_around(sheet, verb, source.span, before) or _active(sheet, verb, source, after)
+    source, found = source_of(sheet, verb, before), None
+    if source.span:
+        start = source.span[0]
+        # "It is late, according to a draft posted online"
+        if sheet.lower[start] == "according":
+            return None
+        if sheet.lower[start - 1] in _AROUND:
+            found = _by_clause_around(sheet, verb, source.span, before)
+    found = found or _active(sheet, verb, source, after)
     if found and verb.at + 1 == verb.high and _was_told(sheet, verb, source):
         return replace(found, source=None)
     return found
@@ -223,16 +229,11 @@ def _lacks_content(sheet: Sheet, verb: Verb, after: Government) -> bool:
     return not (ends_content_before(sheet, verb.low, verb.at) and _has_no_object(sheet, verb))
 
 
-def _by_clause_around(
-    sheet: Sheet, verb: Verb, source: Range | None, before: Sequence[Attribution]
-) -> Attribution | None:
+def _by_clause_around(sheet: Sheet, verb: Verb, source: Range, before: Sequence[Attribution]) -> Attribution | None:
     """`“…” is how X put it` and `As X noted, …`: what the clause of a verb says of the sentence around it."""
-    if source is None:
-        return None
-    opening = sheet.lower[source[0] - 1]
-    if opening == "how":
+    if sheet.lower[source[0] - 1] == "how":
         return by_how(sheet, verb, source)
-    return by_comment(sheet, verb, source, before) if opening == "as" else None
+    return by_comment(sheet, verb, source, before)
 
 
 def _was_told(sheet: Sheet, verb: Verb, source: Source) -> bool:
@@ -549,7 +550,8 @@ def _is_plural_noun(verb: Verb) -> bool:
 
 def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
     """A verb with its subject before it, and the content on either side; `after` is what it governs, if known."""
-    if source.span and _may_sum_up(sheet, *source.span):
+    # few sources have "something" or a noun for what was said in or right before them
+    if source.span and not _SOMETHING.isdisjoint(sheet.lower[max(source.span[0] - 1, 0) : source.span[1]]):
         if found := _something(sheet, verb, source.span):
             return found
         # "a move | Ann Lee called “late”"
@@ -577,11 +579,6 @@ def _tells_occasion(sheet: Sheet, verb: Verb, before: Preceding, after: Governme
     if verb.group.negated or sheet.tags[before.content[0]] & (PREPOSITION | SUBORDINATOR):
         return False
     return has_finite_verb(sheet, before.content)
-
-
-def _may_sum_up(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether "something" or a noun for what was said is in a source or right before it; few have any."""
-    return not _SOMETHING.isdisjoint(sheet.lower[max(start - 1, 0) : end])
 
 
 def _something(sheet: Sheet, verb: Verb, span: Range) -> Attribution | None:

@@ -48,6 +48,8 @@ _NO_APPOSITION = tags_with(RELATIVE | AUXILIARY | COORDINATOR | SUBORDINATOR | A
 _NO_APPOSITION |= tags_with(PREPOSITION | ING | ED)
 _ADJUNCT: Final = tags_with(PREPOSITION | SUBORDINATOR, but=SUBJECT)
 _LEADING_OR_ADVERB: Final = word_class("leading-word") | words_with(ADVERB, but=DETERMINER)
+# The tags of a phrase of one word, which is of no class.
+_ONE_NAME: Final = [0]
 _LEADING_OR_TIME: Final = _LEADING_OR_ADVERB | OPENS_TIME
 _RELATIVES: Final = words_with(RELATIVE) - {"that"}
 _ONLY_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE)
@@ -445,6 +447,8 @@ def _without_edges(sheet: Sheet, start: int, end: int) -> Range | None:
         start = after_time(sheet, _after_leading(sheet, start, end), end)
     if start == end:
         return None
+    if tags[start:end] == _ONE_NAME:  # "Lee"
+        return start, end
     if tags[start + 1] & DETERMINER and (part := _after_part(sheet, start, end)) > start:
         start = part
     elif lower[start] in _BEFORE_TIMES:
