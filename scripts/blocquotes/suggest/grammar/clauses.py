@@ -247,10 +247,10 @@ def _ends_before(content: Content, k: int, tag: int) -> bool:
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
     sheet = content.sheet
     if tag & STOP:
-        # "agreed to buy Berg (OSE: BRG) for a billion"
-        if sheet.brackets.get(k, _NO_BRACKETS)[0] > content.start:
+        if sheet.lower[k] not in (";" if content.kind == CLAUSE_KIND else ";:"):  # as the full stop of most contents
             return False
-        return sheet.lower[k] in (";" if content.kind == CLAUSE_KIND else ";:")
+        # "agreed to buy Berg (OSE: BRG) for a billion"
+        return sheet.brackets.get(k, _NO_BRACKETS)[0] <= content.start
     if tag & DASH:
         return _ends_at_dash(content, k)
     if k == content.start:
