@@ -156,7 +156,8 @@ def described(
         d = d._replace(noun=office.lastgroup or d.noun, span=Span(span.start, span.start + len(head)))
     if several := _issuers(discourse, d) or _both(discourse, d):
         return several
-    for read in _READERS:
+    readers = _OF_DEFINITE if d.is_definite else _OF_DETERMINED if d.determiner else _OF_UNDETERMINED
+    for read in readers:
         if found := read(discourse, d):
             return (found,)
     kind = "PERSON" if d.noun in discourse.classes["one-person"] else "ORG"
@@ -183,10 +184,10 @@ def _joined(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Sp
 def _read(span: Span, head: str, inside: Mentions, named_in: NamedIn, speaking: frozenset[str]) -> _Description:
     determiner = _DETERMINER.match(head)
     phrase = head[determiner.end() :] if determiner else head
-    *marks, noun = phrase.lower().split(" ")
+    before, _, noun = phrase.lower().rpartition(" ")
     noun = noun.replace("’", "'").removesuffix("'s")
     word = determiner["word"].lower() if determiner else ""
-    definite, described_by = word in _DEFINITE, set(" ".join(marks).split())
+    definite, described_by = word in _DEFINITE, set(before.split())
     bare = definite and not described_by
     return _Description(span, head, phrase, noun, described_by, word, inside, named_in, speaking, definite, bare)
 
@@ -246,8 +247,6 @@ def _holder(discourse: Discourse, d: _Description) -> Speaker | None:
     """The person of an office: `the senator`, but not `the senators`."""
     if d.noun not in discourse.classes["one-person"]:
         return _only_holder(discourse, d)
-    if not d.is_definite and d.determiner:
-        return None
     found = _by_role(discourse, d, d.marks)
     if found and not _is_said_of(discourse, d, found):
         return None
@@ -305,7 +304,7 @@ def _marks_of(discourse: Discourse, i: int) -> frozenset[str]:
 
 def _of_age(discourse: Discourse, d: _Description) -> Speaker | None:
     """The only person of an age: `Tom Lee, 23, left. The 23-year-old said no.`"""
-    age = _AGE.fullmatch(d.noun) if d.is_definite else None
+    age = _AGE.fullmatch(d.noun)
     if age is None:
         return None
     before = discourse.mentions[: bisect_left(discourse.starts, d.span.start)]
@@ -340,7 +339,7 @@ def _unnamed_before(discourse: Discourse, d: _Description) -> Speaker | None:
 
 def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
     """A name that was not recognised as one: of a person in the article, or of nobody known."""
-    if d.determiner or not d.phrase[:1].isupper():
+    if not d.phrase[:1].isupper():
         return None
     words = d.phrase.replace("’", "'").removesuffix("'s").split()
     if p := namesake(discourse, words[-1]):
@@ -517,7 +516,7 @@ def _organisation(discourse: Discourse, d: _Description) -> Speaker | None:
         return None
     # "Norsund to cut jobs as chipmaker warns of losses"
     if not d.is_definite:
-        return None if d.determiner or d.marks else _only_firm(discourse, d)
+        return None if d.marks else _only_firm(discourse, d)
     if any(s.type == "PERSON" for s in d.inside):  # "the Trump campaign" is no organisation named before
         return None
     return _called_so(discourse, d) or _organisation_near(discourse, d)
@@ -629,8 +628,8 @@ def _only_firm(discourse: Discourse, d: _Description) -> Speaker | None:
     return speaker_of(discourse, s)._replace(confidence=0.5) if is_firm else None
 
 
-# Whom a description may mean, the surest first.
-_READERS: Final = (
+# Whom a description with `the` or `that` may mean, the surest first.
+_OF_DEFINITE: Final = (
     _of_age,
     _other_word,
     _another,
@@ -641,5 +640,8 @@ _READERS: Final = (
     _former,
     _unnamed_before,
     _named_next,
-    _printed_name,
 )
+# … with `a`, `his` or another determiner,
+_OF_DETERMINED: Final = (_another, _government_of_land)
+# … and without a determiner.
+_OF_UNDETERMINED: Final = (_another, _holder, _government_of_land, _organisation, _printed_name)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import inf
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ from blocquotes.sentences import Tokens
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, slug
 from blocquotes.suggest.names.mentions import SuggestedMention
-from blocquotes.suggest.speakers.profiles import Profile, describe, gender, may_be_called, profile
+from blocquotes.suggest.speakers.profiles import BEFORE, BEHIND, SAYING, Profile, describe, gender, profile
 
 PEOPLE: Final = frozenset(("PERSON",))
 _OWNER: Final = re.compile(r"[’']s?(?!\w)")
@@ -141,8 +141,8 @@ class Discourse:
     `starts` and `sentences` are offsets of the mentions and sentences; `quoted` are the contents that begin with a
     quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
-    their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names; `authors` are
-    the entities of a byline. `unnamed` are the speakers without a name so far, by their noun; `last_at` is the place
+    their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names; `lower` is the
+    text in lower case, `authors` are the entities of a byline. `unnamed` are the speakers without a name so far, by their noun; `last_at` is the place
     at which `last` were attributed, `last_cue` how. `interviewed` is who answers questions without labels.
     """
 
@@ -159,6 +159,7 @@ class Discourse:
     subjects: dict[int, bool] = field(default_factory=dict)
     roles: dict[str, list[Profile]] = field(default_factory=dict)
     surnames: dict[str, Profile] | None = None
+    lower: str = ""
     authors: frozenset[str] | None = None
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     last: Speakers = ()
@@ -172,7 +173,7 @@ def read_discourse(
 ) -> Discourse:
     """The discourse before the first quote."""
     text = tokens.text
-    contents = sorted([_NOWHERE, *(span for quote in quotes for span in quote.content)])
+    contents = sorted([_NOWHERE, *chain.from_iterable([quote.content for quote in quotes])])
     return Discourse(
         text,
         article,
@@ -183,7 +184,7 @@ def read_discourse(
         starts=[s.span.start for s in mentions],
         # With 0 in front, every mention is in a sentence, and with no tokens there is one.
         sentences=[0, *map(tokens.starts.__getitem__, tokens.sentences[1:-1])],
-        quoted=[_NOWHERE, *(span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS)],
+        quoted=[_NOWHERE, *[span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS]],
         contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
     )
 
@@ -294,16 +295,32 @@ def unnamed(discourse: Discourse, noun: str, name: str, kind: str) -> Speaker:
 def holders(discourse: Discourse, noun: str, before: int) -> list[Profile]:
     """The entities that go by a noun: the last few named before an offset, else the first after it."""
     if noun not in discourse.roles:
-        discourse.roles[noun] = [p for p in discourse.profiles.values() if is_called(discourse, p, noun)]
+        discourse.roles[noun] = [p for p in _may_be_called(discourse, noun) if is_called(discourse, p, noun)]
     known = discourse.roles[noun]
     at = bisect_left(known, before, key=_first_place)
     return known[max(0, at - _HOLDERS) : at] or known[:1]
 
 
+def _may_be_called(discourse: Discourse, noun: str) -> list[Profile]:
+    """The persons who have a noun near them, and the bodies if it is theirs; to read all descriptions takes longer."""
+    if not discourse.lower:
+        # The only letter that becomes two in lower case would move the others.
+        discourse.lower = discourse.text.replace("İ", "I").lower()
+    found: set[str] = set()
+    for word in (noun, *SAYING.get(noun, ())):
+        at = discourse.lower.find(word)
+        while at >= 0:
+            first = bisect_left(discourse.starts, at - BEHIND)
+            last = bisect_left(discourse.starts, at + BEFORE, first)
+            found.update([s.entity for s in discourse.mentions[first:last] if s.type == "PERSON"])
+            at = discourse.lower.find(word, at + 1)
+    if noun in discourse.classes["organ"]:
+        found.update([p.entity for p in discourse.profiles.values() if p.type != "PERSON"])
+    return [p for p in discourse.profiles.values() if p.entity in found] if found else []
+
+
 def is_called(discourse: Discourse, p: Profile, noun: str) -> bool:
-    """Whether an entity goes by a noun; most persons show at a glance that they do not."""
-    if not may_be_called(discourse.text, p, noun):
-        return False
+    """Whether an entity goes by a noun."""
     return noun in describe(discourse.text, p, discourse.gazetteer).roles
 
 

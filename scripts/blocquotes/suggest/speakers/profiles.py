@@ -10,7 +10,7 @@ from blocquotes.suggest.data import lines, name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
-_WORD: Final = re.compile(r"[\w.’'-]*\w\.?")
+_WORD: Final = re.compile(r"[.’'-]*+\w++(?:[.’'-]++\w++)*+\.?")
 # What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`.
 _APPOSITION: Final = re.compile(
     r", (?:who (?:is|was|has been) (?:also )?|now |then )?(?P<words>[\w.’']+ [^,;:()“”\"\n]{2,80})"
@@ -34,13 +34,16 @@ _PRONOUN: Final = re.compile(
 )
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
 # The last that ends the phrase of a name on its left, with what is before: `met in Oslo with | Russian President Lee`.
+# The look at a letter spares most places the trial of all words, which takes three times as long.
 _BREAK: Final = re.compile(
     r"""(?s:.*)(?:[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
-    | \b(?:[Bb]y|[Tt]o|[Ww]ith|[Aa]nd|[Oo]f|said|says|that|who|[Aa]s|[Ff]or|[Ff]rom|[Ii]n|[Oo]n|[Aa]t|called|told|met
+    | (?=[a-cfimostwABFIOTW])\b(?:[Bb]y|[Tt]o|[Ww]ith|[Aa]nd|[Oo]f|said|says|that|who|[Aa]s|[Ff]or|[Ff]rom|[Ii]n|[Oo]n|[Aa]t|called|told|met
         |beat)[ ])""",
     re.VERBOSE,
 )
 _BEFORE, _AFTER = 60, 120
+# Characters before and behind the start of a person's name among which the words of a description are.
+BEFORE, BEHIND = _BEFORE, 4 * _AFTER
 # Characters of a phrase before the subject, and what comes before its sentence.
 _LONGEST_FRONTED: Final = 160
 _SENTENCE_STARTS: Final = (". ", "\n")
@@ -70,8 +73,7 @@ class Profile:
     """What an article says about one entity; descriptions and gender are read on first use.
 
     `mentions` are its mentions in text order. `roles` are the nouns that it goes by (`president`, `spokesman`),
-    `marks` all words of its descriptions, in lower case; `gender` is m, f or "". `around` is what is around its first
-    mentions, in lower case.
+    `marks` all words of its descriptions, in lower case; `gender` is m, f or "".
     """
 
     entity: str
@@ -82,7 +84,6 @@ class Profile:
     marks: frozenset[str]
     described: bool
     gender: str | None
-    around: str | None
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
     def __init__(self, entity: str, mentions: list[SuggestedMention]) -> None:
@@ -94,7 +95,6 @@ class Profile:
         self.marks = frozenset()
         self.described = False
         self.gender = None
-        self.around = None
 
 
 def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
@@ -111,9 +111,6 @@ _KINDS: Final = {
     "bank": ("bank",),
     "newspaper": ("times", "post", "herald", "gazette", "tribune", "telegraph", "courier", "chronicle"),
 }
-_NO_KIND: Final = ("\n",)
-
-
 # Mentions of an entity that are searched for descriptions; later ones seldom bring new ones.
 _DESCRIBED: Final = 6
 
@@ -141,32 +138,21 @@ def _saying() -> dict[str, tuple[str, ...]]:
     for office, others in (line.split("\t") for line in lines("roles.tsv")):
         for other in others.split():
             words[other] = (*words.get(other, ()), office)
-    return words
+    return words | _KINDS
 
 
-# What a person may be called besides → the words that say it: `Gov. Lind` is called the governor.
-_SAYING: Final = _saying()
-
-
-def may_be_called(text: str, entry: Profile, noun: str) -> bool:
-    """Whether an entity may go by a noun: it is in its name or near a person; takes no reading of descriptions."""
-    if entry.type != "PERSON":
-        name = entry.name.lower()
-        return noun in name or name.endswith(_KINDS.get(noun, _NO_KIND))
-    if entry.around is None:
-        spans = [s.span for s in entry.mentions[:_DESCRIBED]]
-        # One text, since every person is asked for every noun, which takes one search in it.
-        entry.around = "\n".join([text[max(0, start - _BEFORE) : end + 2 * _AFTER] for start, end in spans]).lower()
-    if noun in entry.around:
-        return True
-    return any(word in entry.around for word in _SAYING[noun]) if noun in _SAYING else False
+# What an entity may be called → the words that say it: `Gov. Lind` is called the governor.
+SAYING: Final = _saying()
 
 
 def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
     """m or f by titles, given name, descriptions or the pronouns that follow; "" where nothing shows it."""
     if entry.gender is None:
-        readings = (read(text, entry, gazetteer) for read in _GENDER_READERS)
-        entry.gender = next(filter(None, readings), "")
+        entry.gender = ""
+        for read in _GENDER_READERS:
+            if found := read(text, entry, gazetteer):
+                entry.gender = found
+                break
     return entry.gender
 
 
@@ -185,6 +171,8 @@ def _read_around(text: str, s: SuggestedMention, roles: set[str], marks: set[str
         marks.update(("of", place[1].lower(), *place[1].lower().split()))
     if simple := _SIMPLE.match(text, s.span.end):  # "Tom Lee, a beekeeper,"
         roles.add(simple[1])
+    if not described:  # as most
+        return
     own = [word for word in described if word in gazetteer.classes["person-noun"]]
     # "Ann Roe, the board’s head", whom "the board head" may name
     marks.update([word.removesuffix("’s").removesuffix("'s") for word in described])
@@ -212,7 +200,14 @@ def _apposition(text: str, end: int) -> list[str]:
     is_open = stop is None and not text.startswith(",", apposition.end())
     if is_open and _THE_NEXT.match(words) and _is_fronted(text, end):
         return []
-    return [word.strip(".").lower() for word in _WORD.findall(_WHO.split(words)[0])[:8]]
+    return _words(_WHO.split(words)[0])[:8]
+
+
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase in lower case, without full stops at their ends."""
+    if phrase.replace(" ", "").isalnum():  # as most, which need no search
+        return phrase.lower().split()
+    return [word.strip(".").lower() for word in _WORD.findall(phrase)]
 
 
 def _is_fronted(text: str, end: int) -> bool:
@@ -225,16 +220,22 @@ def _words_before(before: str, gazetteer: Gazetteer) -> list[str]:
     """The words right before a name that describe its bearer, in lower case."""
     if before.endswith(", "):
         return _role_before(before, gazetteer)
-    words = [word.strip(".").lower() for word in _WORD.findall(_clause(before))[-6:]]
-    words = _behind_owner(words)
+    words = _behind_owner(_words(_clause(before))[-6:])
+    if not words:
+        return words
     # "The interviewer asked Tom Lee": the noun before a verb is another one's.
-    verbs = (k for k in range(len(words) - 1, 0, -1) if _is_verb_of(words[k - 1], words[k], gazetteer))
-    return words[next(verbs, -1) + 1 :]
+    for k in range(len(words) - 1, 0, -1):
+        if _is_verb_of(words[k - 1], words[k], gazetteer):
+            return words[k + 1 :]
+    return words
 
 
 def _behind_owner(words: list[str]) -> list[str]:
     """The words from the last owner on: what comes before is not said of Lee in `Ann Roe beat Italy’s Tom Lee`."""
-    return words[next((k for k in range(len(words) - 1, 0, -1) if words[k].endswith(("'s", "’s"))), 0) :]
+    for k in range(len(words) - 1, 0, -1):
+        if words[k].endswith(("'s", "’s")):
+            return words[k:]
+    return words
 
 
 def _is_verb_of(noun: str, word: str, gazetteer: Gazetteer) -> bool:
