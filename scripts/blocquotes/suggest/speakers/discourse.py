@@ -174,6 +174,7 @@ def read_discourse(
     """The discourse before the first quote."""
     text = tokens.text
     contents = sorted([_NOWHERE, *chain.from_iterable([quote.content for quote in quotes])])
+    starts, ends = zip(*contents, strict=True)
     return Discourse(
         text,
         article,
@@ -184,8 +185,8 @@ def read_discourse(
         starts=[s.span.start for s in mentions],
         # With 0 in front, every mention is in a sentence, and with no tokens there is one.
         sentences=[0, *map(tokens.starts.__getitem__, tokens.sentences[1:-1])],
-        quoted=[_NOWHERE, *[span for span in contents[1:] if text[span.start : span.start + 1] in _OPENING_MARKS]],
-        contents=([start for start, _ in contents], list(accumulate([end for _, end in contents], max))),
+        quoted=[_NOWHERE, *[span for span in contents[1:] if text[span.start] in _OPENING_MARKS]],
+        contents=(list(starts), list(accumulate(ends, max))),
     )
 
 
@@ -308,15 +309,25 @@ def _may_be_called(discourse: Discourse, noun: str) -> list[Profile]:
         discourse.lower = discourse.text.replace("İ", "I").lower()
     found: set[str] = set()
     for word in (noun, *SAYING.get(noun, ())):
-        at = discourse.lower.find(word)
-        while at >= 0:
+        for at in _places(discourse.lower, word):
             first = bisect_left(discourse.starts, at - BEHIND)
             last = bisect_left(discourse.starts, at + BEFORE, first)
             found.update([s.entity for s in discourse.mentions[first:last] if s.type == "PERSON"])
-            at = discourse.lower.find(word, at + 1)
     if noun in discourse.classes["organ"]:
         found.update([p.entity for p in discourse.profiles.values() if p.type != "PERSON"])
     return [p for p in discourse.profiles.values() if p.entity in found] if found else []
+
+
+def _places(text: str, word: str) -> list[int]:
+    """Where a text has a word, rather than a longer one: `sen`, but not `present`."""
+    found = []
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[at - 1 : at].isalpha() and not text[end : end + 1].isalpha():
+            found.append(at)
+        at = text.find(word, at + 1)
+    return found
 
 
 def is_called(discourse: Discourse, p: Profile, noun: str) -> bool:

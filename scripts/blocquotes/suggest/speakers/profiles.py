@@ -43,7 +43,7 @@ _BREAK: Final = re.compile(
 )
 _BEFORE, _AFTER = 60, 120
 # Characters before and behind the start of a person's name among which the words of a description are.
-BEFORE, BEHIND = _BEFORE, 4 * _AFTER
+BEFORE, BEHIND = _BEFORE, 2 * _AFTER
 # Characters of a phrase before the subject, and what comes before its sentence.
 _LONGEST_FRONTED: Final = 160
 _SENTENCE_STARTS: Final = (". ", "\n")

@@ -264,11 +264,13 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
         return () if outer else _before_without_source(discourse, quote)
     span = quote.source[0]
     words = discourse.text[span.start : span.end]
-    if "[" in words and (inside := _explained(discourse, span, words)):
-        return _phrase(discourse, inside, discourse.text[inside.start : inside.end])
-    pronoun = words.partition(" [")[0] if "[" in words else words
-    kind = None if words in _CAPITALS else _PRONOUNS.get(pronoun.strip().lower())
-    if kind:
+    pronoun = words
+    if "[" in words:
+        if inside := _explained(discourse, span, words):
+            return _phrase(discourse, inside, discourse.text[inside.start : inside.end])
+        pronoun = words.partition(" [")[0]
+    kind = _PRONOUNS.get(pronoun.strip().lower())
+    if kind and words not in _CAPITALS:
         return _pronoun(discourse, quote, kind, outer)
     if words.startswith(_OWNERS) and (owner := _writer(discourse, quote, words)):
         return owner
