@@ -142,8 +142,9 @@ class Discourse:
     quotation mark; `contents` are the starts of all contents, and the farthest end up to each. `classes` are the
     gazetteer's word classes. Worked out on first use: `subjects` says of mentions, by index, whether they begin
     their sentence; `roles` are the entities by the nouns that they go by, `surnames` by last names; `lower` is the
-    text in lower case, `authors` are the entities of a byline. `unnamed` are the speakers without a name so far, by their noun; `last_at` is the place
-    at which `last` were attributed, `last_cue` how. `interviewed` is who answers questions without labels.
+    text in lower case; `authors` are the entities of a byline. `unnamed` are the speakers without a name so far, by
+    their noun; `last_at` is the place at which `last` were attributed, `last_cue` how. `interviewed` is who answers
+    questions without labels.
     """
 
     text: str

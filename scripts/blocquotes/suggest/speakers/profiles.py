@@ -37,7 +37,8 @@ _NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
 # The look at a letter spares most places the trial of all words, which takes three times as long.
 _BREAK: Final = re.compile(
     r"""(?s:.*)(?:[,;:()“”"!?] | \.(?=[ ][A-Z][a-z]+[ ][a-z])
-    | (?=[a-cfimostwABFIOTW])\b(?:[Bb]y|[Tt]o|[Ww]ith|[Aa]nd|[Oo]f|said|says|that|who|[Aa]s|[Ff]or|[Ff]rom|[Ii]n|[Oo]n|[Aa]t|called|told|met
+    | (?=[a-cfimostwABFIOTW])\b
+      (?:[Bb]y|[Tt]o|[Ww]ith|[Aa]nd|[Oo]f|said|says|that|who|[Aa]s|[Ff]or|[Ff]rom|[Ii]n|[Oo]n|[Aa]t|called|told|met
         |beat)[ ])""",
     re.VERBOSE,
 )
