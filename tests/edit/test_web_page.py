@@ -314,6 +314,12 @@ def test_links_credits_and_words_printed_again_are_no_captions(picture: str) -> 
     assert "Caption" not in saved(f"<p>The wall is old, Anna Berg said on Monday.</p>{picture}").text
 
 
+@pytest.mark.parametrize("marked", ["<q>{}</q>", "<q><b>No</b>{}</q>", "One<br>{}", FIGURE])
+def test_control_characters_in_what_is_changed_are_left_out(marked: str) -> None:
+    page = saved(f"<p>The mayor said that it is late: {marked.format('late&#11; it is, and')} he left.</p>{TEXT}")
+    assert "late it is, and" in page.text
+
+
 def test_two_captions_of_one_picture_are_both_kept() -> None:
     both = "<p class='caption'>The old wall.</p><p class='caption'>The new wall.</p>"
     page = saved(f"{TEXT}<div class='wp-caption'><img src='w.jpg'>{both}</div>")

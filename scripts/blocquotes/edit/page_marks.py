@@ -21,6 +21,9 @@ LONGEST_CAPTION, MOST_BESIDE = 1000, 300
 # What a figure has that is no picture: pages print words of the text again in one, in large letters.
 NO_PICTURES = ("table", "blockquote", "pre", "iframe")
 
+# Characters that XML cannot hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 # What says that a time is the one of a change: `itemprop="dateModified"`, `class="updated"`, `Last updated on <time>`.
 CHANGE = re.compile(r"updated|modified|edited|revised", re.IGNORECASE)
 CHANGE_BEFORE = re.compile(r"(?:updated|modified|edited|revised)(?:\s+(?:on|at))?\s*[:–—-]?\s*$", re.IGNORECASE)
@@ -41,7 +44,7 @@ def write_out(tree: Any) -> None:
         struck.drop_tree()
     for line_end in [*tree.iter("br")]:
         if _is_inside_sentence(line_end):
-            line_end.tail = " " + (line_end.tail or "").lstrip()
+            line_end.tail = " " + _allowed(line_end.tail).lstrip()
             line_end.drop_tag()
     for note in [*tree.iter("sup")]:
         # "10<sup>6</sup>" is a number, and "7<sup>th</sup>" a word.
@@ -49,9 +52,9 @@ def write_out(tree: Any) -> None:
             note.drop_tree()
     for quotation in [*tree.iter("q")]:
         opening, closing = MARKS[len([*quotation.iterancestors("q")]) % len(MARKS)]
-        quotation.text = opening + (quotation.text or "")
+        quotation.text = opening + _allowed(quotation.text)
         if len(quotation):
-            quotation[-1].tail = (quotation[-1].tail or "") + closing
+            quotation[-1].tail = _allowed(quotation[-1].tail) + closing
         else:
             quotation.text += closing
     for quotation in [*tree.iter("q")]:
@@ -95,9 +98,14 @@ def _write_caption(place: Any, caption: Any) -> bool:
     if not words or is_link or line_role(words) == "credit":
         return False
     paragraph = place.makeelement("p")
-    paragraph.text = f"{LABEL}: {words}"
+    paragraph.text = f"{LABEL}: {_allowed(words)}"
     place.addprevious(paragraph)
     return True
+
+
+def _allowed(text: str | None) -> str:
+    """Text without the characters that lxml reads in a page and refuses to put into one."""
+    return CONTROL.sub("", text or "")
 
 
 def _words(element: Any) -> str:
