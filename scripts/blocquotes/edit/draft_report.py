@@ -38,21 +38,18 @@ def failures(failed: Sequence[Failed]) -> Iterator[str]:
         yield from more
 
 
-def _named(name: str) -> str:
-    return f"for “{harmless(name)}”, which the page names; then write its id as outlet or origin"
-
-
 def next_steps(news: Sequence[New]) -> Iterator[str]:
     """What to do with the drafts, one line per step, with the commands."""
     ids = [record.id for new in news for record in new.records if record.kind == "article"]
     shown, files = (ids[0], f"corpus/articles/{ids[0]}.json") if len(ids) == 1 else ("", "the articles")
     yield "next (drafts are not published):"
     outlets = list(dict.fromkeys(name for new in news for name in new.outlets))[:MOST_OUTLETS]
+    named = "for “{}”, which the page names; then write its id as outlet or origin"
     steps = (
         ("review", f"blocquotes preview {shown}".strip(), "lists the least certain suggestions first"),
         ("correct", f"{files}; delete what is wrong", "see docs/guidelines.md"),
         ("names", "blocquotes entity accept, rename or merge", "for each new entity"),
-        *(("outlet", f"blocquotes new outlet {slug(name)}", _named(name)) for name in outlets),
+        *(("outlet", f"blocquotes new outlet {slug(name)}", named.format(harmless(name))) for name in outlets),
         ("finish", 'replace "method": "rules" with "human", remove "status": "draft"', ""),
         ("fix", "blocquotes fix", "removes the confidence values, adds context, formats"),
         ("check", "blocquotes check", "shows what is left to do"),

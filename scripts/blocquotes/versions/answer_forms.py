@@ -1,6 +1,6 @@
 """The answers that change, in words for text and Markdown."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from blocquotes.shown import count
 from blocquotes.versions.answers import AnswerChange, RowChange, Value
@@ -46,11 +46,7 @@ def what(row: RowChange, mark: Mark) -> Iterator[str]:
         yield from (_from_to(column, row.old[column], row.new[column], mark) for column in row.new)
         return
     yield "row added" if row.old is None else "row removed"
-    yield from _values(row.new or row.old or {}, mark)
-
-
-def _values(values: Mapping[str, Value], mark: Mark) -> Iterator[str]:
-    yield from (f"{column} {word(value, mark)}" for column, value in values.items())
+    yield from (f"{column} {word(value, mark)}" for column, value in (row.new or row.old or {}).items())
 
 
 def _from_to(column: str, old: Value, new: Value, mark: Mark) -> str:

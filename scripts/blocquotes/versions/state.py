@@ -213,7 +213,8 @@ def _made(name: str, layout: Layout, columns: Mapping[str, Sequence[Column]]) ->
             raise Refusal("the files of a state must be sound to be compared", f"in {name}:", listed=listed)
         for table, row in release.each_row(checked.index):
             if table in rows:
-                rows[table].append(_only(columns[table], row))
+                # An older revision may have fewer columns.
+                rows[table].append({column.name: row.get(column.name) for column in columns[table]})
     return rows
 
 
@@ -264,11 +265,6 @@ def _tables(layout: Layout) -> list[str]:
     return [
         t for t in schemas.TABLES if (layout.schema / f"{schemas.table_schema(layout.schema, t)}.schema.json").exists()
     ]
-
-
-def _only(columns: Sequence[Column], row: Row) -> Row:
-    """The row with only the columns in its own schemas; an older revision may have fewer."""
-    return {column.name: row.get(column.name) for column in columns}
 
 
 def _of_release(name: str, folder: Path) -> State:
