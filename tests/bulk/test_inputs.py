@@ -209,6 +209,12 @@ def test_the_kind_of_standard_input_is_not_that_of_a_file() -> None:
     assert (code, "--from says what standard input is" in err, Path("out").exists()) == (2, True, False)
 
 
+def test_no_log_is_written_into_an_input() -> None:
+    Path("t.jsonl").write_bytes(json_lines())
+    code, _, err = suggest("t.jsonl", "--log", "t.jsonl")
+    assert (code, "an input of the command" in err, "with --log" in err, Path("out").exists()) == (2, True, True, False)
+
+
 def test_an_empty_argument_is_not_the_current_folder() -> None:
     Path("t.jsonl").write_bytes(json_lines())
     code, _, err = suggest("")

@@ -206,10 +206,12 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
 
 def _written(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> "Outcome":
     """Writes the tables of texts into a folder."""
-    from blocquotes import jobs
+    from blocquotes import jobs, outputs
     from blocquotes.cli.progress import reporting
 
     found = inputs.find(texts, options["from_"])
+    if options["log"]:
+        outputs.prepare(options["log"], "suggest", [Path(one.path) for one in found], "--log")
     options["processes"] = options["processes"] or jobs.cores()
     if options["processes"] > 1 and not options["scheduler"] and sum(one.size or 0 for one in found) > SEVERAL:
         jobs.start_early("blocquotes.bulk.preloaded")
