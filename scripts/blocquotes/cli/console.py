@@ -41,16 +41,11 @@ def checkout(context: click.Context, otherwise: str = "") -> Layout:
     return layout.find(Path(context.obj) if context.obj else Path.cwd(), otherwise)
 
 
-def article_id(name: str) -> str:
-    """The id in an argument that is an id or the path of an article's file."""
-    return Path(name).stem if name.endswith(".json") else name
-
-
 def article_named(loaded: "Corpus", name: str) -> "Record":
     """The article of an id or of a file's path; exits if there is none."""
     from blocquotes.shown import or_nearest
 
-    id_ = article_id(name)
+    id_ = Path(name).stem if name.endswith(".json") else name
     found = next((record for record in loaded.of_kind("article") if record.id == id_), None)
     if found is None:
         hint = or_nearest(id_, loaded.ids["article"])
