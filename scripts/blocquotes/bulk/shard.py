@@ -134,14 +134,8 @@ class Metrics:
     files: Mapping[str, str] = field(default_factory=dict)
 
     def __add__(self, other: "Metrics") -> "Metrics":
-        return Metrics(
-            self.documents_in + other.documents_in,
-            self.documents_out + other.documents_out,
-            self.rejected + other.rejected,
-            self.quotes + other.quotes,
-            self.mentions + other.mentions,
-            self.characters + other.characters,
-        )
+        counts = ("documents_in", "documents_out", "rejected", "quotes", "mentions", "characters")
+        return Metrics(**{name: getattr(self, name) + getattr(other, name) for name in counts})
 
     @property
     def is_conserved(self) -> bool:

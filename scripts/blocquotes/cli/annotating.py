@@ -158,10 +158,8 @@ def evaluate(
         found = evaluation.evaluate(layout, gold, pred)
         rows = by_rule.counts(by_rule.outcomes(found)) if by else None
     errors = evaluation.mistakes(found)
-    if as_json:
-        click.echo(scores.as_json(found, errors, listed, rows))
-    else:
-        click.echo("\n".join(scores.as_text(found, errors, listed, rows)))
+    args = found, errors, listed, rows
+    click.echo(scores.as_json(*args) if as_json else "\n".join(scores.as_text(*args)))
 
 
 def _evaluate_reviews(context: click.Context, folder: str | None, as_json: bool) -> None:

@@ -109,22 +109,21 @@ def docs(context: click.Context, only_check: bool) -> None:
     from blocquotes.files import write_all
     from blocquotes.shown import count
 
-    recover(checkout(context).root)
-    root = checkout(context).root
-    changed: dict[Path, tuple[bytes | None, bytes]] = {}
+    layout = checkout(context)
+    recover(layout.root)
     with without_errors(context) as index, release.tables(index) as made:
-        texts = list(documents.documents(index, made))
-    for path, text in texts:
-        old = path.read_bytes() if path.exists() else None
-        # On Windows git may check files out with \r\n.
-        if (old or b"").replace(b"\r\n", b"\n") != text.encode("utf-8"):
-            changed[path] = old, text.encode("utf-8")
-            if only_check:
-                click.echo(in_lines(Change(checkout(context).relative(path), (old or b"").decode("utf-8"), text).diff))
-    if not only_check:
-        write_all(root, {path: new for path, (_, new) in changed.items()}, {p: old for p, (old, _) in changed.items()})
+        texts = {path: text.encode("utf-8") for path, text in documents.documents(index, made)}
+    old = {path: path.read_bytes() if path.exists() else None for path in texts}
+    # On Windows git may check files out with \r\n.
+    changed = {path: new for path, new in texts.items() if (old[path] or b"").replace(b"\r\n", b"\n") != new}
+    if only_check:
+        for path, new in changed.items():
+            change = Change(layout.relative(path), (old[path] or b"").decode("utf-8"), new.decode("utf-8"))
+            click.echo(in_lines(change.diff))
+    else:
+        write_all(layout.root, changed, {path: old[path] for path in changed})
         for path in changed:
-            click.echo(f"wrote {checkout(context).relative(path)}")
+            click.echo(f"wrote {layout.relative(path)}")
     are = ("is out of date", "are out of date") if only_check else ("changed", "changed")
     click.echo(count(len(changed), f"document {are[0]}", f"documents {are[1]}"), err=True)
     sys.exit(FOUND if only_check and changed else 0)
