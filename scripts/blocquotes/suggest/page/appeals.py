@@ -40,7 +40,7 @@ _ON_TOPIC = 0.5
 # Things that a page has or offers.
 _THINGS = re.compile(
     r"""\b(?: e-?mails? | apps? | accounts? | cookies | browser | links? | alerts? | notifications? | web[ -]?sites?
-      | trial | tickets? | preferences | settings | terms | stor(?:y|ies) | articles? | comments?
+      | trial | tickets? | preferences | settings | terms | stor(?:y|ies) | articles? | comments? | feedback
       | press[ ]release | podcasts? | episodes? | password | page | (?:the|this|our|mailing)[ ]list | reply | feeds?
       | device | consent | content | delivered | shop | membership | partners | transcripts?
       | whatsapp | telegram | facebook | instagram | youtube )\b""",

@@ -26,7 +26,7 @@ from blocquotes.suggest.page.bylines import is_author_line, mark_agencies, mark_
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS, SUMMARY
 from blocquotes.suggest.page.publication import is_clock
-from blocquotes.suggest.page.tail import CLOSING, read_tail
+from blocquotes.suggest.page.tail import CLOSING, is_headline, read_tail
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
@@ -54,6 +54,8 @@ _ABOVE_TEXT = DATED | {"credit"}
 _BETWEEN = frozenset(("credit", "caption", "related"))
 # Blocks of a short page among which its date is, if it has one above the text.
 _SHORT_HEAD = 6
+# Teasers of other articles that make a list, and the share of the text's longer words that they have at most, on average.
+_FEWEST_TEASERS, _TEASED = 3, 0.35
 # Share of a standfirst's longer words that the first paragraph repeats.
 _RETOLD = 0.6
 
@@ -122,8 +124,10 @@ def label(seed: str) -> list[Block]:
     blocks = [block._replace(role="related") if i in listed else block for i, block in enumerate(blocks)]
     core = article(blocks, spoken, listed)
     start = _first_told(blocks, _body_start(blocks, spoken, core))
-    end = _body_end(blocks[: max(core.stop, start)], start, spoken)
+    last = _body_end(blocks[: max(core.stop, start)], start, spoken)
+    end = _teasers_start(blocks, start, last)
     blocks = mark_agencies(blocks, start)
+    blocks = [b._replace(role=b.role or "related") if end <= i < last else b for i, b in enumerate(blocks)]
     blocks = [block._replace(role="body") if i in spoken else block for i, block in enumerate(blocks)]
     story = _told(blocks[start:end])
     head = read_head(blocks[:start], story)
@@ -359,6 +363,31 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
     while len(ends) > 1 and is_notice(blocks[ends[-1] - 1].text, frozenset()):
         ends.pop()
     return ends[-1]
+
+
+def _teasers_start(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Where the teasers of other articles at the end of the text begin, each a headline over one paragraph; `end` where
+    there are none. Unlike the last sections of an article, they have few words of the text.
+    """
+    told = [i for i in range(start, end) if _is_text(blocks[i])]
+    first = len(told)
+    while first and _is_below_heading(blocks, told[first - 1]):
+        first -= 1
+    teasers = told[first:]
+    if min(len(teasers), first) < _FEWEST_TEASERS:
+        return end
+    story = stems(blocks[i].text for i in told[:first])
+    share = sum(shared(blocks[i].text, story) for i in teasers) / len(teasers)
+    return end if share >= _TEASED else told[first - 1] + 1
+
+
+def _is_below_heading(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line with the words of a headline is above a block."""
+    return blocks[i - 1].role in ("", "related") and is_headline(blocks[i - 1].text)
+
+
+def _is_text(block: Block) -> bool:
+    return is_paragraph(block) or (not block.role and _is_told(block.text))
 
 
 def _merge(seed: str, blocks: Sequence[Block]) -> list[Block]:
