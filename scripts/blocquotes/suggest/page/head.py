@@ -50,6 +50,8 @@ _LONGEST_LEAD = 6
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
 # Share of a headline's longer words that the story has.
 _ON_TOPIC = 0.5
+# … and that of a link to another article, at most.
+_OFF_TOPIC = 0.25
 # Longer words that a headline below links shares with the story.
 _FEWEST_SHARED = 2
 
@@ -147,6 +149,9 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
     long = _candidates(blocks, lines)
+    # The title of a browser's window is above the menu.
+    if named := [i for i in long if any(_repeats(block.text, blocks[i].text) for block in blocks[:menu])]:
+        return named[0]
     dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
     # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
     # is there twice is a caption.
@@ -171,6 +176,8 @@ def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
     # A newsletter greets its readers above its headline.
     greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
     long = [i for i in long if i > greeted] or long
+    # A sentence over a credit is what a picture above the headline shows.
+    long = [i for i in long if not (ends_sentence(blocks[i].text) and _is_above_credit(blocks, i))] or long
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
         long = [*(i for i in lines[:1] if i < long[0] and not is_paper(blocks[i].text)), *long]
@@ -245,7 +252,12 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
 
     A headline may play with words, so that a line has to follow which has many words of the story, and is no sentence.
     """
-    if not lines or not _is_off_topic(blocks, lines[0], story):
+    if not lines or shared(blocks[lines[0]].text, story) > _OFF_TOPIC:
+        return lines
+    # Links to other articles may be above the section of this one.
+    if below := [i for i in lines if _is_below_section(blocks, i) and shared(blocks[i].text, story) >= _ON_TOPIC]:
+        return below
+    if not _is_off_topic(blocks, lines[0], story):
         return lines
     later = [i for i in lines if not ends_sentence(blocks[i].text)]
     if not any(shared(blocks[i].text, story) >= _ON_TOPIC for i in later):
@@ -258,6 +270,11 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
 def _is_row(text: str) -> bool:
     """Whether all words of a line begin with a capital, as those of menus do: `Home About Archive Boats`."""
     return all(word[0].isupper() for word in text.split())
+
+
+def _is_below_section(blocks: Sequence[Block], i: int) -> bool:
+    """Whether an open line of a few words, such as a section, is right above a line."""
+    return not blocks[i - 1].role and not _is_long(blocks[i - 1].text)
 
 
 def _is_off_topic(blocks: Sequence[Block], i: int, story: AbstractSet[str]) -> bool:

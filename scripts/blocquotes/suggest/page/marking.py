@@ -16,7 +16,7 @@ from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What a press release has, among its datelines and other lines that are no text.
 _RELEASE = re.compile(
-    r"(?i:wire\)|newswire\b|presswire|/\s*PR ?N|for immediate release|(?:media|press) (?:contact|office)|^contacts?\b)"
+    r"(?i:wire\)|newswire\b|presswire|/\s*PR ?N|for immediate release|(?:media|press) (?:contact|office)|^contacts?\b|\bcontact ?:$)"
 )
 _ABOUT = re.compile(
     r"(?i:notes? (?:to|for) editors?|forward-looking statements):?"
