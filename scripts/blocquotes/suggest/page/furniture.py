@@ -31,6 +31,12 @@ _NAMES_OUTLET = (
     r"(?i:(?:more\s+(?:from|on)|follow|contact|subscribe\s+to|join|download|support|welcome\s+to|visit|from:"
     r"|(?:©|\(c\)|copyright)(?:\s*(?:©|\d{{4}}|[-–,]))*(?:\s*by)?)\s*(?:the\s+)?{name}\b)"
 )
+_NOTICE = re.compile(r"©|\(c\)|[Cc]opyright")
+# A word of a name that organisations of many kinds do not share.
+_DISTINCT = re.compile(
+    r"\b(?!Copyright|Rights|Reserved|Media|Group|Limited|Company|Daily|Times|Press|World|Online|National|International"
+    r"|Network|Publish|Newspaper|Broadcast|Corporation)[A-Z]\w{4,}"
+)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
 _SHORTEST_HOST = 4
 # What a masthead says besides the name: `NaijaDigest – all your news in one place`, `Coast Watch :: Views of the sea`.
@@ -177,6 +183,9 @@ def _confirms(line: str, name: str) -> bool:
     pattern = _NAMES_OUTLET.format(name=r"\s+".join(map(re.escape, bare.split())))
     # Looking for its first word first is much faster.
     if bare.split()[0].casefold() in line.casefold() and re.search(pattern, line):
+        return True
+    # "© Meridian Newspapers Limited" is below "The Daily Meridian".
+    if _NOTICE.match(line) and set(_DISTINCT.findall(bare)) & set(_DISTINCT.findall(line)):
         return True
     squeezed = _NO_LETTERS.sub("", bare).casefold()
     if len(squeezed) < _SHORTEST_HOST or "." not in line:
