@@ -15,7 +15,7 @@ _ASKED_FOR = re.compile(
     r"""\b(?: our[ ](?:journalis\w+|newsrooms?|membership|reporters|app|paywall)
       | (?:connect[ ]with|advertise[ ]with)[ ]us | sign(?:ed|ing)?[ -]ups? | (?:un)?subscri(?:be|bed|bers?|ption|ptions)
       | newsletters? | inbox | privacy[ ](?:policy|notice|statement|collection) | free[ ](?:articles|stories)
-      | your[ ](?:free[ ])?(?:trial|account|membership) )\b""",
+      | cancel[ ]any[ ]?time | your[ ](?:free[ ])?(?:trial|account|membership) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What papers say of themselves where they ask for money.
@@ -32,6 +32,7 @@ _HINTS: Final = (
     "newsletter",
     "inbox",
     "privacy",
+    "cancel",
     "free ",
 )
 _LONGEST = 600
@@ -50,18 +51,17 @@ _THINGS = re.compile(
 _ITSELF = re.compile(
     r"""\bthis[ ](?:\w+[ ])?(?:page|web[ ]?site|site|article|story|post|text|transcript|interview|conversation
         |e-?mail|message|newsletter)
-      (?:[ ](?:is|was|has|have|may|will|appear|uses?|contains?)|['’]s)\b
+      (?:[ ](?:is|was|has|have|may|will|appears?|uses?|contains?)|['’]s)\b
       | \bthank(?:s|[ ]you)[ ]for[ ](?:signing|subscribing|reading|watching|listening)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What readers are asked to do, at the beginning of a sentence.
 _ASKS = re.compile(
-    r"""(?:^|[.!?:,]\s+)(?:please[ ])?(?: sign | log | register | join | follow | share | save | print | download
-      | embed
-      | click | tap | scroll | swipe | refresh | reload | choose | select | manage | get | try | buy | book | shop
-      | donate | support | visit | view | enter | submit | hit | check | discover | explore | browse | upgrade | renew
-      | enable | allow | stay | never[ ]miss | don['’]t[ ]miss | send | use | update | email | tell[ ]us | write
-      | read | contact | add | help | republish )\b""",
+    r"""(?:^|[.!?:,]\s+)(?:please[ ])?(?: cancel | sign | log | register | join | follow | share | save | print
+      | download | embed | click | tap | scroll | swipe | refresh | reload | choose | select | manage | get | try | buy
+      | book | shop | donate | support | visit | view | enter | submit | hit | check | discover | explore | browse
+      | upgrade | renew | enable | allow | stay | never[ ]miss | don['’]t[ ]miss | send | use | update | email
+      | tell[ ]us | write | read | contact | add | help | republish )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Buttons of a few words, which are no section: `Save this story`, `Follow  48K Followers`, `Contents`, `54°F`.
@@ -96,6 +96,9 @@ def is_notice(line: str, story: AbstractSet[str]) -> bool:
     In running text, a writer may do so, too. `story` has the first letters of its words: what repeats most of them is
     about the news, as `What you need to know about the ferry tickets` is.
     """
+    # "This article appears in the May issue with the headline “Fog”" reports nothing.
+    if _ITSELF.match(line):
+        return True
     if len(line) > _LONGEST or _REPORT.search(line):
         return False
     if _ITSELF.search(line):

@@ -26,6 +26,7 @@ _HEADING_FORM = re.compile(
     re.VERBOSE,
 )
 _LONGEST_SUBHEADING = 110
+_FEWEST_LISTED = 4
 # Characters of the longest question that is a heading, and the fewest of them in an article that explains something.
 _LONGEST_QUESTION, _FEWEST_QUESTIONS = 60, 2
 _TO_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
@@ -99,7 +100,8 @@ def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bo
         return False
     if not all(is_paragraph(block) for block in (blocks[max(i - 1, 0)], blocks[i + 1])):
         return False
-    return is_headline(text) and shared(text, told) < _ON_TOPIC
+    # "The marks of the wheels could still be seen on Friday" is a caption.
+    return is_headline(text) and shared(text, told) < _ON_TOPIC and not SHOWN.search(text)
 
 
 def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
@@ -148,7 +150,8 @@ def is_subheading(blocks: Sequence[Block], i: int) -> bool:
         return False
     if len(text) > _LONGEST_SUBHEADING:
         return False
-    if not _HEADING_FORM.match(text):
+    # "Westhaven: Hume (6), Scott (6), Baird (9), Orr (7)" is a list.
+    if not _HEADING_FORM.match(text) or text.count(", ") >= _FEWEST_LISTED - 1:
         return False
     # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
     after = blocks[i + 1].text[0]

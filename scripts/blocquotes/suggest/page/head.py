@@ -176,12 +176,17 @@ def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
     # A newsletter greets its readers above its headline.
     greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
     long = [i for i in long if i > greeted] or long
-    # A sentence over a credit is what a picture above the headline shows.
-    long = [i for i in long if not (ends_sentence(blocks[i].text) and _is_above_credit(blocks, i))] or long
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
         long = [*(i for i in lines[:1] if i < long[0] and not is_paper(blocks[i].text)), *long]
-    return [i for i in long if not _is_over_section(blocks, i)] or long
+    for is_above_headline in (_is_shown, _is_over_section):
+        long = [i for i in long if not is_above_headline(blocks, i)] or long
+    return long
+
+
+def _is_shown(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is a sentence over a credit: what a picture above the headline shows."""
+    return ends_sentence(blocks[i].text) and _is_above_credit(blocks, i)
 
 
 def _is_over_section(blocks: Sequence[Block], i: int) -> bool:

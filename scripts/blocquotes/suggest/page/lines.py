@@ -36,6 +36,7 @@ _BYLINE = rf"""(?x:
       | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
       | From:[ ](?-x:{NAME})(?:[ ]\(\w{{2,4}}\))?(?:,[ ].{{2,60}})?        # From: Anna Berg (ab), with notes from
       | (?:Words|Text|Story)[ ](?-x:{NAME})\s{{2,}}\S.{{2,80}}               # Words Anna Berg  Portrait Jo Lee
+      | {_FULL_NAME}[ ]\((?:now|earlier)\).*                                 # Anna Berg (now) and Jo Lee (earlier)
       # "Anna Berg in Oslo and Jo Lee in Rome MAY 16 2024"
       | (?:(?:,[ ]|[ ]and[ ])?{_FULL_NAME}[ ]in[ ]{_FULL_PLACE}){{1,5}}[ ]{DATE}
       # "Von Anna Berg und Jo Lee"
@@ -45,7 +46,7 @@ _BYLINE = rf"""(?x:
 # All bylines have one of these, in lower case.
 _BYLINE_HINTS = (
     "by", ":", "reporting", "our", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "oleh ",
-    "words ", "text ", "story ", " in ", " staff", " bureau", " newsroom",
+    "words ", "text ", "story ", " in ", " staff", " bureau", " newsroom", " (now)", " (earlier)",
 )  # fmt: skip
 # Characters of the longest line that its first words may give a role; longer ones are paragraphs.
 LIMITS = {
@@ -224,7 +225,7 @@ CREDIT = re.compile(
     | (?<=[.!?”’)][ ])\|[ ](?:[A-Z][\w.'’-]+[ ]){1,3}[A-Z][\w.'’-]+/[A-Z][\w ]{2,30}$    # | Jo Lee/NORRAN
     | \((?:AP|AFP|EPA)[^)]{0,20}Photo | \((?:[Pp]hoto[ ]by|Photo|Image|Picture|Credit)\b
     | (?:REUTERS|EPA|AFP|AP)/ | -[ ]Sputnik[ ]\w+,[ ]\d{4},
-    | (?:\|[ ])?(?:(?:[A-Z]{2,4}[ ])?PHOTOS?|Photo(?:graph)?)(?:[ ][Cc]redits?)?[ ]?(?:by|:|[ ][|/–—-][ ])
+    | (?:\|[ ])?(?:(?:[A-Z]{2,4}[ ])?PHOTOS?|Photo(?:graph(?:er)?)?)(?:[ ][Cc]redits?)?[ ]?(?:by|:|[ ][|/–—-][ ])
     | Credits?[ ]?(?::[ ]|\.\.\.)
     | (?<=[.!?”’][ ])[A-Z]{2,5}[ ](?:file[ ])?photo\b
     | (?<=[.!?”’][ ])[—–]{1,2}[ ]?(?!WITH\b)[A-Z][A-Z.]+(?:[ ][A-Z.]+){1,3}$             # —MARLON DIZON

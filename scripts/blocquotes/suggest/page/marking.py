@@ -16,7 +16,8 @@ from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What a press release has, among its datelines and other lines that are no text.
 _RELEASE = re.compile(
-    r"(?i:wire\)|newswire\b|presswire|/\s*PR ?N|for immediate release|(?:media|press) (?:contact|office)|^contacts?\b|\bcontact ?:$)"
+    r"(?i:wire\)|newswire\b|presswire|/\s*PR ?N|for immediate release|(?:media|press) (?:contact|office)"
+    r"|^contacts?\b|\bcontact ?:$)"
 )
 _ABOUT = re.compile(
     r"(?i:notes? (?:to|for) editors?|forward-looking statements):?"
@@ -288,7 +289,8 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
     authors = {without_job(name) for line in bylines for name in _NAME.findall(line) if " " in name}
     # A name alone, over the day
-    authors |= {b.text for b, below in pairwise(blocks) if below.role == "date" and is_author(b.text)}
+    dated = {b.text for b, below in pairwise(blocks) if below.role == "date" and _NAME.fullmatch(b.text)}
+    authors |= {name for name in dated if is_author(name) or _is_noted(name, blocks)}
     if not authors:
         return [*blocks]
     named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"
@@ -302,13 +304,20 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     first = min([*told, len(blocks) // 2])
     found = [*blocks]
     for i, block in enumerate(blocks):
-        if i <= first or block.role:
+        if block.role:
             continue
-        if block.text in authors:
+        if block.text in (authors if i > first else dated & authors):
             found[i] = block._replace(role="byline")
+        elif i <= first:
+            continue
         elif note.match(block.text) or (found[i - 1].text in authors and block.text[0].islower()):
             found[i] = block._replace(role="boilerplate")
     return found
+
+
+def _is_noted(name: str, blocks: Sequence[Block]) -> bool:
+    """Whether another line says what an author does: `Ann Quill writes every Tuesday`."""
+    return any(re.match(rf"{re.escape(name)} (?:is|writes|covers|reports)\b", block.text) for block in blocks)
 
 
 def mark_sources(blocks: Sequence[Block]) -> list[Block]:

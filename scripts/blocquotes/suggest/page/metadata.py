@@ -49,7 +49,8 @@ _AND = re.compile(r"(?:and|AND|&|with)(?:\s|$)")
 _AND_END = re.compile(r"(?:,|\b(?:and|AND)|&)$")
 _BY_END = re.compile(
     rf"""\s*(?:
-      \s{{2}}(?:Portraits?|Photo\w*|Pictures?|Illustrations?)\b | [|/•·;(@] | // | [ ][Rr]eporting[ ](?:from|in)[ ]
+      \s{{2}}(?:Portraits?|Photo\w*|Pictures?|Illustrations?)\b | [|/•·;@] | \((?!now|earlier) | //
+    | [ ][Rr]eporting[ ](?:from|in)[ ]
     | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
     | \s[-–—](?:\s|$) | (?:[ ](?:on|at)[ ])?\d                                       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
@@ -61,6 +62,8 @@ _BY_END = re.compile(
     )""",
     re.VERBOSE,
 )
+# `Anna Berg (now) and Jo Lee (earlier)`
+_SHIFT = re.compile(r" \((?:now|earlier)\b\)?")
 # A job before the name: `By port affairs reporter Lena Roth`.
 _JOB_BEFORE = re.compile(rf"^(?:[\w'’-]+ ){{0,4}}?(?i:{JOBS}) (?=[A-ZÀ-Ý]\S+ [A-ZÀ-Ý])")
 # Where a reporter writes from, and the next reporter: `Anna Berg in Kyiv and Jo Lee`.
@@ -326,7 +329,7 @@ def _author(seed: str, span: Span) -> tuple[str, Span]:
     start = opening.end() if opening else span.start
     ending = _BY_END.search(seed, start, span.end)
     end = ending.start() if ending else span.end
-    names = _JOB_BEFORE.sub("", seed[start:end].strip())
+    names = _SHIFT.sub("", _JOB_BEFORE.sub("", seed[start:end].strip()))
     return without_job(_without_places(names)), Span(span.start, end)
 
 

@@ -114,8 +114,8 @@ _ELEMENT = rf"""
 # Most lines have no date, and reading the elements is slow.
 _HAS_DATE = re.compile(r"\d|(?i:ago)")
 
-# Where a player of sounds begins: `00:00`, `0:00 / 3:12`.
-_PLAYER = re.compile(r"0?0:00(?: ?/ ?\d{1,2}:\d{2})?$")
+# Where a player of sounds begins: `00:00`, `0:00 / 3:12`, `Duration 2:14`.
+_PLAYER = re.compile(r"(?:0?0:00(?: ?/ ?\d{1,2}:\d{2})?|(?:Current Time|Remaining Time|Duration) -?\d{1,2}:\d{2})$")
 
 # What a page has that gives somebody's words in full.
 OCCASION = re.compile(

@@ -54,7 +54,7 @@ _ABOVE_TEXT = DATED | {"credit"}
 _BETWEEN = frozenset(("credit", "caption", "related"))
 # Blocks of a short page among which its date is, if it has one above the text.
 _SHORT_HEAD = 6
-# Teasers of other articles that make a list, and the share of the text's longer words that they have at most, on average.
+# Teasers of other articles that make a list, and the average share of their longer words that the text has, at most.
 _FEWEST_TEASERS, _TEASED = 3, 0.35
 # Share of a standfirst's longer words that the first paragraph repeats.
 _RETOLD = 0.6
