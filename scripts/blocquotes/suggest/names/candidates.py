@@ -42,8 +42,8 @@ _MEMBERS: Final = frozenset(("mp", "mps", "msp", "mla", "td"))
 _HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
 _LONGEST_INITIALS: Final = 5
-# Participle → the type of the names before it, of the others anything: `Norsund-based`.
-_BEFORE_PARTICIPLE: Final = {"based": "GPE"}
+# Participle → the type of the names before it, of the others anything: `Norsund-based`, `Oscar-winning`.
+_BEFORE_PARTICIPLE: Final = {"based": "GPE", "winning": "WORK_OF_ART", "nominated": "WORK_OF_ART"}
 # Parts of constituencies and suburbs; no "West", which is a frequent surname.
 _PARTS_OF_PLACES: Final = frozenset(("North", "South", "East", "Central"))
 # Pieces of a common word and the given name and surname behind it.
@@ -379,12 +379,20 @@ def _ends_like_body(run: Run, pieces: list[Piece]) -> bool:
         return False
     if not _BEFORE_EPITHET.isdisjoint([piece.text for piece in pieces]):  # "Casimir III the Great"
         return False
-    return pieces[0].text not in run.gazetteer.given
+    return pieces[0].text not in run.gazetteer.given and not _is_double_given(run, pieces[0])
+
+
+def _is_double_given(run: Run, piece: Piece) -> bool:
+    """Whether a word is two given names with a hyphen, of which the second may be uncommon: `Anne-Sophie`."""
+    if not piece.compound:
+        return False
+    first, second = _HYPHEN.split(piece.text)[:2]
+    return first in run.gazetteer.given and second[:1].isupper()
 
 
 def _title_end(run: Run, i: int, known_end: int) -> int:
     """Where the title that begins with piece `i` ends; 0 where there is none, or a longer known name begins."""
-    if known_end > i + 1 or _is_in_honour(run, i):
+    if known_end > i + 1 or _is_in_honour(run, i) or _is_joined(run, i):
         return 0
     pieces = run.pieces
     end = core = i
@@ -392,6 +400,8 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
         end += 1
         if pieces[end - 1].lower in run.classes["title-core"]:
             core = end
+    if pieces[end - 1].owns:  # "the Sheriff's Office"
+        return 0
     if end == i + 1 and _is_place_word(run, end):
         return 0
     words = [p.lower for p in pieces[i:end]]
@@ -399,6 +409,11 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
     if run.classes["title"].isdisjoint(words[: core - i]) and words != ["general"]:
         return 0
     return _office_end(run, core)
+
+
+def _is_joined(run: Run, i: int) -> bool:
+    """Whether `and` makes one name of the title at piece `i` and what follows: `Justice and Equality Movement`."""
+    return run.pieces[i + 1].text == "and" and typed_name(run, i, i)[0] > i
 
 
 def _is_in_honour(run: Run, i: int) -> bool:

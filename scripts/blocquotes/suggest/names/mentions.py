@@ -37,6 +37,7 @@ from blocquotes.suggest.names.surroundings import (
     place_type,
     speaks,
 )
+from blocquotes.suggest.names.titles import titles_behind_nouns
 from blocquotes.suggest.text.namesakes import namesakes
 
 _NICKNAME: Final = re.compile(r" [“\"‘'(][A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?[”\"’')] (?=[A-Z])")
@@ -155,6 +156,7 @@ _WORKS: Final = ("album ", "film ", "movie ", "novel ", "song ", "play ", "opera
 _BESIDE_PLACE: Final = frozenset((", ", " and "))
 _BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
 _LEGAL_FORMS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "Corp.", "Corp", "LLC", "plc", "PLC", "Co."))
+_CLUB_FORMS: Final = frozenset(("F.C.", "FC", "A.F.C.", "AFC"))
 _TO_FIRM: Final = (" joined ", " left ", " quit ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
 # Characters of a text that is short enough to be searched for each word.
@@ -204,7 +206,8 @@ def find_mentions(
     """
     sure = namesakes(tokenize(text)) if sure is None else sure
     rows = _rows(text, areas, gazetteer, sure)
-    if defined := defined_names(text, gazetteer):
+    defined = defined_names(text, gazetteer)
+    if defined := defined | titles_behind_nouns(text, [row.span.start for row in rows], gazetteer):
         rows = _with_titles(text, areas, rows, defined)
     rows = _with_spelled(text, _with_described(text, rows, gazetteer), gazetteer)
     rows = _with_nicknames(text, rows, gazetteer)
@@ -225,7 +228,7 @@ def _agree(text: str, found: list[SuggestedMention], guesses: list[int]) -> None
     same = [m for m in found if m.entity in wanted and m.confidence > NO_EVIDENCE]
     types = {m.entity: m.type for m in reversed(same) if m.type not in _OTHER_THAN_ELSEWHERE}
     for i in reversed(guesses):
-        if kind := _kind_of_list_end(text, found[i : i + 2]):
+        if kind := _kind_of_list_end(text, found[max(i - 1, 0) : i], found[i : i + 2]):
             found[i] = found[i]._replace(type=kind, confidence=_GUESSED)
     for i in guesses:
         mention = found[i]
@@ -235,12 +238,16 @@ def _agree(text: str, found: list[SuggestedMention], guesses: list[int]) -> None
             found[i] = mention._replace(type=kind, confidence=_GUESSED)
 
 
-def _kind_of_list_end(text: str, following: list[SuggestedMention]) -> str:
+def _kind_of_list_end(text: str, before: list[SuggestedMention], following: list[SuggestedMention]) -> str:
     """The type of the last of a list that a name is in: `the Ocaina, Huitoto and Cubeo peoples`; "" for none."""
     if len(following) == 1:
         return ""
     one, last = following
-    if last.type not in _LISTED or last.confidence != _GUESSED:
+    if last.type not in _LISTED:
+        return ""
+    # "passes Wasdir, Kelda and Oslo", but not "a deal between Wasdir and Oslo"
+    is_long = [text[m.span.end : one.span.start] for m in before] == [", "]
+    if last.confidence != _GUESSED and not is_long:
         return ""
     return last.type if text[one.span.end : last.span.start] in _JOINTS else ""
 
@@ -494,8 +501,9 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
         return "ORG" if _is_studio(text, before, row, gazetteer) else ""
     if text[before.span.end : row.span.start] not in _JOINTS:
         return ""
-    # "the albums Glass Hours and Northern Rooms"
-    return "WORK_OF_ART" if types.get(before.candidate.text) == "WORK_OF_ART" else ""
+    # "the albums Glass Hours and Northern Rooms", "The film stars Norin and Kelda."
+    kind = types.get(before.candidate.text, "")
+    return kind if kind in _OTHER_THAN_ELSEWHERE else ""
 
 
 def _kind_of_place(text: str, row: _Row, gazetteer: Gazetteer) -> str:
@@ -591,7 +599,8 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
 def _lengthened(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     """The row, with words that only follow names like it: `Rupert | I`, `Award | for Best Actress`."""
     if text[row.span.end + 1] == "I":
-        return _with_first(text, row, gazetteer) if row.candidate.text in gazetteer.given else row
+        is_name = row.candidate.text in gazetteer.given or row.candidate.title in _MONARCHS
+        return _with_first(text, row, gazetteer) if is_name else row
     longer = _longer_end(text, row)
     if longer is None:
         return row
@@ -619,13 +628,18 @@ def _with_first(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     if number is None:
         return row
     is_king = row.candidate.title in _MONARCHS or text.endswith(_BEFORE_KING, 0, row.span.start)
-    if number["ends"] is None and not is_king:
+    if number["ends"] is None and not is_king and not _is_king_of(text, row.candidate.text):
         return row
     name = text[row.span.start : number.end()]
     c = row.candidate
     ends, entity = (c.ends[0], "I"), named(name, None)
     king = replace(c, text=name, ends=ends, kind="PERSON", known=None, entity=entity, plain=False)
     return _Row(Span(row.span.start, number.end()), king, row.weak)
+
+
+def _is_king_of(text: str, name: str) -> bool:
+    """Whether a text has a king of a name elsewhere: `King Rupert I died. … Rupert I died.`"""
+    return any(f"{title.title()} {name} I" in text for title in _MONARCHS)
 
 
 def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
@@ -862,9 +876,11 @@ def _firm_name(row: _Row, article: _Article) -> str | None:
     c, gazetteer = row.candidate, article.gazetteer
     first = c.ends[0]
     # "Norrland Foods and Drinks", but "Norrland Foods Inc."
-    if c.text != " ".join(c.ends) and c.ends[1] not in _LEGAL_FORMS:
+    if c.text != " ".join(c.ends) and c.ends[1] not in _LEGAL_FORMS and c.ends[1] not in _CLUB_FORMS:
         return None
-    if is_common(gazetteer, first.lower()) or c.ends[1].lower() in gazetteer.classes["government-noun"]:
+    if is_common(gazetteer, first.lower()) and not _is_club(c, article):
+        return None
+    if c.ends[1].lower() in gazetteer.classes["government-noun"]:
         return None
     if first in gazetteer.names:  # "Oslo University"
         return None
@@ -873,6 +889,13 @@ def _firm_name(row: _Row, article: _Article) -> str | None:
         return None
     # "Fatah said no. Fatah Youth said yes.": what the text names before is more than that.
     return first if article.text.find(first) == row.span.start else None
+
+
+def _is_club(c: Candidate, article: _Article) -> bool:
+    """Whether a club goes by its first word, a common one that is always a name here: `Stoke` of `Stoke City F.C.`"""
+    if c.ends[1].lower() not in article.gazetteer.classes["short-head"] and c.ends[1] not in _CLUB_FORMS:
+        return False
+    return c.ends[0] in article.firm and not article.has_word(c.ends[0].lower())
 
 
 def _learn_titled(c: Candidate, article: _Article) -> None:
@@ -898,13 +921,18 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> list[_Row]:
                 taken = i
             continue
         # By id: the corpus' own "Washington" may speak for a state where its "DC" does not.
-        if before.candidate.entity[0] == after.candidate.entity[0]:
+        if _is_same_place(before.candidate, after.candidate):
             kept += [*rows[taken : i - 1], replace(before, span=Span(before.span.start, after.span.end))]
             taken = i + 1
         elif _is_open(before.candidate):
             kept += [*rows[taken : i - 1], _as_place(before)]
             taken = i
     return [*kept, *rows[taken:]] if kept else rows
+
+
+def _is_same_place(before: Candidate, after: Candidate) -> bool:
+    """Whether two names are of one place, and differ: `Washington, DC`, but not `USA, USA`."""
+    return before.entity[0] == after.entity[0] and before.text != after.text
 
 
 def _as_place(row: _Row) -> _Row:

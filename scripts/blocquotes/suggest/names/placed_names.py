@@ -45,6 +45,10 @@ def is_state(run: Run, i: int) -> bool:
 def _region(run: Run, i: int) -> tuple[int, str]:
     """A part of a place, from the piece after a direction on: `Northern Iraq`, `West Sussex`, but not `West Wing`."""
     end, known = known_at(run, i)
+    # "North West England"
+    beyond = known_at(run, end)[1] if end == i + 1 and run.pieces[i].lower in run.classes["direction"] else None
+    if beyond is not None and beyond.type in _PLACES:
+        return end + 1, "LOC"
     if known is not None:
         return (end, "LOC") if known.type in _PLACES else (0, "")
     if run.pieces[i].label != "name" or run.pieces[i + 1].label not in _ENDS:

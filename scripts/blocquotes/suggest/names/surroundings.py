@@ -140,6 +140,22 @@ _MAY_LEAD_TO_MAKER: Final = frozenset(
 # "His Glass Hours (1987)"
 _MAKERS_FIRST: Final = ("His ", "Her ")
 _MAKERS: Final = (*_MAKERS_FIRST, " his ", " her ", "’s ", "'s ")
+# "the son of Norin", "a novel written by Norin", "The film stars Norin"
+_KIN: Final = frozenset(
+    (
+        *("son", "daughter", "brother", "sister", "father", "mother", "wife", "husband", "widow", "nephew", "niece"),
+        *("cousin", "grandson", "granddaughter", "pupil", "disciple"),
+    )
+)
+_BY_PERSON: Final = re.compile(
+    r"\b(?:(?:written|directed|composed|played|portrayed|edited|sung|voiced|painted|succeeded|discovered|described"
+    r"|translated|illustrated|narrated|choreographed|sculpted|music|screenplay|lyrics|paintings?) by|(?:film|movie|play"
+    r"|series|musical|drama) stars|starring|featuring) $"
+)
+_LONGEST_BY_PERSON: Final = 20
+_MAY_LEAD_TO_PERSON: Final = (" by ", " stars ", "ing ")
+# "on the M62"
+_ROAD: Final = re.compile(r"[ABEMN]\d{1,4}")
 # "her performance in Kelda", "starred in Kelda"
 _ACTED: Final = r"\b(?:performances?|starred|stars?|starring|co-starred) in $"
 _ACTED_IN: Final = re.compile(_ACTED)
@@ -611,15 +627,25 @@ def described_type(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return _kind_of_examples(text, span, gazetteer)
     if place := _LIES.match(text, span.end):
         return "LOC" if place["flows"] else "GPE"
+    if text.endswith(("the ", "The "), 0, span.start) and _ROAD.fullmatch(text, *span):
+        return "FAC"
     if thing := _THING_AFTER.match(text, span.end):
         return _THING_TYPES.get(thing.lastgroup or "", "PRODUCT")
     after = _IS_A.match(text, span.end) if text[span.end : span.end + 2] in _BEFORE_ARTICLE else None
     if after is None:
-        return "WORK_OF_ART" if _is_work(text, span) else ""
+        return _kind_of_making(text, span)
     if kind := _head_type(after["phrase"], gazetteer):
         return kind
     behind = _BEHIND_ADJECTIVE.match(text, after.end())
     return _head_type(behind["phrase"], gazetteer) if behind else ""
+
+
+def _kind_of_making(text: str, span: Span) -> str:
+    """PERSON for who made a work or acts in it, WORK_OF_ART for the work; "" for neither."""
+    if text.endswith(_MAY_LEAD_TO_PERSON, 0, span.start) and " " not in text[span.start : span.end]:
+        is_person = _BY_PERSON.search(text, max(0, span.start - _LONGEST_BY_PERSON), span.start)
+        return "PERSON" if is_person and not text[span.start : span.end].isupper() else ""
+    return "WORK_OF_ART" if _is_work(text, span) else ""
 
 
 def _is_work(text: str, span: Span) -> bool:
@@ -705,6 +731,8 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
     # "the islands of Hessa and Vigra"
     if noun in _PLAYED and not text.endswith(_WHOSE, 0, before.start()):
         return ""  # "They play Theo"
+    if before["of"] and noun in _KIN:
+        return "PERSON"
     kind = _kind_of_noun(noun, gazetteer) or (gazetteer.nouns.get(_singular(noun), "") if before["of"] else "")
     return kind if _fits(kind, before, text, span) else ""
 

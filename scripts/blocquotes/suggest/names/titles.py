@@ -1,7 +1,7 @@
-"""Titles of works that hold small words: `Hours in a Glass House (1834)`, `Hours of Glass, directed by …`."""
+"""Titles of works that hold small words: `Hours in a Glass House (1834)`, `the opera Hours of Glass`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from blocquotes.suggest.names.gazetteer import Gazetteer
@@ -28,6 +28,24 @@ _CLOSES: Final = (",", ";", ":", ".", "!", "?", "”", ")", '"')
 _SMALL: Final = frozenset(("of", "in", "on", "at", "for", "with", "the", "a", "an"))
 _ARTICLE: Final = frozenset(("The", "A", "An"))
 _KNOWN_SMALL: Final = _SMALL | _ARTICLE
+# Small words that link the words of a title behind a noun, and what is after them.
+_LINKS: Final = _SMALL | {"my", "his", "her", "your", "our", "to", "from", "and"}
+_AFTER_WORD: Final = ",;:.!?”)\"’'"
+_NOUNS: Final = (
+    *(" opera ", " ballet ", " musical ", " symphony ", " piece ", " composition ", " song ", " single ", " album "),
+    *(
+        " novel ",
+        " novella ",
+        " book ",
+        " memoir ",
+        " poem ",
+        " play ",
+        " comedy ",
+        " film ",
+        " movie ",
+        " documentary ",
+    ),
+)
 # What is before a title in a list of works: "include Hours in a Glass House", "and Hours in a Glass House".
 _LEADS: Final = frozenset(("and", "include", "includes", "included", "including", "his", "her", "their"))
 # "Hours of Glass, directed by Anna Berg", "Hours of Glass by Finnish director Anna Berg"
@@ -111,3 +129,40 @@ def _is_in_list(text: str, start: int) -> bool:
     if not last.endswith(",") and last not in _LEADS and not WORKS_BEFORE.search(last):
         return False
     return bool(WORKS_BEFORE.search(before))
+
+
+def titles_behind_nouns(text: str, starts: Iterable[int], gazetteer: Gazetteer) -> dict[str, str]:
+    """The titles with small words behind a noun of works, and their type: `his piece Hours in a Glass House`.
+
+    `starts` are where names begin.
+    """
+    behind = [start for start in starts if text.endswith(_NOUNS, 0, start)]
+    return {title: "WORK_OF_ART" for start in behind if (title := _title_behind(text, start, gazetteer))}
+
+
+def _title_behind(text: str, start: int, gazetteer: Gazetteer) -> str:
+    """The title that begins at `start`, if it holds a small word; "" for none."""
+    words = text[start : start + _LONGEST].split("\n", 1)[0].split(" ")
+    end = at = 1
+    while at < len(words) and not words[at - 1].endswith(_CLOSES):
+        if words[at][:1].isupper() and _is_linked(words, end, at, text, gazetteer):
+            end = at + 1
+        elif words[at] not in _LINKS:
+            break
+        at += 1
+    title = " ".join(words[:end]).rstrip(_AFTER_WORD)
+    return "" if _LINKS.isdisjoint(words[:end]) else title
+
+
+def _is_linked(words: list[str], end: int, at: int, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether the small words from `end` to `at` are inside a title: `House of Glass`, `Lost in Glass`.
+
+    Before a known name they follow the title, unless the text has the same words twice: `her film Kelda in Oslo`.
+    """
+    links = words[end:at]
+    if links in ([], ["of"]):
+        return True
+    word = words[at].rstrip(_AFTER_WORD).removesuffix("’s").removesuffix("'s")
+    if word in gazetteer.names or not is_common(gazetteer, word.lower()):
+        return text.count(" ".join([*words[:at], word])) > 1
+    return "and" not in links or is_common(gazetteer, words[end - 1].lower())

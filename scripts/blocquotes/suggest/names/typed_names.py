@@ -227,15 +227,29 @@ def _is_patron(run: Run, j: int) -> bool:
 
 def _is_officer(run: Run, j: int) -> bool:
     """Whether the holder of an office is at piece `j`, and what he has behind it: `Sheriff's | Office`."""
+    while run.pieces[j].label == "title" and not run.pieces[j].owns:  # "District Attorney's Office"
+        j += 1
     return run.pieces[j].label == "title" and run.pieces[j + 1].lower in _OF_OFFICER
+
+
+def _joins(run: Run, j: int) -> bool:
+    """Whether `and` at piece `j` joins two common words before a head: `Trade | and Industry Department`."""
+    before, behind, head = run.pieces[j - 1], run.pieces[j + 1], run.pieces[j + 2 : j + 3]
+    if not (before.common and behind.common) or before.typed:  # "Oslo and Trade Council", "Police and Labour Party"
+        return False
+    if known_at(run, j - 1)[1] or known_at(run, j + 1)[1]:  # "Democrats and Justice Department aides"
+        return False
+    return head != [] and head[0].lower in run.classes["for-head"]
 
 
 def _precedes_head(run: Run, j: int) -> bool:
     """Whether piece `j` may come before the head of a name: `Foreign` of `Foreign Ministry`."""
     piece = run.pieces[j]
+    if piece.text == "and":
+        return _joins(run, j)
     if piece.label == "title":
         # "Foreign Ministry", "Sheriff's Office", but no "President Ministry"
-        return piece.lower in run.classes["only-before-title"] or (piece.owns and _is_officer(run, j))
+        return piece.lower in run.classes["only-before-title"] or _is_officer(run, j)
     return piece.label == "name" or piece.text == "&"  # "Marsh & Berg Institute"
 
 
