@@ -156,6 +156,7 @@ _WORKS: Final = ("album ", "film ", "movie ", "novel ", "song ", "play ", "opera
 _BESIDE_PLACE: Final = frozenset((", ", " and "))
 _BEFORE_PLACES: Final = ("between ", "in ", "to ", "from ", "of ", "both ")
 _LEGAL_FORMS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "Corp.", "Corp", "LLC", "plc", "PLC", "Co."))
+_WITH_ACRONYM: Final = frozenset(("GPE", "LOC", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"))
 _CLUB_FORMS: Final = frozenset(("F.C.", "FC", "A.F.C.", "AFC"))
 _TO_FIRM: Final = (" joined ", " left ", " quit ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
@@ -169,9 +170,10 @@ class _Article:
 
     `people` are persons by the parts of their names, `full` by the first and last word, `latest` the one named
     last by the first word; `aliases` are persons by short forms of several words (`Dela Cruz`), `particles` the small
-    words that such forms begin with (`van der`). `short` are organisations by their short forms, `clubs` those that
-    towns stand for. `firm` are names printed where nothing but a name has a capital, `addressed` those after `Mr.`,
-    `Mrs.` or `Ms.`; `split` are the words between blanks, once a name needed them.
+    words that such forms begin with (`van der`). `short` are organisations by their short forms, `brackets` other names
+    and their types by the acronyms behind them, `clubs` organisations that towns stand for. `firm` are names printed
+    where nothing but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`; `split` are the words
+    between blanks, once a name needed them.
     """
 
     text: str
@@ -181,6 +183,7 @@ class _Article:
     aliases: dict[str, Named] = field(default_factory=dict)
     particles: set[str] = field(default_factory=set)
     short: dict[str, Named] = field(default_factory=dict)
+    brackets: dict[str, tuple[str, Named]] = field(default_factory=dict)
     clubs: dict[str, Named] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
     latest: dict[str, Named] = field(default_factory=dict)
@@ -698,6 +701,8 @@ def _learn(text: str, rows: list[_Row], gazetteer: Gazetteer) -> _Article:
                 _learn_short_forms(c, article)
         elif kind == "ORG":
             _learn_organisation(row, article)
+        elif kind in _WITH_ACRONYM and " " in c.text:
+            _learn_acronym(row, kind, article)
     for c in persons:
         _learn_person(c, article)
     _learn_single_words(rows, article)
@@ -871,6 +876,14 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
         article.short.setdefault(initials, entity)
 
 
+def _learn_acronym(row: _Row, kind: str, article: _Article) -> None:
+    """Notes the acronym behind a name that is no organisation: `Norsund Trade Treaty (NTT)`."""
+    bracket = _BRACKET.match(article.text, row.span.end)
+    # "the Clean Harbours Act (CHA)", but not "Marsh County (Ohio)"
+    if bracket and bracket[1].isupper() and bracket[1][0] == row.candidate.text[0]:
+        article.brackets.setdefault(bracket[1], (kind, row.candidate.entity))
+
+
 def _firm_name(row: _Row, article: _Article) -> str | None:
     """The first word of a firm's name of two, if it is no other name: `Norrland Foods lost money. Norrland said …`"""
     c, gazetteer = row.candidate, article.gazetteer
@@ -956,6 +969,8 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins, and Otto Lind of Lind Ships.
     if c.text in article.short and not c.is_registered and c.text not in article.people:
         return _mention(row, "ORG", article.short[c.text], 0.8)
+    if c.text in article.brackets and c.known is None:
+        return _mention(row, *article.brackets[c.text], 0.8)
     may_be_person = _always if c.known is None else _PERSON_TESTS.get(c.known.type, _never)
     if may_be_person(row, article) and (person := _person_named(row, article)):
         return _mention(row, "PERSON", person, 0.9)

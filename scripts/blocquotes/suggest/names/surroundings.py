@@ -195,7 +195,7 @@ _PLACE_AFTER: Final = re.compile(
     r"""\ (?: (?P<natural>islands?|archipelago|peninsula|rivers?|lake|straits?|valley|desert|mountains?|volcano
                 |basin|atoll|reefs?|coast|forest|hills|plateau|gorge|delta|floodplain|oil[ ]?field|gas[ ]field
                 |nature[ ]reserve|national[ ]park|constellation|galaxy|nebula)
-          | (?P<people>peoples?|tribes?|tribesmen|language|dialect|clans?|speakers|minority|nomads
+          | (?P<people>peoples?|tribes?|tribesmen|languages?|dialects?|clans?|speakers|minority|nomads
                 |barons|knights|warriors|conquest)
           | (?P<feast>ceremony|festival)
           | (?P<built>plant|factory|mill)
@@ -241,7 +241,8 @@ _THING_AFTER: Final = re.compile(
 _THING_TYPES: Final = {"building": "FAC", "firm": "ORG", "kin": "PERSON"}
 # "the mayor of Buzău", "residents of Wasdir", "moved to Wasdir", "was born at Wasdir"
 _TO_PLACE: Final = re.compile(
-    r"""\b(?: (?:mayor|governor|bishop|archbishop|duke|duchess|earl|count|countess|sultan|emir|residents|inhabitants
+    r"""\b(?: (?:[Mm]ayor|governor|(?:[Bb]|[Aa]rchb)ishop|[Dd]uke|[Dd]uchess|[Ee]arl|count|[Cc]ountess|sultan|emir
+            |residents|inhabitants
             |citizens|natives?|streets|outskirts|suburbs|north|south|east|west|siege|bombing|capture|fall|evacuation
             |coast|shores?|banks|port|king|queen|emperor|shah|kingdom|ruins|heart|edge|centre|center)[ ]of
       | (?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road
@@ -249,6 +250,7 @@ _TO_PLACE: Final = re.compile(
           |villagers|boats?|buses|journey|pilgrimage|expedition|voyage)[ ](?:back[ ])?(?:to|from)
       | (?:advance|advanced|retreat|retreated|withdrew|withdrawal|army|forces|workers|visitors|pilgrims|settlers
           |immigrants|families|hails|hailed|came|comes|evacuated|expelled)[ ]from
+      | (?:km|miles)[ ]from
       | (?:way|road|route|march|visit|visits|pilgrims|tourists)[ ]to
       | (?:starts?|begins?|ends?|land|lands)[ ]at
       | (?:occupied|annexed|besieged|ceded|conquered|liberated|invaded|retook|shelled|took|reached|entered)
