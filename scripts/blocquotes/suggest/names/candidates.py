@@ -475,8 +475,8 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
     rest = [half for half in halves if half not in gazetteer.names]
     if found and all(is_common(gazetteer, half.lower()) for half in rest):
         return found  # US-led, Russian-Chinese
-    if first in _PARTIES:
-        return found  # R-Ohio
+    if first in _PARTIES:  # R-Ohio, R-Tex.
+        return found or list(_known_halves(gazetteer, run.starts[i], halves, "."))
     if any(half in gazetteer.classes["participles"] for half in halves[1:]):
         return [_before_participle(gazetteer, run.starts[i], first, second)]
     return [] if all(half.isdigit() or is_common(gazetteer, half.lower()) for half in halves) else None
@@ -494,10 +494,11 @@ def _of_two_words(run: Run, i: int, first: str, known: Name) -> Candidate:
     return Candidate(start, start + len(text), text, (text, text), known.type, known, named(text, known), "", False)
 
 
-def _known_halves(gazetteer: Gazetteer, start: int, halves: list[str]) -> Iterator[Candidate]:
+def _known_halves(gazetteer: Gazetteer, start: int, halves: list[str], stop: str = "") -> Iterator[Candidate]:
+    """The known names among the halves of a hyphenated word, which are known with `stop` behind them: `Tex.`"""
     at = start
     for half in halves:
-        if name := gazetteer.names.get(half):
+        if name := gazetteer.names.get(half + stop):
             entity = named(half, name)
             yield Candidate(at, at + len(half), half, (half, half), name.type, name, entity, "", False)
         at += len(half) + 1

@@ -1020,10 +1020,19 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
         return _mention(row, "PERSON", c.entity, 0.5) if is_name and speaks(article.text, row.span) else None
     if own := _own_kind(row, article.gazetteer):
         return _mention(row, own, c.entity, 0.7)
+    if c.text[-1] == "s" and _is_family(row, article):
+        return _mention(row, "PERSON", c.entity, 0.5)
     kind, confidence = guess(article.text, row.span, c, article.gazetteer)
     if confidence == NO_EVIDENCE and row.weak and is_thing(article.text, row.span):
         return None
     return _mention(row, kind, c.entity, confidence) if kind else None
+
+
+def _is_family(row: _Row, article: _Article) -> bool:
+    """Whether a name is the plural of a person's in the article: `Anna Norin left. The Norins had two sons.`"""
+    if row.candidate.text[:-1] not in article.people:
+        return False
+    return article.text.endswith(("the ", "The "), 0, row.span.start)
 
 
 def _is_word(row: _Row, article: _Article) -> bool:

@@ -19,10 +19,10 @@ _PARTICLE: Final = "(?:al|el|d|e|i)[-’']?"
 _FULL_STOP: Final = r"\.(?=[ ,;)\u00a0]|$)"
 # Most words are letters alone before a blank or a comma, which takes no look at what else a word may be.
 _MERE: Final = r"\w*+(?=[ ,\n])"
-_REST: Final = r"\w*+(?>(?:[’'](?!s\b)\w++|[-&–]\w++|\.(?=[a-z]{2,4}\b)\w++)*)"
-# Whose a name is, and plurals before the head of a name: "Kelda’s", "Thirty Years’ War", "Workers’ Party".
+_REST: Final = r"\w*+(?>(?:[’'](?![sS]\b)\w++|[-&–]\w++|\.(?=[a-z]{2,4}\b)\w++)*)"
+# Whose a name is, and plurals before the head of a name: "Kelda’s", "KELDA’S", "Thirty Years’ War", "Workers’ Party".
 _OWNS: Final = (
-    r"(?:[’'](?:s\b|(?<=s.)(?=[ ](?:War|Party|Union|Association|Guild|Federation|Society|League|Trust|Cup|Affairs"
+    r"(?:[’'](?:[sS]\b|(?<=s.)(?=[ ](?:War|Party|Union|Association|Guild|Federation|Society|League|Trust|Cup|Affairs"
     r"|Hospital)\b))|)"
 )
 _WORD: Final = rf"""
@@ -217,7 +217,7 @@ def _is_faith(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
     """The piece that a word makes; where `sure`, anything is capitalised and common words are no names."""
-    owns = printed.endswith("'s")
+    owns = printed.endswith(("'s", "'S"))
     text = printed[:-2] if owns else printed
     lower = text.lower()
     known = gazetteer.names.get(printed) if owns else None  # McDonald's

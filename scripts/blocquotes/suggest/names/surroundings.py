@@ -286,6 +286,7 @@ _ENDING: Final = re.compile(
       | (?P<GPE>grad|gorod|abad|pur|puram|nagar|garh|ganj|polis|heim|hausen|dorf|furt|stadt|stedt|shire|chester|borough
           |bury|thorpe|haven|havn|köping|koping|ville|ovka|ivka|insk|ansk|orsk|mouth|minster
           |-(?:upon|on|sur|am|by|under|le|les|la|super|next|aan|den)-[A-Z-]\w+(?:-\w+)*)
+      | (?P<NORP>[a-z](?:ians|ans))  # "Nevadans"
       | (?P<LOC>fjord|fjorden|fjell|vatnet|jökull|øya|järvi|saari)
       | (?P<FAC>platz|straße|strasse|straat|gatan|brücke|bahnhof|kirche|torget|stadion)
     )$""",
