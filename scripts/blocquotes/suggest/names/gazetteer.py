@@ -203,7 +203,8 @@ def _lengths(names: Mapping[str, Name]) -> dict[str, int]:
 def _tails(names: Mapping[str, Name]) -> dict[str, tuple[str, ...]]:
     tails: dict[str, tuple[str, ...]] = {}
     for form in names:
-        if match := re.search(r"(?: [a-z]+)+$", form):
+        # "Atlantic alliance", and "Tex." for the "Tex" of "R-Tex."
+        if match := re.search(r"(?: [a-z]+)+$|(?<=[a-z])\.$", form):
             tails[form[: match.start()]] = (*tails.get(form[: match.start()], ()), match.group())
     return tails
 
