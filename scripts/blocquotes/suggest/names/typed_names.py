@@ -250,6 +250,8 @@ def _precedes_head(run: Run, j: int) -> bool:
     if piece.label == "title":
         # "Foreign Ministry", "Sheriff's Office", but no "President Ministry"
         return piece.lower in run.classes["only-before-title"] or _is_officer(run, j)
+    if piece.label == "figure":  # "East 45th Street", but not "Oslo 45 Street"
+        return piece.text[-1].isalpha()
     return piece.label == "name" or piece.text == "&"  # "Marsh & Berg Institute"
 
 
