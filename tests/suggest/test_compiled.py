@@ -18,6 +18,7 @@ READ_ALL = """
 import hashlib, sys
 from pathlib import Path
 
+import blocquotes
 from blocquotes.bulk import rows
 from blocquotes.registry import read_registry
 from blocquotes.suggest.attributions import by_verb
@@ -30,6 +31,9 @@ for path in sorted((root / "tests" / "suggest").glob("*.txt")):
     texts += path.read_text(encoding="utf-8").split("\\n")
 for n, text in enumerate(texts):
     found.update(repr(rows.of_text(str(n), text.replace("\\\\n", "\\n"), words)).encode())
+# Settings and names go to other processes.
+for one in blocquotes.extract_many(texts[:4], processes=2, registry=root / "corpus" / "entities"):
+    found.update(repr(one).encode())
 print(by_verb.__file__.rpartition(".")[2], len(texts), found.hexdigest())
 """
 

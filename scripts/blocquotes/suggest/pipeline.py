@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blocquotes.model import Region, Span
 from blocquotes.sentences import tokenize
 from blocquotes.suggest.joining.quotes import SuggestedQuote, quotes_of
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention, find_mentions
+from blocquotes.suggest.pickled import call_with_fields
 from blocquotes.suggest.speakers.discourse import Speaker, read_discourse
 from blocquotes.suggest.speakers.resolve import resolve_speakers, stands_for
 from blocquotes.suggest.text.line_breaks import unwrap
@@ -64,6 +65,9 @@ class Settings:
 
     wide: bool = False
     is_page: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return call_with_fields(self)
 
 
 class Page(NamedTuple):

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from blocquotes.model import Entity
 from blocquotes.suggest.data import classes, lines
+from blocquotes.suggest.pickled import call_with_fields
 
 # Words of the longest name that is looked up.
 LONGEST: Final = 7
@@ -34,6 +35,9 @@ class Name:
     def is_town(self) -> bool:
         """Whether it is a place that speaks for no state."""
         return self.type == "GPE" and self.governs is None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return call_with_fields(self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +78,9 @@ class Gazetteer:
     nouns: dict[str, str]
     idle: frozenset[str]
     wikidata: dict[str, str] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return call_with_fields(self)
 
 
 _NO_ID: Final = re.compile("[^a-z0-9]+")
