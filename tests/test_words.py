@@ -1,12 +1,16 @@
 """Words: the pattern that counts and publishes them, and why two other rooms split text differently."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blocquotes.agree.seed_words import split
 from blocquotes.dataset.reuse import words as reuse
 from blocquotes.marks import read
 from blocquotes.sentences import tokenize
-from blocquotes.tokens import TOKEN, count_words
+from blocquotes.tokens import TOKEN, WORD, count_words
 
 
 def published(text: str) -> list[str]:
@@ -34,6 +38,11 @@ def test_all_counts_of_words_agree(text: str, number: int) -> None:
     assert len(split(text).spans) == number
     assert marking.inside + marking.outside == number
     assert sum(token[0].isalnum() for token in published(text)) == number
+
+
+@given(st.text("ab Zé1'’.-,_\u0301\u200d\n“", max_size=30))
+def test_words_are_counted_as_the_pattern_finds_them(text: str) -> None:
+    assert count_words(text) == len(re.findall(WORD, text))
 
 
 def test_the_suggester_cuts_off_clitics_which_published_tokens_keep() -> None:
