@@ -10,7 +10,8 @@ from blocquotes.suggest.data import lines, name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer
 from blocquotes.suggest.names.mentions import SuggestedMention
 
-_WORD: Final = re.compile(r"[.’'-]*+\w++(?:[.’'-]++\w++)*+\.?")
+# `(?>(?:…)*)` is `(?:…)*+`, which Python before 3.11.5 reads wrongly.
+_WORD: Final = re.compile(r"[.’'-]*+\w++(?>(?:[.’'-]++\w++)*)\.?")
 # What may describe a person behind the name: `Tom Lee, a Vermont senator`, `Ann Lee, who was mayor of Oslo`.
 _APPOSITION: Final = re.compile(
     r", (?:who (?:is|was|has been) (?:also )?|now |then )?(?P<words>[\w.’']+ [^,;:()“”\"\n]{2,80})"
