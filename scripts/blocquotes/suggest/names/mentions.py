@@ -966,8 +966,7 @@ def _is_open(c: Candidate) -> bool:
 def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     """The mention that a candidate is, or None where it is no name."""
     c = row.candidate
-    # "The National Harbour Board (NHB) met. The NHB left.": but the corpus' own name wins, and Otto Lind of Lind Ships.
-    if c.text in article.short and not c.is_registered and c.text not in article.people:
+    if c.text in article.short and _is_short_form(c, article):
         return _mention(row, "ORG", article.short[c.text], 0.8)
     if c.text in article.brackets and c.known is None:
         return _mention(row, *article.brackets[c.text], 0.8)
@@ -979,6 +978,12 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
     if c.text == "Amazon" and is_river(article.text, row.span):
         return _mention(row, "LOC", named("Amazon", None), 0.7)
     return _known(row, article, c.known) if c.known else _unknown(row, article)
+
+
+def _is_short_form(c: Candidate, article: _Article) -> bool:
+    """Whether an acronym is that of the article: `The National Harbour Board (NHB) met. The NHB left.`"""
+    # The corpus' own name wins, and Otto Lind of Lind Ships.
+    return not c.is_registered and c.text not in article.people
 
 
 def _half_of_korea(row: _Row, article: _Article) -> SuggestedMention | None:
@@ -1015,9 +1020,7 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
     if c.text[0] in _MONEY_BEGINS and is_money(article.text, row.span):
         return None
     if _is_word(row, article):
-        # "Price said no.", "Robin said no.": a word that is a name too, where a word of speech follows.
-        is_name = c.text in article.gazetteer.surnames or c.text in article.gazetteer.given
-        return _mention(row, "PERSON", c.entity, 0.5) if is_name and speaks(article.text, row.span) else None
+        return _speaking_word(row, article)
     if own := _own_kind(row, article.gazetteer):
         return _mention(row, own, c.entity, 0.7)
     if c.text[-1] == "s" and _is_family(row, article):
@@ -1026,6 +1029,13 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
     if confidence == NO_EVIDENCE and row.weak and is_thing(article.text, row.span):
         return None
     return _mention(row, kind, c.entity, confidence) if kind else None
+
+
+def _speaking_word(row: _Row, article: _Article) -> SuggestedMention | None:
+    """The mention of a word that is a name too, where a word of speech follows: `Price said no.`, `Robin said no.`"""
+    if row.candidate.text not in article.gazetteer.people or not speaks(article.text, row.span):
+        return None
+    return _mention(row, "PERSON", row.candidate.entity, 0.5)
 
 
 def _is_family(row: _Row, article: _Article) -> bool:
