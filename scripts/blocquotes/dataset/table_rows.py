@@ -201,7 +201,7 @@ QUOTE = dict.fromkeys([column for column in fields.TABLES["quotes"].columns if c
 def quote_row(a: Article, quote: Quote, m: Models) -> Row:
     """A quote as it is nested in its article."""
     speakers = [m.entities[id_] for id_ in quote.speakers if id_ in m.entities]
-    # A copy has room for all columns; to add one after the other would make it anew five times.
+    # A copy has room for all columns. A dictionary that grows column by column is copied five times.
     row: Row = QUOTE.copy()
     annotate(row, a, quote)
     row["quote_id"] = f"{a.id}#{quote.id}"

@@ -43,9 +43,10 @@ _BREAK: Final = re.compile(
         |beat)[ ])""",
     re.VERBOSE,
 )
-_BEFORE, _AFTER = 60, 120
-# Characters before and behind the start of a person's name among which the words of a description are.
-BEFORE, BEHIND = _BEFORE, 2 * _AFTER
+# Characters before and behind a person's name among which the words of a description are.
+BEFORE, _AFTER = 60, 120
+# The same behind the start of the name, which may be long.
+BEHIND = 2 * _AFTER
 # Characters of a phrase before the subject, and what comes before its sentence.
 _LONGEST_FRONTED: Final = 160
 _SENTENCE_STARTS: Final = (". ", "\n")
@@ -160,8 +161,8 @@ def gender(text: str, entry: Profile, gazetteer: Gazetteer) -> str:
 
 def _read_around(text: str, s: SuggestedMention, roles: set[str], marks: set[str], gazetteer: Gazetteer) -> None:
     """Adds the words right before and after a mention of a person."""
-    line = text.rfind("\n", max(0, s.span.start - _BEFORE), s.span.start) + 1
-    before = text[max(line, s.span.start - _BEFORE) : s.span.start]
+    line = text.rfind("\n", max(0, s.span.start - BEFORE), s.span.start) + 1
+    before = text[max(line, s.span.start - BEFORE) : s.span.start]
     # "A police spokesperson, Mr Tom Lee,"
     if s.title in _ADDRESSES and before[: -len(s.title) - 1].endswith(", "):
         before = before[: -len(s.title) - 1]
