@@ -60,11 +60,11 @@ def test_readme_commands_are_those_of_the_makefile_and_the_command() -> None:
 
 def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
     layout = Layout(ROOT)
-    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules(), "fix: run  blocquotes docs"
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules(), "fix: run `blocquotes docs`"
     made = (ROOT / "docs" / "suggest-rules.md").read_text(encoding="utf-8")
-    assert made == docs.suggest_rules(), "fix: run  blocquotes docs"
+    assert made == docs.suggest_rules(), "fix: run `blocquotes docs`"
     made = (ROOT / "docs" / "columns.md").read_text(encoding="utf-8")
-    assert made == dictionary.document(layout), "fix: run  blocquotes docs"
+    assert made == dictionary.document(layout), "fix: run `blocquotes docs`"
     names = [column.name for table in schemas.TABLES for column in schemas.columns(layout.schema, table)]
     assert [name for name in names if f"| `{name}` |" not in made] == []
 
@@ -72,7 +72,7 @@ def test_what_follows_from_rules_and_schemas_is_fresh() -> None:
 @pytest.mark.release
 def test_generated_documents_are_fresh() -> None:
     ran = blocquotes("--root", ROOT, "docs", "--check")
-    assert ran.returncode == 0, f"{ran.stdout}\nfix: run  blocquotes docs"
+    assert ran.returncode == 0, f"{ran.stdout}\nfix: run `blocquotes docs`"
 
 
 def test_every_rule_is_in_the_catalogue() -> None:

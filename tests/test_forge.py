@@ -38,7 +38,7 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 def test_zizmor_finds_nothing() -> None:
     zizmor = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    assert zizmor, "install what the tests need with  make test"
+    assert zizmor, "install what the tests need with `make test`"
     command = [zizmor, "--offline", "--strict-collection", "--persona", "auditor", str(FORGE)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

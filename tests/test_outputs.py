@@ -98,9 +98,9 @@ def test_a_broken_mark_is_ignored(mark: str, tmp_path: Path) -> None:
 
 def test_the_output_of_another_command_is_not_ours(tmp_path: Path) -> None:
     write(tmp_path / "out", "hydrate")
-    assert "out, the output of  blocquotes hydrate" in refused(tmp_path / "out", "build")
+    assert "out, the output of `blocquotes hydrate`" in refused(tmp_path / "out", "build")
     for inside in (tmp_path / "out" / "page.html", tmp_path / "out" / "data" / "more"):
-        assert "out, the output of  blocquotes hydrate" in refused(inside, "preview")
+        assert "out, the output of `blocquotes hydrate`" in refused(inside, "preview")
 
 
 def test_many_files_are_counted(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_command_prints_each_reason_escaped_and_exits_with_the_code(code: int)
 def test_a_command_outside_of_a_checkout_says_where_it_looked(tmp_path: Path) -> None:
     ran = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
     assert (ran.exit_code, ran.stdout) == (NOTHING_DONE, "")
-    assert f"found none at or above {tmp_path.resolve()}\nfix: get one with  git clone" in ran.stderr
+    assert f"found none at or above {tmp_path.resolve()}\nfix: get one with `git clone" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def find(start: Path, otherwise: str = "") -> Layout:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "corpus").is_dir() and (folder / "schema").is_dir():
             return Layout(folder)
-    fix = "get one with  git clone https://github.com/ORG/REPOSITORY  and change to it, or name one with --root FOLDER"
+    fix = "get one with `git clone https://github.com/ORG/REPOSITORY` and change to it, or name one with --root FOLDER"
     raise Refusal(
         "the command must run in a checkout of the corpus, which has the folders corpus/ and schema/",
         f"none at or above {start.resolve()}",

@@ -82,7 +82,7 @@ def file_for(target: Path, command: str, mark: bytes, inputs: Iterable[Path] = (
     there = files.plain_bytes(output.target)
     if there is not None and mark not in there[:HEAD]:
         raise Refusal(
-            f"blocquotes {command}  must not replace a file that it did not make",
+            f"`blocquotes {command}` must not replace a file that it did not make",
             f"{output.target}",
             f"move the file, or name another one with {option}; nothing was changed",
         )
@@ -141,7 +141,7 @@ def _refuse_foreign(output: Output, folder: Path) -> None:
     if foreign:
         more = f" and {len(foreign) - MOST_NAMED} more" if len(foreign) > MOST_NAMED else ""
         raise Refusal(
-            f"blocquotes {output.command}  must not replace files that it did not make",
+            f"`blocquotes {output.command}` must not replace files that it did not make",
             f"in {output.target}: {', '.join(foreign[:MOST_NAMED])}{more}",
             "move them, or name another folder with --output; nothing was changed",
         )
@@ -200,7 +200,7 @@ def _refuse_place(output: Output) -> None:
         relation = _relation(output.target, place.path)
         if relation and not (place.is_open and relation == "lies in"):
             raise Refusal(
-                f"the output of  blocquotes {output.command}  must not replace or touch your own files and folders",
+                f"the output of `blocquotes {output.command}` must not replace or touch your own files and folders",
                 f"{output.target}, {place.what}"
                 if relation == "is"
                 else f"that {output.target} {relation} {place.path}, {place.what}",
@@ -224,7 +224,7 @@ def _places(output: Output) -> Iterator[Place]:
     for folder in (output.target, *output.target.parents):
         # A release with another file in it is one that nobody can verify, or build again in its place.
         if (maker := _mark(folder).get("command")) and maker != output.command:
-            yield Place(folder, f"the output of  blocquotes {maker}")
+            yield Place(folder, f"the output of `blocquotes {maker}`")
 
 
 def _around(*paths: Path) -> Iterable[Path]:

@@ -106,7 +106,7 @@ def test_a_job_summary_stays_below_what_the_forge_takes_and_holds_what_it_shows(
     findings = [Finding("bad-value", f"corpus/entities/{i}.json", 1, 1, nasty, nasty) for i in range(5000)]
     text = "\n".join(report.as_markdown(findings))
     assert len(text.encode()) < 2**20
-    assert "more: run  blocquotes check" in text
+    assert "more: run `blocquotes check`" in text
     body = text.split("\n\n", 1)[1].split("\nand ")[0]
     assert all(line.startswith("    ") for line in body.split("\n") if line)
     assert not any(bad in text for bad in ("::error", "##[", "\x1b", "\u202e"))

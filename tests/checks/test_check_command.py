@@ -247,7 +247,7 @@ def test_an_unknown_rule_is_answered_with_a_few_similar_ones_and_how_to_list_all
     assert ran.returncode == 2
     assert ran.stderr == (
         "blocquotes: no rule has the id 'WRONG'; similar: wrong-type, wrong-folder, region-gap\n"
-        "fix: to list all rules, run  blocquotes explain\n"
+        "fix: to list all rules, run `blocquotes explain`\n"
     )
     assert blocquotes("explain", "zzzzz", cwd=Path("/")).stderr.count("\n") == 2
 

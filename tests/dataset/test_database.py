@@ -114,7 +114,7 @@ def test_a_damaged_release_and_a_foreign_file_are_refused(dist: Path, tmp_path: 
     assert not (tmp_path / "blocquotes.sqlite").exists()
     (tmp_path / "notes.txt").write_text("mine")
     ran = run("sqlite", "nowhere", folder=tmp_path)
-    assert (ran.returncode, "found none at nowhere\nfix: build one with  blocquotes build" in ran.stderr) == (2, True)
+    assert (ran.returncode, "found none at nowhere\nfix: build one with `blocquotes build`" in ran.stderr) == (2, True)
     ran = run("sqlite", str(dist), "--output", "notes.txt", folder=tmp_path)
     assert (ran.returncode, "must not replace a file that it did not make" in ran.stderr) == (2, True)
     assert (tmp_path / "notes.txt").read_text() == "mine"

@@ -243,7 +243,7 @@ def test_croissant_cites_as_the_citation_and_the_card_do(texts: dict[str, str]) 
 def test_the_files_of_archives_are_made_from_the_citation() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     for name, text in citation_files.citation_files(citation).items():
-        assert (ROOT / name).read_text(encoding="utf-8") == text, "fix: run  blocquotes docs"
+        assert (ROOT / name).read_text(encoding="utf-8") == text, "fix: run `blocquotes docs`"
 
 
 def test_a_doi_enters_the_card_and_every_file_once_it_is_known(texts: dict[str, str]) -> None:

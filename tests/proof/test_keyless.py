@@ -25,7 +25,7 @@ def root(source: Path, signed: Path, tmp_path: Path) -> Path:
 
 
 def check(folder: Path, trust: Path, identity: str, issuer: str = ISSUER) -> tuple[int, str]:
-    """Exit code and output of  blocquotes verify ."""
+    """Exit code and output of `blocquotes verify`."""
     options = ("--identity", identity, "--issuer", issuer, "--trust-config", str(trust))
     ran = CliRunner().invoke(main, ["verify", str(folder), *options])
     assert ran.exit_code in (0, 1), ran.output

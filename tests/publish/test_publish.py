@@ -340,7 +340,7 @@ def test_the_release_in_dist_must_be_made_from_the_head(hub: Hub, root: Path, tm
         f"the commit that is checked out, {git(root, 'rev-parse', 'HEAD')[:12]}; found one made from {made_from[:12]}"
         in said
     )
-    assert "fix: commit your changes, then  blocquotes build" in said
+    assert "fix: commit your changes, then `blocquotes build`" in said
     assert plan_of("--dist", str(root / "dist"))[0] == 0
     (root / "docs" / "card.md").write_text((root / "docs" / "card.md").read_text() + "\nNot committed.\n")
     assert built(root)["commit"] == "dirty"

@@ -76,7 +76,7 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
     again = publish(hub, first)
     assert again.stdout.startswith(f"nothing to do: v{FIRST} of {REPO} is this release"), again.stderr
 
-    step(f"one comma in one quote, and  blocquotes release auto : a patch, {SECOND}")
+    step(f"one comma in one quote, and `blocquotes release auto`: a patch, {SECOND}")
     edit(root, ARTICLE, lambda value: add_comma(of(value["quotes"], id=QUOTE)))
     commit(root)
     assert f"tagged v{SECOND}\n" in blocquotes(hub, root, "release", "auto")
@@ -91,7 +91,7 @@ def test_from_an_empty_repository_to_the_second_version(hub: Hub, tmp_path: Path
     step("load_dataset(revision=…), streaming and snapshot_download, each version in a new process; all configs once")
     differ_by_the_comma(read(hub, tmp_path / "user-1", first, ("quotes",)), read(hub, tmp_path / "user-2", second))
 
-    step("hf download of the newest version: the same files, verified by  blocquotes verify , from disk and the Hub")
+    step("hf download of the newest version: the same files, verified by `blocquotes verify`, from disk and the Hub")
     download(hub, tmp_path, second)
 
     step("and the token is in no file that any of these programs wrote")

@@ -76,7 +76,7 @@ def test_it_serves_the_site_and_prints_the_address(made: bundles.Bundles, dist: 
 
 
 def test_without_bundles_it_says_how_to_make_them(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match=r"run  make site , which bundles it"):
+    with pytest.raises(Refusal, match=r"run `make site`, which bundles it"):
         bundles.read(Layout(tmp_path))
 
 
@@ -98,7 +98,7 @@ def test_bundles_of_other_sources_are_refused(bundled: Path, name: str) -> None:
     with (bundled / "site" / name).open("a") as file:
         file.write("\n")
     with pytest.raises(
-        Refusal, match=rf"found changes in {re.escape(name)}\nfix: run  make site , which bundles it again"
+        Refusal, match=rf"found changes in {re.escape(name)}\nfix: run `make site`, which bundles it again"
     ):
         bundles.read(Layout(bundled))
 

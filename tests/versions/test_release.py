@@ -169,7 +169,7 @@ def raise_version(root: Path) -> None:
         (rename, "01.1.0", "found '01.1.0'"),
         (no_unreleased, "auto", "CHANGELOG.md must have a part  ## [Unreleased]"),
         (no_cited_title, "auto", "CITATION.cff must be YAML with title, abstract, authors, keywords and version"),
-        (no_cited_version, "auto", "CITATION.cff must have one line  version: …; found 0"),
+        (no_cited_version, "auto", "CITATION.cff must have one line `version: …`; found 0"),
         (raise_version, "auto", "VERSION must be that of the last release, 1.0.0; found 1.0.1"),
         (lambda root: None, "auto", "something must differ from the last release, 1.0.0"),
     ],

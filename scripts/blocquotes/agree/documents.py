@@ -111,7 +111,7 @@ def table_folder(path: Path) -> Path | None:
         return None
     if not (folder / outputs.TOTAL).is_file():
         must = f"tables to evaluate must be complete, with a file {outputs.TOTAL}"
-        raise Refusal(must, f"none in {folder}", "run the same  blocquotes suggest  again; it continues where it was")
+        raise Refusal(must, f"none in {folder}", "run the same `blocquotes suggest` again; it continues where it was")
     return folder
 
 

@@ -133,7 +133,7 @@ def read(layout: Layout) -> list[Item]:
 
 
 def _items(record: corpus.Record) -> Iterator[Item]:
-    fix = "run  blocquotes check corpus/challenge"
+    fix = "run `blocquotes check corpus/challenge`"
     if not record.is_sound:
         raise Refusal("a challenge file must fit its schema", record.file, fix)
     for value, (item, resolution) in zip(record.value["items"], challenge.items(record), strict=True):

@@ -118,7 +118,7 @@ def _of_hub(repo: str, version: str | None) -> _Release:
 
     if not hub.NAME.fullmatch(repo):
         must = "a release must be a folder, or a repository on the Hub, ORG/NAME"
-        raise Refusal(must, shown(repo), 'build one with  make dataset , or name one with source="ORG/NAME"')
+        raise Refusal(must, shown(repo), 'build one with `make dataset`, or name one with source="ORG/NAME"')
     revision = f"v{version.removeprefix('v')}" if version else hub.BRANCH
     path = hub.cached(repo, revision, MANIFEST)
     commit = path.parent.name
@@ -143,7 +143,7 @@ def _names(info: "Manifest", table: str, split: str | None) -> list[str]:
     splits = {name: match["split"] for name in files if (match := _FILE.fullmatch(name.split("/", 2)[2]))}
     if strange := [name for name in files if name not in splits]:
         must = "the files of a table must be named SPLIT-NUMBER-of-COUNT.parquet"
-        raise Refusal(must, shown(strange[0]), "verify the release with  blocquotes verify")
+        raise Refusal(must, shown(strange[0]), "verify the release with `blocquotes verify`")
     found = [name for name, of in splits.items() if split in (None, of)]
     if not found:
         there = ", ".join(sorted(set(splits.values()))) or "none"

@@ -171,7 +171,7 @@ def _claim(work: Path | None, storage: Storage, plan: Plan) -> None:
         storage.remove(name)
     if next(storage.names(), None) is not None:
         raise Refusal(
-            "blocquotes suggest  must not write into a folder of files that it did not make",
+            "`blocquotes suggest` must not write into a folder of files that it did not make",
             storage.root,
             "move it, or name another folder with --output; nothing was changed",
         )

@@ -3,8 +3,8 @@
 from blocquotes.checks.rules import Rule
 
 _FETCH_AGAIN = "fetch the release again; if the finding remains, report it and use another version"
-_BUILD_AGAIN = "build the release again with  blocquotes build  and do not change its files"
-_FETCH_OR_ATTEST_AGAIN = _FETCH_AGAIN + "; if it is your own release, run  blocquotes attest  again"
+_BUILD_AGAIN = "build the release again with `blocquotes build` and do not change its files"
+_FETCH_OR_ATTEST_AGAIN = _FETCH_AGAIN + "; if it is your own release, run `blocquotes attest` again"
 _FETCH_OR_BUILD_AGAIN = _FETCH_AGAIN + "; if it is your own release, " + _BUILD_AGAIN
 
 _RULES = (

@@ -125,7 +125,7 @@ def as_markdown(findings: Collection[Finding]) -> Iterator[str]:
         written += len(block.encode("utf-8", "replace")) + 1
         if written > SUMMARY_BYTES - 100 * (len(rules) + 2):
             left = sum(rest.number if isinstance(rest, More) else 1 for rest in items[i:])
-            yield f"\nand {left:,} more: run  blocquotes check"
+            yield f"\nand {left:,} more: run `blocquotes check`"
             return
         yield block
 

@@ -54,13 +54,13 @@ _RULES = (
         "too-many-findings", "file",
         must="a file must have fewer than 1,000 findings of one check",
         why="A check stops there, so that no file takes minutes. It has not seen the rest of the file.",
-        fix="fix the findings that are shown, and run  blocquotes check  again",
+        fix="fix the findings that are shown, and run `blocquotes check` again",
     ),
     Rule(
         "file-encoding", "file",
         must="a file must be UTF-8 text without a byte order mark or NUL characters",
         why="Another encoding turns quotation marks and accents into other characters.",
-        fix="save the file as UTF-8 (without BOM) in your editor; to remove only a byte order mark run  blocquotes fix",
+        fix="save the file as UTF-8 (without BOM) in your editor; to only remove the mark run `blocquotes fix`",
     ),
     Rule(
         "json-syntax", "file",
@@ -68,7 +68,7 @@ _RULES = (
         why="A file that cannot be parsed cannot be checked or published.",
         fix='put strings in straight quotation marks ", write one inside a string as \\", put commas between items, '
         f'nest brackets at most {MAX_DEPTH} deep and keep numbers to {MAX_NUMBER} characters; for curly quotation '
-        'marks and trailing commas try  blocquotes fix',
+        'marks and trailing commas try `blocquotes fix`',
     ),
     Rule(
         "duplicate-key", "file",
@@ -124,7 +124,7 @@ _RULES = (
         "seed-changed", "seed",
         must="a seed must have the SHA-256 that its article states",
         why="Seeds are kept byte for byte as received; in a changed text, annotations may point at the wrong words.",
-        fix="restore the seed (git checkout -- seeds/); if the seed and its article are both new, run  blocquotes fix",
+        fix="restore the seed (git checkout -- seeds/); if the seed and its article are both new, run `blocquotes fix`",
     ),
     Rule(
         "seed-shared", "seed",
@@ -180,14 +180,14 @@ _RULES = (
         "anchor-not-found", "anchors",
         must="an anchor's words, between its prefix and its suffix, must occur in the seed",
         why="Annotations are exact words of the text; a near match is not accepted.",
-        fix="copy the words, prefix and suffix exactly from the seed;  blocquotes anchor  prints them",
+        fix="copy the words, prefix and suffix exactly from the seed; `blocquotes anchor` prints them",
     ),
     Rule(
         "anchor-ambiguous", "anchors",
         must="an anchor must match only one place: quotes and mentions in the annotated regions, evidence in the "
         "complete seed",
         why="With two matches, it is unclear which one is meant.",
-        fix="add the prefix or suffix shown for the place that is meant; for a cue or a source try  blocquotes fix",
+        fix="add the prefix or suffix shown for the place that is meant; for a cue or a source try `blocquotes fix`",
     ),
     Rule(
         "anchor-outside", "anchors",
@@ -230,7 +230,7 @@ _RULES = (
         "type-mismatch", "quotes",
         must="a quote's type must match the quotation marks of its content",
         why="The type is derived: direct if all words are inside marks, mixed if some are, indirect if none are.",
-        fix="correct where the content begins or ends, or the type:  blocquotes fix  sets it; if the seed lost a mark, "
+        fix="correct where the content begins or ends, or the type: `blocquotes fix` sets it; if the seed lost a mark, "
         "set `unbalanced`",
     ),
     Rule(
@@ -280,19 +280,19 @@ _RULES = (
         "unknown-entity", "references",
         must="every entity named must have a file in corpus/entities/",
         why="An id without a record links to nothing.",
-        fix="correct the id, or add corpus/entities/<id>.json:  blocquotes new entity",
+        fix="correct the id, or add corpus/entities/<id>.json: `blocquotes new entity`",
     ),
     Rule(
         "unknown-outlet", "references",
         must="every outlet named must have a file in corpus/outlets/",
         why="An id without a record links to nothing.",
-        fix="correct the id, or add corpus/outlets/<id>.json:  blocquotes new outlet",
+        fix="correct the id, or add corpus/outlets/<id>.json: `blocquotes new outlet`",
     ),
     Rule(
         "unknown-utterance", "references",
         must="every utterance named must have a file in corpus/utterances/",
         why="An id without a record links to nothing.",
-        fix="correct the id, or add corpus/utterances/<id>.json:  blocquotes new utterance",
+        fix="correct the id, or add corpus/utterances/<id>.json: `blocquotes new utterance`",
     ),
     Rule(
         "unknown-quote", "references",
@@ -365,7 +365,7 @@ _RULES = (
         must="a record that is not a draft must have no `confidence` or `rule`, no method `rules` and no text that "
         "ends in (draft)",
         why="A program's suggestion must not look like a corrected annotation.",
-        fix="run  blocquotes fix  to remove confidences and rules; write the rest yourself, or put `status` back",
+        fix="run `blocquotes fix` to remove confidences and rules; write the rest yourself, or put `status` back",
     ),
     Rule(
         "unused-outlet", "references", severity="warning",
@@ -532,7 +532,7 @@ _RULES = (
         "not-canonical", "form",
         must="a file must be in canonical form: keys in schema order, annotations in text order",
         why="With one form, a diff shows only the annotations that changed.",
-        fix="run  blocquotes fmt",
+        fix="run `blocquotes fmt`",
     ),
 )
 # fmt: on

@@ -100,7 +100,7 @@ def _stop_unknown(rule: str, known: tuple[str, ...]) -> NoReturn:
 
     similar = ", ".join(get_close_matches(rule.lower()[:LONGEST_RULE], sorted(known), SIMILAR_RULES, LEAST_SIMILAR))
     hint = or_nearest(rule, known) or (f"; similar: {similar}" if similar else "")
-    stop(f"no rule has the id {rule!r}{hint}\nfix: to list all rules, run  blocquotes explain")
+    stop(f"no rule has the id {rule!r}{hint}\nfix: to list all rules, run `blocquotes explain`")
 
 
 @click.command()
@@ -133,7 +133,7 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool, jobs:
     for change in changes:
         click.echo(f"formatted {harmless(change.file)}")
     for file in skipped:
-        click.echo(f"skipped {harmless(file)}: it does not fit its schema; run  blocquotes check", err=True)
+        click.echo(f"skipped {harmless(file)}: it does not fit its schema; run `blocquotes check`", err=True)
     files += formatter.missing_below(layout, paths, missing)
     click.echo(f"{number} of {files} files {'would change' if only_check else 'changed'}", err=True)
     sys.exit(FOUND if skipped or (only_check and number) else 0)

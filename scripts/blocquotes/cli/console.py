@@ -83,7 +83,7 @@ def verified_release(folder: Path) -> "Release":
 def need_release(folder: Path) -> None:
     """Exits if there is no folder of a release."""
     if not folder.is_dir():
-        stop(f"a release must be a folder; found none at {folder}\nfix: build one with  blocquotes build")
+        stop(f"a release must be a folder; found none at {folder}\nfix: build one with `blocquotes build`")
 
 
 def show_findings(findings: "Collection[Finding]") -> None:

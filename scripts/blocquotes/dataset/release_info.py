@@ -64,7 +64,7 @@ def version(layout: Layout) -> str:
         raise Refusal(
             "the file VERSION must hold a version such as 1.2.3",
             f"{text[:40]!r} in {layout.relative(layout.root)}",
-            "restore it (git checkout -- VERSION); only  blocquotes release  changes it",
+            "restore it (git checkout -- VERSION); only `blocquotes release` changes it",
         )
     return text
 

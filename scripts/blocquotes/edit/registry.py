@@ -76,7 +76,7 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
     if old == new:
         raise Refusal("the new id must be another one", shown(new), "choose another id", code=FOUND)
     if loaded.complete("entity", new):
-        fix = f"if both are the same, run  blocquotes entity merge {old} --into {new}  else choose another id"
+        fix = f"if both are the same, run `blocquotes entity merge {old} --into {new}` else choose another id"
         raise Refusal("an id must be new", f"an entity that has {shown(new)}", fix, code=FOUND)
     need_new_id(loaded, "entity", new)
     return _moved(loaded, {old: new}, of_value("entity", {**record.value, "id": new}, loaded))
@@ -129,7 +129,7 @@ def _refuse_unreadable(loaded: Corpus) -> None:
     """Refuses to change references while some of them may be in files that cannot be read."""
     broken = [record for record in loaded.records if record.kind != "pass" and not record.is_sound]
     reasons = [
-        Reason("every file must be valid, since it may name the entity", "errors", "run  blocquotes check", name)
+        Reason("every file must be valid, since it may name the entity", "errors", "run `blocquotes check`", name)
         for name in (*(record.file for record in broken), *loaded.unreadable)
     ]
     if reasons:

@@ -17,7 +17,7 @@ from blocquotes.verify.manifest import Manifest
 
 Say = Callable[[str], None]
 
-BUILD = "build it with  blocquotes build"
+BUILD = "build it with `blocquotes build`"
 
 
 def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> None:
@@ -49,7 +49,7 @@ def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> Non
 def _release(folder: Path) -> Manifest:
     release, findings = release_check.check(folder)
     if findings or release is None:
-        raise release_check.unsound(findings, "attested", "build the release again with  blocquotes build")
+        raise release_check.unsound(findings, "attested", "build the release again with `blocquotes build`")
     return release.manifest
 
 
@@ -60,14 +60,14 @@ def _unsigned(layout: Layout, info: Manifest) -> dict[str, bytes]:
         raise Refusal(
             "a release must be built from a commit of this checkout to be attested",
             f"one built from {'files that no commit holds' if commit == git.DIRTY else commit or 'no commit'}",
-            "commit your changes, then  blocquotes build",
+            "commit your changes, then `blocquotes build`",
             code=FOUND,
         )
     try:
         lock = content(layout.root, f"{commit}:{LOCK}").decode("utf-8")
     except git.GitError:
         must = f"a release must be built from a commit that locks its packages in {LOCK}, to be attested"
-        raise Refusal(must, f"no such file in {commit[:12]}", "add it with  make lock", code=FOUND) from None
+        raise Refusal(must, f"no such file in {commit[:12]}", "add it with `make lock`", code=FOUND) from None
     found = locked.packages(lock)
     bom = sbom.sbom(info.version, commit, git.time(layout.root, commit), found)
     is_locked = all(package.is_locked for package in found)

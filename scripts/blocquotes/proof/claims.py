@@ -117,7 +117,7 @@ def _sbom_line(bom: Value | None, signed: bool) -> str:
 def _limits(info: Manifest) -> Iterator[str]:
     if info.commit:
         what = f"that commit {info.commit[:12]} gives these files"
-        yield f"not proved: {what};  blocquotes reproduce v{info.version}  builds them again"
+        yield f"not proved: {what}; `blocquotes reproduce v{info.version}` builds them again"
 
 
 def _finding(name: str, found: str) -> Finding:

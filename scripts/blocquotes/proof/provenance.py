@@ -12,7 +12,7 @@ from blocquotes.verify.manifest import Manifest
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://slsa.dev/provenance/v1"
-# Names how the inputs become a release:  blocquotes build  in a checkout of the commit.
+# Names how the inputs become a release: `blocquotes build` in a checkout of the commit.
 BUILD_TYPE = "urn:blocquotes:build:v1"
 # Who builds outside a workflow. It names no machine and no person, because this file is published.
 LOCAL = "urn:blocquotes:builder:local"

@@ -38,7 +38,7 @@ def reproduce(layout: Layout, tag: str, published: Path, install: bool, say: Say
     """
     commit = git.resolve(layout.root, f"refs/tags/{tag}")
     if commit is None:
-        fix = "fetch it with  git fetch --tags , or correct the name"
+        fix = "fetch it with `git fetch --tags`, or correct the name"
         raise Refusal("what to reproduce must be a tag of this repository", f"no tag {tag}", fix)
     info = _published(published)
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as room, _worktree(layout.root, commit, Path(room)) as tree:

@@ -224,7 +224,7 @@ def _answered_by(error: BaseException | None) -> Any:
 
 # Status → code, what must hold, how to fix it.
 ANSWERS = {
-    401: (NOTHING_DONE, "the token must be one that the Hub knows", "log in again with  hf auth login"),
+    401: (NOTHING_DONE, "the token must be one that the Hub knows", "log in again with `hf auth login`"),
     403: (NOTHING_DONE, "the token must allow this", "ask for access, or open a pull request with --create-pr"),
     404: (NOTHING_DONE, "what is requested must exist", "correct the name, or use a token that can see it"),
     412: (

@@ -50,7 +50,7 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
         raise Refusal(
             "publishing needs a token of the Hub",
             "none",
-            "log in with  hf auth login , or set HF_TOKEN; for a public repository, --dry-run needs no token",
+            "log in with `hf auth login`, or set HF_TOKEN; for a public repository, --dry-run needs no token",
         )
     manifest = verified(folder, wish.version)
     _check_commit(manifest, wish.head, say)
@@ -59,7 +59,7 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
         raise Refusal(
             f"{wish.repo} must be a dataset repository that you can see",
             "none",
-            "correct the name, log in with  hf auth login , or create it with --create",
+            "correct the name, log in with `hf auth login`, or create it with --create",
         )
     tag = f"v{manifest.version}"
     tagged = hub.tags(wish.repo).get(tag) if head else None
@@ -72,12 +72,12 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
 def verified(folder: Path, version: str | None) -> Manifest:
     """The manifest of a release, which must have no findings and, if one is named, the version."""
     if not folder.is_dir():
-        raise Refusal("the release must be a folder", f"none at {folder}", "build it with  blocquotes build")
+        raise Refusal("the release must be a folder", f"none at {folder}", "build it with `blocquotes build`")
     release, findings = release_check.check(folder)
     if release:
         findings += claims.check(folder, release.manifest, None)[0]
     if findings or release is None:
-        fix = "correct them, then build the release again with  blocquotes build"
+        fix = "correct them, then build the release again with `blocquotes build`"
         raise release_check.unsound(findings, "published", fix)
     manifest = release.manifest
     if version and version != manifest.version:
@@ -97,7 +97,7 @@ def _check_commit(manifest: Manifest, head: str | None, say: Say) -> None:
         raise Refusal(
             f"the release in dist/ must be made from the commit that is checked out, {head[:12]}",
             f"one made from {found}",
-            "commit your changes, then  blocquotes build ; to publish an older release, name it with --dist",
+            "commit your changes, then `blocquotes build`; to publish an older release, name it with --dist",
             code=FOUND,
         )
     if manifest.commit == git.DIRTY:

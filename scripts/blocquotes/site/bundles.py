@@ -64,14 +64,14 @@ def read(layout: Layout) -> Bundles:
         raise Refusal(
             "the JavaScript of the website must be bundled first",
             f"{what} {FOLDER.as_posix()}/{LIST}",
-            "run  make site , which bundles it and then runs this command",
+            "run `make site`, which bundles it and then runs this command",
         ) from None
     changed = sorted(_changed(folder.parent, content.get("sources", {})))
     if changed:
         raise Refusal(
             "the bundled JavaScript of the website must be made from the files as they are now",
             f"changes in {', '.join(changed[:MOST_NAMED])}{' and others' if changed[MOST_NAMED:] else ''}",
-            "run  make site , which bundles it again",
+            "run `make site`, which bundles it again",
         )
     bundles = {name: Bundle(**parts) for name, parts in content["bundles"].items()}
     return Bundles(folder, bundles, [Licence(**licence) for licence in content["licences"]])

@@ -149,7 +149,7 @@ def open_files(base: Corpus, files: Mapping[str, str]) -> Value:
         raise Refusal(
             "the files must include one article that fits its schema",
             f"{len(articles)} articles" if len(articles) != 1 else "an article with errors in its form",
-            "open a ZIP file that this page saved, or run  blocquotes check  on the file",
+            "open a ZIP file that this page saved, or run `blocquotes check` on the file",
             code=FOUND,
         )
     desk = _desk(with_records(corpus, *records), articles[0], [r for r in records if r.kind in ALONGSIDE])
@@ -290,7 +290,7 @@ def _moved(base: Corpus, document: Value, desk: Desk, change: registry.Change) -
         raise Refusal(
             "only entities that other articles do not use can be renamed or merged here",
             ", ".join(foreign),
-            "run  blocquotes entity  in a checkout",
+            "run `blocquotes entity` in a checkout",
             code=FOUND,
         )
     texts = {record.file: record.source.text for record in desk.records if record.file not in gone}

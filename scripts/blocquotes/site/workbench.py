@@ -94,11 +94,11 @@ def _compile(made: Bundles, source: Path, target: Path) -> None:
     places = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
     node = shutil.which("node", path=places)
     if node is None:
-        raise Refusal("the Python of the workbench must be compiled by node", "no node", "run  make site")
+        raise Refusal("the Python of the workbench must be compiled by node", "no node", "run `make site`")
     command = [node, str(made.folder.parent / "compile-python.js"), str(source), str(target)]
     ran = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 -- paths of our own
     if ran.returncode:
-        raise Refusal("node must compile the Python of the workbench", harmless(ran.stderr.strip()), "run  make site")
+        raise Refusal("node must compile the Python of the workbench", harmless(ran.stderr.strip()), "run `make site`")
 
 
 def licences(made: Bundles) -> Iterator[Licence]:
@@ -118,7 +118,7 @@ def licences(made: Bundles) -> Iterator[Licence]:
 def _pyodide(made: Bundles) -> Path:
     folder = made.folder.parent / "node_modules" / "pyodide"
     if not folder.is_dir():
-        raise Refusal("Pyodide must be installed for the workbench", f"no {folder}", "run  make site")
+        raise Refusal("Pyodide must be installed for the workbench", f"no {folder}", "run `make site`")
     return folder
 
 
@@ -146,7 +146,7 @@ def refuse_broken(layout: Layout) -> None:
     found = checks.run(corpus.load_complete(layout))
     if checks.has_errors(found):
         number = report.summary(found, len({finding.file for finding in found}))
-        raise Refusal("the records in a workbench must be without errors", number, "run  blocquotes check", code=FOUND)
+        raise Refusal("the records in a workbench must be without errors", number, "run `blocquotes check`", code=FOUND)
 
 
 def _package() -> Iterator[tuple[str, bytes]]:

@@ -25,7 +25,7 @@ WITHOUT_TEXT = re.compile(r"answers questions (.*?) all the same", re.DOTALL)
 TABLE = re.compile(r"'dist/data/(\w+)/\*\.parquet'")
 
 # Printed if DuckDB is missing, which only the extra `examples` installs.
-NO_DUCKDB = "the answers of docs/analysis.md were not compared: install DuckDB with  pip install 'blocquotes[examples]'"
+NO_DUCKDB = "the answers of docs/analysis.md were not compared: get DuckDB with `pip install 'blocquotes[examples]'`"
 
 # A value of an answer: a number, words, or nothing.
 Value = str | int | float | bool | None

@@ -69,7 +69,7 @@ def plan(loaded: Corpus, wish: str) -> Plan:
         raise Refusal(
             f"VERSION must be that of the last release, {number.show(last)}",
             number.show(now),
-            "restore it; only  blocquotes release  changes it",
+            "restore it; only `blocquotes release` changes it",
             code=FOUND,
         )
     found = diff(state.read(layout, f"refs/tags/v{number.show(last)}"), state.read(layout, "HEAD")) if last else None
@@ -207,7 +207,7 @@ def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> 
             raise Refusal(
                 f"something must differ from the last release, {number.show(last)}",
                 "nothing in the data",
-                "to release a change of the program or the documents only, run  blocquotes release patch",
+                "to release a change of the program or the documents only, run `blocquotes release patch`",
             )
         return number.bumped(last, found.bump)
     version = number.parse(wish)
@@ -315,7 +315,7 @@ def _cited(text: str, version: str, date: str) -> str:
     bare = re.sub(r"^date-released: .*\n", "", text, flags=re.MULTILINE)
     cited, n = re.subn(r"^version: .*\n", f"version: {version}\ndate-released: {date}\n", bare, flags=re.MULTILINE)
     if n != 1:
-        raise Refusal("CITATION.cff must have one line  version: …", str(n), "restore it", code=FOUND)
+        raise Refusal("CITATION.cff must have one line `version: …`", str(n), "restore it", code=FOUND)
     return cited
 
 

@@ -120,7 +120,7 @@ def read(layout: Layout, name: str) -> State:
         raise Refusal(
             "a folder must be a release or hold corpus/ and seeds/",
             f"no manifest.json and not both of them in {name}",
-            "name the folder of a checkout, or the one that  blocquotes build  wrote",
+            "name the folder of a checkout, or the one that `blocquotes build` wrote",
         )
     return _of_revision(name, layout)
 
