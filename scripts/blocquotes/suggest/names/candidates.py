@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from blocquotes.suggest.data import name_class
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.placed_names import OCEANS, is_state, placed_name
 from blocquotes.suggest.names.runs import (
@@ -65,6 +66,8 @@ _ENDS: Final = frozenset(("small", "end"))
 _NAMED_IN_HONOUR: Final = frozenset(("ORG", "FAC", "LOC"))
 # Small words that link the parts of places' names.
 _PLACE_LINKS: Final = frozenset(("upon", "og", "sur"))
+_PARTICLES: Final = name_class("person-link") - {"&"}
+_CHILD_OF: Final = frozenset(("bin", "binti", "bint", "ibn"))
 _BEFORE_EPITHET: Final = frozenset(("of", "the"))
 # Labels of words that may be an epithet: `the Great`, `the Second`, `the Elder`.
 _EPITHET: Final = frozenset(("name", "stop", "function"))
@@ -249,8 +252,10 @@ def _is_after_title(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i` is a name that is a word for a day or month too: `Jan Berg`, `Sun Yat-sen`, `Pham Thu Hang`."""
     before, piece, after = found[i - 1], found[i], found[i + 1]
-    if piece.text not in _DAYS or after.label != "name":
+    if piece.text not in _DAYS:
         return False
+    if after.label != "name":  # "Jan van Norin", but not "Sun and Norin"
+        return after.text in _PARTICLES and found[i + 2].label == "name"
     if after.lower not in gazetteer.common:  # "Sun Yat-sen", but not "On Sun Voters met"
         return True
     if not i and after.lower in gazetteer.classes["function"]:  # "Jan Will": a word of grammar that is a name here
@@ -533,8 +538,14 @@ def _beyond_known(run: Run, i: int, known_end: int, known: Name) -> _Name | None
         return stop, "ORG", None
     if known.type != "PERSON":
         return None
-    is_longer = _is_numbered(run, i, known_end) or _goes_on_as_person(run, i, known_end)
-    return (known_end + 1, "PERSON", None) if is_longer else None
+    if _is_numbered(run, i, known_end) or _goes_on_as_person(run, i, known_end):
+        return known_end + 1, "PERSON", None
+    return (known_end + 2, "PERSON", None) if _has_father(run, known_end) else None
+
+
+def _has_father(run: Run, i: int) -> bool:
+    """Whether the father's name follows at piece `i`, as in `Anwar Norin | bin Wasdir`."""
+    return run.pieces[i].text in _CHILD_OF and run.pieces[i + 1].label == "name"
 
 
 def _is_numbered(run: Run, i: int, end: int) -> bool:
@@ -552,7 +563,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
         return _last_name(run, i, known)
     end, kind = typed_name(run, i, known_end) if run.typed else _UNTYPED
     if end:
-        return end, kind, lookup(run, i, end)
+        return None if _is_remit(run, i, end) else (end, kind, lookup(run, i, end))
     is_given = _is_given(run, i, known_end)
     if not is_given:
         end, kind = placed_name(run, i, known_end, known)
@@ -561,8 +572,8 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
     if known is not None:
         if longer := _beyond_known(run, i, known_end, known):
             return longer
-        if not is_given:
-            return known_end, known.type, known
+        if not is_given:  # "Minister for Foreign Affairs Ann Roe" names no magazine
+            return None if known.type == "ORG" and _is_remit(run, i, known_end) else (known_end, known.type, known)
     elif piece.lower in run.classes["sport"] and (end := _federation_end(run, i)):
         return end, "ORG", None
     elif piece.label != "name" or _is_before_name(run, i):
@@ -606,9 +617,7 @@ def _leads_person(run: Run, i: int) -> bool:
     """Whether piece `i` is a common word before a person: `Equalities Nadia Morton`, `Foreign Relations Jo Lee`."""
     if i + _LEADING_PERSON >= len(run.pieces):
         return False
-    end = i
-    while _is_of_remit(run, end):
-        end += 1
+    end = _remit_end(run, i)
     if end == i:
         return False
     if run.pieces[i].lower in run.classes["function"]:  # "Do Van Minh" is a name, or it would not be labelled as one
@@ -616,6 +625,30 @@ def _leads_person(run: Run, i: int) -> bool:
     if not (_is_full_name(run, end) or _is_behind_office(run, i, end)):
         return False
     return _follows_link(run, i)  # "Time Warner Cable" is no person called Warner
+
+
+def _remit_end(run: Run, i: int) -> int:
+    """Where the words for what an office is for end: `Foreign Relations`, `Public Works and Housing`."""
+    end = i
+    while _is_of_remit(run, end) or (end > i and run.pieces[end].text == "and" and _is_of_remit(run, end + 1)):
+        end += 1
+    return end
+
+
+def _is_remit(run: Run, i: int, end: int) -> bool:
+    """Whether a name by its last word is only what the office before it is for: `Head of | Human Resources Ann Roe`."""
+    if run.pieces[end].label == "end" or run.pieces[i - 1].label != "small":
+        return False
+    # "Chief Executive of Northern Foods Ann Roe"
+    if run.pieces[end - 1].lower in run.classes["closed-head"] and _has_role_in_firm(run, i):
+        return False
+    person = max(end, _remit_end(run, end if run.pieces[end].text != "and" else end + 1))
+    return _is_behind_office(run, i, person) and all(piece.common for piece in run.pieces[i:person])
+
+
+def _has_role_in_firm(run: Run, i: int) -> bool:
+    """Whether a word before piece `i` is what somebody is in a firm: `Chief Executive of`, but not `Minister of`."""
+    return not run.classes["firm-role"].isdisjoint(piece.lower for piece in run.pieces[:i])
 
 
 def _is_full_name(run: Run, i: int) -> bool:
@@ -627,10 +660,13 @@ def _is_full_name(run: Run, i: int) -> bool:
 
 def _is_behind_office(run: Run, i: int, end: int) -> bool:
     """Whether the last two names of a run are behind an office and what it is for: `Minister for Sport Dagny Holt`."""
-    links = [k for k in range(1, i) if run.pieces[k].text in _OF_OFFICE]
-    if not links or run.classes["one-person"].isdisjoint(piece.lower for piece in run.pieces[: links[0]]):
+    if [piece.label for piece in run.pieces[end:]] != ["name", "name", END.label]:
         return False
-    return [piece.label for piece in run.pieces[end:]] == ["name", "name", END.label]
+    # "minister of Culture, | Youth and Sport Hana Norin", where the comma ends a run
+    if _is_mere_word(run, 0) and run.pieces[1].text == "and":
+        return i == 2 and not run.pieces[end].common
+    links = [k for k in range(1, i) if run.pieces[k].text in _OF_OFFICE]
+    return bool(links) and not run.classes["one-person"].isdisjoint(piece.lower for piece in run.pieces[: links[0]])
 
 
 def _is_role_before(run: Run, i: int) -> bool:
@@ -670,8 +706,9 @@ def _is_of_remit(run: Run, i: int) -> bool:
 
 
 def _follows_link(run: Run, i: int) -> bool:
-    """Whether a small word is before piece `i` or the common words before it: `of International | Relations`."""
-    while _is_mere_word(run, i - 1):  # which `END` before the first piece is not
+    """Whether a small word is before piece `i` or the words before it: `of International | Relations`, `for Foreign |`."""
+    # `END` before the first piece is neither.
+    while _is_mere_word(run, i - 1) or run.pieces[i - 1].lower in run.classes["only-before-title"]:
         i -= 1
     return run.pieces[i - 1].label == "small"
 

@@ -813,11 +813,13 @@ def _is_first_surname(words: list[str], gazetteer: Gazetteer) -> bool:
 def _learn_tail(tail: list[str], entity: Named, article: _Article) -> None:
     """Notes a family name that begins with small words, with and without a capital: `van der Berg`, `Van der Berg`."""
     particles = [word.lower() for word in tail if word.lower() in article.gazetteer.classes["person-link"]]
-    rest = " ".join(tail[len(particles) :])
+    rest = tail[len(particles) :]
     small = " ".join(particles)
     for form in (small, small[0].upper() + small[1:], small.title()):
         article.particles.add(form)
-        article.aliases.setdefault(f"{form} {rest}", entity)
+        # "de la Cruz" of "Luis de la Cruz Norin" too
+        for surname in (rest, rest[:1]):
+            article.aliases.setdefault(" ".join([form, *surname]), entity)
 
 
 def _with_particles(rows: list[_Row], article: _Article) -> list[_Row]:

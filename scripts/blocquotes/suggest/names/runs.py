@@ -171,7 +171,7 @@ def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, su
     at = len(words[0]) + 1
     for word in words[1:]:
         piece = _piece(gazetteer, word, heading)
-        if piece.lower in surnames:
+        if piece.lower in surnames or (piece.label == "title" and piece.text in gazetteer.surnames):
             suspects.append(len(found))
         found.append(piece)
         starts.append(at)

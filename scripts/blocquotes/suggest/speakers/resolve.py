@@ -135,7 +135,7 @@ _BY_AUTHOR: Final = re.compile(
     re.VERBOSE,
 )
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
-_OFFICE_FOR: Final = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
+_OFFICE_FOR: Final = re.compile(r" (?:for|of|in) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
 _OFFICE_AT: Final = frozenset(("GPE", "ORG"))
 # What is between two paragraphs of words, and how many of them are looked at.
 _PARAGRAPH_BREAKS: Final = ("\n", "\n\n")
