@@ -128,6 +128,7 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     persons = parts["role"] | parts["given-office"] | (titles - parts["address"])
     return {
         "heading-word": parts["heading-word"] | parts["function"],
+        "joined-head": parts["for-head"] | parts["pair-head"],
         "before-head": parts["opening"] | parts["direction"],
         "before-name": persons | parts["role"] | {"new"},
         "title-word": titles | before_titles,

@@ -20,6 +20,7 @@ from blocquotes.suggest.names.surroundings import (
     defined_names,
     described_type,
     guess,
+    is_bare_name,
     is_cry,
     is_employer,
     is_inside,
@@ -217,6 +218,9 @@ def find_mentions(
     article = _learn(text, rows, gazetteer)
     if article.particles:
         rows = _with_particles(rows, article)
+    labels = gazetteer.labels
+    if surnames := {last for _, last in article.full if labels.get(last.lower()) == "title"}:
+        rows = _with_surnames(rows, surnames, article)
     found = [mention for row in _typed_by_neighbours(text, rows) if (mention := _judge(row, article))]
     # Three names in four show their type; the others are few enough to look at what is beside them.
     guesses = [i for i, mention in enumerate(found) if mention.confidence == NO_EVIDENCE]
@@ -840,6 +844,20 @@ def _with_particle(row: _Row, particles: Sequence[str], article: _Article) -> _R
             )
             return _Row(Span(start, row.span.end), longer, False)
     return row
+
+
+def _with_surnames(rows: list[_Row], surnames: set[str], article: _Article) -> list[_Row]:
+    """The rows, and surnames that are titles elsewhere: `Anna Bishop left. On Monday Bishop said no.`"""
+    starts, found = [row.span.start for row in rows], []
+    for surname in sorted(surnames):
+        for place in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?!\w|[ ][A-Z]|[ ]of\b)", article.text):
+            span = Span(*place.span())
+            at = bisect_right(starts, span.start)
+            if (at and rows[at - 1].span.end > span.start) or not is_bare_name(article.text, span):
+                continue
+            ends, entity = (surname, surname), named(surname, None)
+            found.append(_Row(span, Candidate(0, len(surname), surname, ends, "unknown", None, entity, "", False), False))
+    return sorted([*rows, *found], key=lambda row: row.span.start) if found else rows
 
 
 def _learn_person(c: Candidate, article: _Article) -> None:

@@ -59,6 +59,8 @@ _LEADS_FIRM: Final = re.compile(
     re.VERBOSE,
 )
 _LONGEST_LEAD_OF_FIRM: Final = 28
+_BEFORE_TITLE: Final = name_class("before-title") | {"the", "a", "then"}
+_TELLING: Final = frozenset(("told", "asked", "that", "with", "but", "and", "for", "by"))
 # How what is beside firms and states begins and ends.
 _MAY_FOLLOW_BODY: Final = frozenset(
     (
@@ -378,6 +380,17 @@ def is_money(text: str, span: Span) -> bool:
 def speaks(text: str, span: Span) -> bool:
     """Whether a word of speech follows a name."""
     return bool(_SPEAKS.match(text, span.end))
+
+
+def is_bare_name(text: str, span: Span) -> bool:
+    """Whether a title is used as a name: `Bishop said`, `told Bishop`, but not `the Bishop said`."""
+    word, comma = _before(text, span)
+    if word in _TELLING:
+        return True
+    if not speaks(text, span) and not text.startswith(_POSSESSIVES, span.end):
+        return False
+    # "On Monday Bishop said", but not "The old Bishop said", "Former Bishop said"
+    return bool(comma) or not word or text[span.start - len(word) - 1].isupper() and word not in _BEFORE_TITLE
 
 
 def is_cry(text: str, span: Span, c: Candidate) -> bool:

@@ -239,7 +239,7 @@ def _joins(run: Run, j: int) -> bool:
         return False
     if known_at(run, j - 1)[1] or known_at(run, j + 1)[1]:  # "Democrats and Justice Department aides"
         return False
-    return head != [] and head[0].lower in run.classes["for-head"]
+    return head != [] and head[0].lower in run.classes["joined-head"]
 
 
 def _precedes_head(run: Run, j: int) -> bool:

@@ -33,7 +33,7 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
     weighed,
 )
-from blocquotes.suggest.speakers.groups import both_before, one_of_group, person_before, unnamed_subject
+from blocquotes.suggest.speakers.groups import one_of_group, person_before, together_before, unnamed_subject
 from blocquotes.suggest.speakers.profiles import Profile, describe
 
 _DETERMINER: Final = re.compile(
@@ -83,6 +83,9 @@ _GOVERNMENTS: Final = name_class("government-noun")
 _ALLIANCES: Final = name_class("alliance-noun")
 _LANDS: Final = frozenset(("NORP", "GPE"))
 _ORGANISATIONS: Final = frozenset(("ORG",))
+_PAIRS: Final = ("pair", "couple", "duo", "twins", "sisters", "brothers", "siblings", "trio")
+# Words for a number → the number.
+_NUMBERS: Final = dict.fromkeys(_PAIRS, 2) | {"both": 2, "two": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
 _PERSONS: Final = (
     "leaders",
     "presidents",
@@ -93,7 +96,7 @@ _PERSONS: Final = (
     "envoys",
     "candidates",
     "rivals",
-    "pair",
+    *_PAIRS,
 )
 # Noun → the types of those that it means; otherwise states and organisations.
 _MEMBERS: Final = dict.fromkeys(_PERSONS, PEOPLE)
@@ -154,7 +157,7 @@ def described(
     d = _read(span, head, inside, named_in, speaking)
     if d.noun in _OFFICES_OF and (office := _OFFICES_OF[d.noun].match(discourse.text, span.start + len(head))):
         d = d._replace(noun=office.lastgroup or d.noun, span=Span(span.start, span.start + len(head)))
-    if several := _issuers(discourse, d) or _both(discourse, d):
+    if several := _issuers(discourse, d) or _together(discourse, d):
         return several
     readers = _OF_DEFINITE if d.is_definite else _OF_DETERMINED if d.determiner else _OF_UNDETERMINED
     for read in readers:
@@ -206,18 +209,25 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
     return tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
 
 
-def _both(discourse: Discourse, d: _Description) -> Speakers:
-    """The two that `both sides` or `the two leaders` are, where the text names two just before."""
-    if d.noun != "both" and d.noun not in discourse.classes["group-noun"]:  # as most
+def _together(discourse: Discourse, d: _Description) -> Speakers:
+    """Those whom `both sides`, `the three` or `the couple` mean, where the text names so many just before."""
+    if d.noun not in _NUMBERS and d.noun not in discourse.classes["group-noun"]:  # as most
         return ()
+    number = _number(d)
+    if not number:
+        return ()
+    if d.noun in _NUMBERS and d.noun not in _PAIRS:
+        people = together_before(discourse, d.span, PEOPLE, number)
+        return people or together_before(discourse, d.span, _SIDES, number)
+    return together_before(discourse, d.span, _MEMBERS.get(d.noun, _SIDES), number)
+
+
+def _number(d: _Description) -> int:
+    """How many a phrase means: `both`, `the two leaders`, `all three`, `the couple`; 0 where it does not say."""
     words = d.head.lower().split()
-    if words == ["both"]:
-        return both_before(discourse, d.span, PEOPLE) or both_before(discourse, d.span, _SIDES)
-    if d.noun not in discourse.classes["group-noun"]:
-        return ()
-    if words[0] == "both" or words[:2] in (["the", "two"], ["the", "pair"]):
-        return both_before(discourse, d.span, _MEMBERS.get(d.noun, _SIDES))
-    return ()
+    if words[0] in ("both", "all", "the"):
+        return next((_NUMBERS[word] for word in (words[0], *words[1:2]) if word in _NUMBERS), 0)
+    return 0
 
 
 def _other_word(discourse: Discourse, d: _Description) -> Speaker | None:

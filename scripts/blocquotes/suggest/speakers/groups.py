@@ -25,6 +25,8 @@ _AND: Final = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
 _TOGETHER: Final = re.compile(
     r"(?:,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$"
 )
+# Before the last of a list.
+_LAST_JOINTS: Final = (" and ", ", and ")
 # What says where or when before the subject of a sentence.
 _FRONTED: Final = (
     r"(?:At|In|On|Outside|Inside|Across|Behind|Near|Down|Up|Beside|Around|Over|Under|By|After|Before|Later|Earlier"
@@ -85,13 +87,34 @@ _LEAD_IN: Final = 40
 def group_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:
     """The two that the sentence before is about: `Anna Berg and Tom Lee left. They …`; () if others are named too."""
     before = sentence_before(discourse, span.start)
+    listed = _leading_list(discourse, before, types)
+    if len(listed) > 2:
+        return _as_group(discourse, listed)
     # "Germany and France met in Oslo."
     named = [s for s in mentions_in(discourse, before) if s.type in types and not is_where(discourse, s)]
     if len({s.entity for s in named}) != 2 or named[0].span.start - before.start > _LEAD_IN:
         return ()
     if not _TOGETHER.match(discourse.text, named[0].span.end, named[1].span.start):
         return ()
-    return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in named[:2])
+    return _as_group(discourse, named[:2])
+
+
+def _as_group(discourse: Discourse, named: Mentions) -> Speakers:
+    return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in named)
+
+
+def _leading_list(discourse: Discourse, sentence: Span, types: frozenset[str]) -> Mentions:
+    """Those of some types whose list a sentence begins with: `Oslo and Bergen`, `Berg, Lind and Roe`."""
+    mentions = mentions_in(discourse, sentence)
+    if not mentions or mentions[0].span.start != sentence.start:
+        return []
+    for k, (s, following) in enumerate(pairwise(mentions), 2):
+        gap = discourse.text[s.span.end : following.span.start]
+        if gap in _LAST_JOINTS:
+            return mentions[:k] if all(one.type in types for one in mentions[:k]) else []
+        if gap != ", ":
+            break
+    return []
 
 
 def is_where(discourse: Discourse, s: SuggestedMention) -> bool:
@@ -103,30 +126,20 @@ def is_where(discourse: Discourse, s: SuggestedMention) -> bool:
     )
 
 
-def both_before(discourse: Discourse, span: Span, types: frozenset[str]) -> Speakers:
-    """The two of some types that are named before a phrase in its sentence, or else in the one before; () if more."""
+def together_before(discourse: Discourse, span: Span, types: frozenset[str], number: int) -> Speakers:
+    """So many of some types as are named before a phrase in its sentence, or else in the one before; () for others."""
     before = sentence_before(discourse, span.start)
     # "Oslo and Norway will talk, a mediator from Kelda said."
-    if pair := _begins_with_two(discourse, before, types):
-        return pair
+    listed = _leading_list(discourse, before, types)
+    if len(listed) == number:
+        return _as_group(discourse, listed)
     for stretch in (Span(before.end, span.start), before):
         near = [s for s in mentions_in(discourse, stretch) if s.type in types and not is_where(discourse, s)]
         sure = [s for s in near if s.confidence > _GUESSED]
         found = _distinct(sure)
         if found:
-            return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in found) if len(found) == 2 else ()
+            return _as_group(discourse, found) if len(found) == number else ()
     return ()
-
-
-def _begins_with_two(discourse: Discourse, sentence: Span, types: frozenset[str]) -> Speakers:
-    """The two of some types that a sentence begins with: `Oslo and Bergen will talk.`, but not `Oslo, Lee and Roe`."""
-    first = mentions_in(discourse, sentence)[:2]
-    two = [s for s in first if s.type in types]
-    if len(two) < 2 or two[0].span.start != sentence.start:
-        return ()
-    if discourse.text[two[0].span.end : two[1].span.start] != " and ":
-        return ()
-    return tuple(speaker_of(discourse, s)._replace(confidence=0.6) for s in two)
 
 
 def _distinct(mentions: Mentions) -> Mentions:

@@ -105,6 +105,8 @@ _NEITHER: Final = re.compile(r"(?:[Nn]either|[Ee]ither) (?=(?:the|an?|his|her|th
 _IN_LIST: Final = re.compile(r"(?:, |,? (?:and|or|nor) )(?P<office>(?:[\w.’'-]+ )*)")
 _BEHIND_APPOSITION: Final = re.compile(r", [^,;]+, (?:and|or|nor) (?P<office>(?:[\w.’'-]+ )*)")
 _AND_OTHERS: Final = re.compile(r",? (?:and|or|nor) [a-z][\w’' -]*")
+# Words in the singular for two persons or three.
+_PAIRS: Final = ("couple", "pair", "duo", "trio")
 # Between the names of those that a noun in the plural is said to be: `the climbers, Lind and Lee`.
 _JOINT: Final = re.compile(r", |,? and ")
 _BESIDE: Final = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
@@ -471,7 +473,7 @@ def _others(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
     """The other persons that a noun in the plural is said to be: `Lee` of `The climbers, Lind and Lee,`."""
     rest = _people(mentions[mentions.index(first) + 1 :])
     noun = _NOUN_BEFORE.search(discourse.text, span.start, first.span.start)
-    if not rest or noun is None or not noun[1].endswith("s"):
+    if not rest or noun is None or not (noun[1].endswith("s") or noun[1] in _PAIRS):
         return ()
     return rest if all(_JOINT.fullmatch(gap) for gap in _gaps(discourse, (first, *rest))) else ()
 
