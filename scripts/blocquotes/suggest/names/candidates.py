@@ -592,7 +592,7 @@ def _is_before_name(run: Run, i: int) -> bool:
         return True
     if piece.lower not in run.classes["before-name"]:  # as most words
         return False
-    return _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i)
+    return _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i) or _is_before_firm(run, i)
 
 
 def _last_name(run: Run, i: int, known: Name | None) -> _Name | None:
@@ -675,6 +675,16 @@ def _is_role_before(run: Run, i: int) -> bool:
     if piece.lower not in run.classes["role"] or piece.text in run.gazetteer.given:
         return False
     return _is_full_name(run, i + 1)
+
+
+def _is_before_firm(run: Run, i: int) -> bool:
+    """Whether piece `i` is what the firm behind it is: `Drugmaker Norrland Bio said no.`"""
+    if i or run.heading or run.pieces[i].lower not in run.classes["before-firm"]:
+        return False
+    following = run.pieces[i + 1]
+    if following.label != "name":
+        return False
+    return not following.common or following.known is not None
 
 
 def _is_office_of(run: Run, i: int) -> bool:

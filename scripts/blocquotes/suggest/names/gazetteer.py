@@ -125,12 +125,14 @@ def load() -> Gazetteer:
 def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Classes made of others, so that one look answers what would take two."""
     titles, before_titles = parts["title"], parts["before-title"]
+    firm_nouns = parts["noun-ORG"] - parts["ORG"] - parts["before-ORG"]
     persons = parts["role"] | parts["given-office"] | (titles - parts["address"])
     return {
         "heading-word": parts["heading-word"] | parts["function"],
         "joined-head": parts["for-head"] | parts["pair-head"],
         "before-head": parts["opening"] | parts["direction"],
-        "before-name": persons | parts["role"] | {"new"},
+        "before-name": persons | parts["role"] | firm_nouns | {"new"},
+        "before-firm": firm_nouns,
         "title-word": titles | before_titles,
         "title-core": titles | {"general"},
         "only-before-title": before_titles - titles,

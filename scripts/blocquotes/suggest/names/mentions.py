@@ -22,6 +22,7 @@ from blocquotes.suggest.names.surroundings import (
     guess,
     is_bare_name,
     is_cry,
+    is_dateline,
     is_employer,
     is_inside,
     is_like_firm,
@@ -856,7 +857,9 @@ def _with_surnames(rows: list[_Row], surnames: set[str], article: _Article) -> l
             if (at and rows[at - 1].span.end > span.start) or not is_bare_name(article.text, span):
                 continue
             ends, entity = (surname, surname), named(surname, None)
-            found.append(_Row(span, Candidate(0, len(surname), surname, ends, "unknown", None, entity, "", False), False))
+            found.append(
+                _Row(span, Candidate(0, len(surname), surname, ends, "unknown", None, entity, "", False), False)
+            )
     return sorted([*rows, *found], key=lambda row: row.span.start) if found else rows
 
 
@@ -1039,6 +1042,8 @@ def _unknown(row: _Row, article: _Article) -> SuggestedMention | None:
         return None
     if c.text[0] in _MONEY_BEGINS and is_money(article.text, row.span):
         return None
+    if c.text.isupper() and is_dateline(article.text, row.span):
+        return _mention(row, "GPE", c.entity, 0.7)
     if _is_word(row, article):
         return _speaking_word(row, article)
     if own := _own_kind(row, article.gazetteer):

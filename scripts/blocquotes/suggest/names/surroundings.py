@@ -26,6 +26,7 @@ _SPEAKS: Final = re.compile(
 )
 # What follows the names of persons alone: their age, or a relative clause.
 _AGED: Final = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
+_HAS_LOST: Final = re.compile(r", who [^,.\n]{3,40}\b(?:his|her)\b")
 # A role behind a name: "Gerd, a sailor from Oslo,".
 _APPOSITION: Final = re.compile(
     r",[ ](?:an?|the|his|her|their|its|[A-Z]\w+[’']s)[ ](?:[\w’'-]+[ ]){0,5}?(?P<noun>[a-z][a-z-]+)"
@@ -50,7 +51,8 @@ _LIKE_FIRM: Final = re.compile(
     re.VERBOSE,
 )
 _LIKE_STATE: Final = re.compile(
-    r"[’']s (?:prime minister|parliament|ambassador|central bank|coastline|population|capital|head of state)\b"
+    r"[’']s (?:prime minister|parliament|ambassador|central bank|coastline|population|capital|head of state"
+    r"|mayor|streets|suburbs|outskirts|residents|inhabitants|city hall|town hall|old town)\b"
 )
 _LEADS_FIRM: Final = re.compile(
     r"""\b(?:[Ss]hares[ ](?:in|of) | [Ss]hareholders?[ ](?:in|of)
@@ -61,6 +63,9 @@ _LEADS_FIRM: Final = re.compile(
 _LONGEST_LEAD_OF_FIRM: Final = 28
 _BEFORE_TITLE: Final = name_class("before-title") | {"the", "a", "then"}
 _TELLING: Final = frozenset(("told", "asked", "that", "with", "but", "and", "for", "by"))
+_DATELINE_ENDS: Final = re.compile(
+    r"(?:, [A-Z][\w.]+(?: \d\d?)?(?: [A-Z][\w.]+)?)?(?: [(/\[][A-Z][\w ]+[)/\]])?,? (?:—|–|--|-) [“\"A-Z]"
+)
 # How what is beside firms and states begins and ends.
 _MAY_FOLLOW_BODY: Final = frozenset(
     (
@@ -96,7 +101,7 @@ _ROLE_OF: Final = re.compile(
 )
 _POSSESSIVES: Final = ("'s", "’s")
 _NOUN_BEFORE: Final = re.compile(
-    r"\b(?P<noun>[a-z]++)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$"
+    r"\b(?P<noun>[A-Z]?[a-z]++)(?:(?P<of> of)|(?P<comma>,))? [“\"‘']?(?P<article>(?:(?:The|An?) )?)$"
 )
 _MAY_END_NOUN: Final = re.compile(r"[a-z,] |.[^ ]", re.DOTALL)
 _LONGEST_NOUN: Final = 30
@@ -244,12 +249,12 @@ _THING_TYPES: Final = {"building": "FAC", "firm": "ORG", "kin": "PERSON"}
 # "the mayor of Buzău", "residents of Wasdir", "moved to Wasdir", "was born at Wasdir"
 _TO_PLACE: Final = re.compile(
     r"""\b(?: (?:[Mm]ayor|governor|(?:[Bb]|[Aa]rchb)ishop|[Dd]uke|[Dd]uchess|[Ee]arl|count|[Cc]ountess|sultan|emir
-            |residents|inhabitants
+            |[Rr]esidents|[Ii]nhabitants
             |citizens|natives?|streets|outskirts|suburbs|north|south|east|west|siege|bombing|capture|fall|evacuation
             |coast|shores?|banks|port|king|queen|emperor|shah|kingdom|ruins|heart|edge|centre|center)[ ]of
       | (?:moved|flew|travell?ed|sailed|fled|returned|went|exiled|deported|emigrated|floated|marched|drove|road
           |trains?|flights?|railway|line|ferry|trip|ran|runs|leads|leaves?|sails?|people|refugees|migrants|troops
-          |villagers|boats?|buses|journey|pilgrimage|expedition|voyage)[ ](?:back[ ])?(?:to|from)
+          |villagers|boats?|buses|journey|pilgrimage|expedition|voyage)[ ](?:back[ ]|on[ ])?(?:to|from)
       | (?:advance|advanced|retreat|retreated|withdrew|withdrawal|army|forces|workers|visitors|pilgrims|settlers
           |immigrants|families|hails|hailed|came|comes|evacuated|expelled)[ ]from
       | (?:km|miles)[ ]from
@@ -305,6 +310,10 @@ _CAPITALS_BEFORE: Final = re.compile(r"[A-Z]{2}[’']?S? $")
 # Confidence of a type that nothing shows.
 NO_EVIDENCE: Final = 0.3
 _INSIDE: Final = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
+# Words for persons that firms are as often.
+_MAY_BE_FIRMS: Final = frozenset(
+    ("customer", "client", "owner", "rival", "partner", "supplier", "competitor", "buyer", "seller")
+)
 _LEADS_TO_PLACE: Final = frozenset(
     (
         *("of", "to", "from", "at", "is"),
@@ -323,8 +332,10 @@ _TRUST_IN: Final = re.compile(
     rf"|shares|stock|role|disappointed) in $|{_ACTED}"
 )
 _LONGEST_TRUST: Final = 16
+_SENTENCE_BREAKS: Final = frozenset((". ", "? ", "! ", "” ", '" ', "— ", "– ", "- "))
 _ISLAND_LEADS: Final = frozenset(("off", "on"))
 _OF_RIVER: Final = re.compile(r"\b(?:the|[Tt]he (?:\w+an|lower|upper|[A-Z]\w+ese)) $")
+_FROM_SOMEWHERE: Final = name_class("role") | {"club", "band", "team", "family", "couple", "students", "players"}
 _FROM_TO: Final = frozenset(("from", "to"))
 # "in the Alentejo.", but not "in the Wasdir case"
 _IN_REGION: Final = re.compile(
@@ -334,7 +345,7 @@ _IN_REGION: Final = re.compile(
     re.VERBOSE,
 )
 _REGION_ENDS: Final = re.compile(
-    r"[.,;:)]|$| (?:and|in|by|of|is|was|are|were|has|have|had|to|on|for|with|from|or|who|that|which|where|when|as)\b"
+    r"[.,;:)]|$| (?:and|in|by|of|is|was|are|were|has|have|had|to|on|for|with|from|or|who|that|which|where|when|as|at)\b"
 )
 # "from Wasdir to Kelda"
 _TO_NAME: Final = re.compile(r" to [A-Z]")
@@ -391,6 +402,13 @@ def is_bare_name(text: str, span: Span) -> bool:
         return False
     # "On Monday Bishop said", but not "The old Bishop said", "Former Bishop said"
     return bool(comma) or not word or text[span.start - len(word) - 1].isupper() and word not in _BEFORE_TITLE
+
+
+def is_dateline(text: str, span: Span) -> bool:
+    """Whether a name in capitals is where a report is from: `WASDIR — The mayor left.`, `WASDIR (AP) — …`."""
+    if span.start and text[span.start - 1] != "\n":
+        return False
+    return bool(_DATELINE_ENDS.match(text, span.end))
 
 
 def is_cry(text: str, span: Span, c: Candidate) -> bool:
@@ -505,7 +523,7 @@ def place_type(text: str, span: Span) -> str:
         return "GPE" if text.endswith(_SITS_FOR, 0, span.start) else ""
     if word not in _LEADS_TO_PLACE:
         return ""
-    if word in _FROM_TO and _is_end_of_way(text, span, word):
+    if word in _FROM_TO and (_is_end_of_way(text, span, word) or _is_origin(text, span, word)):
         return "GPE"
     if word == "at" and _is_where_met(text, span):
         return "GPE"
@@ -567,17 +585,27 @@ def _is_end_of_way(text: str, span: Span, word: str) -> bool:
     return bool(_FROM_NAME.search(text, max(0, span.start - _LONGEST_FROM), span.start))
 
 
+def _is_origin(text: str, span: Span, word: str) -> bool:
+    """Whether a name is where somebody or a club is from: `a fisherman from Wasdir`, but not `a letter from Wasdir`."""
+    if word != "from":
+        return False
+    noun = text[max(0, span.start - _LONGEST_LEAD) : span.start].removesuffix(" from ").rpartition(" ")[2]
+    return noun in _FROM_SOMEWHERE
+
+
 def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether the words around an unknown single name show that it is a person's."""
     word, comma = _before(text, span)
-    if word in gazetteer.classes["office-word"]:  # "the poet Anwel", "Her husband, Wasdir, a fisherman"
+    # "the poet Anwel", "Her husband, Wasdir, a fisherman", but not "The customer, Wasdir, a brewery"
+    if word in gazetteer.classes["office-word"] and not (comma and word in _MAY_BE_FIRMS):
         return not comma or text.startswith(",", span.end)
     if c.plain:
         return False
     if c.text.isupper():  # "NRA SMITHSON said no" says nothing of SMITHSON
         return False
-    # "Wasdir, who left", but not "in Westphalia, who left"
-    if word not in gazetteer.classes["preposition"] and _AGED.match(text, span.end):
+    # "Wasdir, who left", but not "in Westphalia, who left"; "For Wasdir, who lost her son,"
+    aged = _HAS_LOST if word in gazetteer.classes["preposition"] else _AGED
+    if word not in _PLACING and aged.match(text, span.end):
         return True
     if text.startswith(", ", span.end):
         return _is_described(text, span, gazetteer)
@@ -744,6 +772,9 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
     if before is None:
         return ""
     noun = before["noun"]
+    if noun[0].isupper():  # "Drugmaker Norrland Bio said no."
+        is_alone = before[0] == f"{noun} " and noun.lower() in gazetteer.classes["before-firm"]
+        return "ORG" if is_alone and _begins_sentence(text, before.start()) else ""
     # "the islands of Hessa and Vigra"
     if noun in _PLAYED and not text.endswith(_WHOSE, 0, before.start()):
         return ""  # "They play Theo"
@@ -751,6 +782,13 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return "PERSON"
     kind = _kind_of_noun(noun, gazetteer) or (gazetteer.nouns.get(_singular(noun), "") if before["of"] else "")
     return kind if _fits(kind, before, text, span) else ""
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Whether a line or a sentence begins at an offset."""
+    if not at or text[at - 1] == "\n":
+        return True
+    return text[at - 2 : at] in _SENTENCE_BREAKS
 
 
 def _kind_of_examples(text: str, span: Span, gazetteer: Gazetteer) -> str:

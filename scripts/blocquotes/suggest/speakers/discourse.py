@@ -428,9 +428,13 @@ def _near(discourse: Discourse, span: Span, types: frozenset[str]) -> Iterator[t
 
 
 def _spoke(discourse: Discourse, i: int, end: int) -> float:
-    """The weight of having spoken last for mention `i`: less where another one before `end` acts since."""
-    for j in range(end - 1, i, -1):
-        if _acts(discourse, j):
+    """The weight of having spoken last for mention `i`: less where another one before `end` acts since.
+
+    `Lind said no.\nBerg did not reply to Lind.\n“No,” he wrote.`: Berg acts in the sentence of the mention.
+    """
+    begin = sentence_start(discourse, discourse.mentions[i].span.start)
+    for j in range(end - 1, bisect_left(discourse.starts, begin) - 1, -1):
+        if j != i and _acts(discourse, j):
             return WEIGHTS.spoke_before
     return WEIGHTS.spoke_last
 

@@ -646,9 +646,11 @@ def _named_behind(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMen
 
 def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """An organisation named beside what it is: `the plant's owner, Oslo-based Norsund`."""
-    for s in mentions[-1:]:
+    # "Berg’s union, the Norsund Teachers Guild (NTG)"
+    bodies = mentions[-2:-1] if len(mentions) > 1 and mentions[-2].entity == mentions[-1].entity else mentions[-1:]
+    for s in bodies:
         words = discourse.text[span.start : s.span.start]
-        if s.type != "ORG" or s.span.end != span.end or not _BESIDE_BODY.search(words):
+        if s.type != "ORG" or mentions[-1].span.end < span.end - 1 or not _BESIDE_BODY.search(words):
             continue
         # "Homeowners in Hill Road, Westhaven"
         if _PREPOSITION_INSIDE.search(words):
@@ -773,9 +775,7 @@ def _before_words(discourse: Discourse, quote: SuggestedQuote) -> Span:
     before = [content for content in quote.content if content.end <= span.start][-_LONGEST_TURN:]
     while len(before) > 1 and discourse.text[before[-2].end : before[-1].start] in _PARAGRAPH_BREAKS:
         before.pop()
-        start = before[-1].start
-        span = Span(start, start)
-    return span
+    return Span(before[-1].start, before[-1].start) if before else span
 
 
 def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
@@ -824,10 +824,18 @@ def _outer_goes_on(discourse: Discourse, span: Span, kind: str, outer: Speakers)
         return ()
     speaker = outer[0]
     if kind in _GENDERS:
-        is_same = not speaker.named and speaker.type == "PERSON" and noun_fits(discourse, speaker.name, _GENDERS[kind])
+        is_same = speaker.type == "PERSON" and _is_surely(discourse, speaker, _GENDERS[kind])
     else:
         is_same = speaker.type != "PERSON"
     return (speaker._replace(confidence=0.6),) if is_same else ()
+
+
+def _is_surely(discourse: Discourse, speaker: Speaker, wanted: str) -> bool:
+    """Whether a person is of a gender: a named one for whom something shows it, one without a name who may be."""
+    if not speaker.named:
+        return noun_fits(discourse, speaker.name, wanted)
+    known = discourse.profiles.get(speaker.entity)
+    return known is not None and fits_gender(discourse, speaker.entity, wanted) and bool(known.gender)
 
 
 def _again(discourse: Discourse, span: Span) -> Speakers:
