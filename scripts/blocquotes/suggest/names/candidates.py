@@ -53,6 +53,7 @@ _LEADING_PERSON: Final = 3
 _DAYS: Final = frozenset(("Eve", "Jan", "Mar", "Mon", "Sun", "Thu"))
 # Small words that may come between a title and its name.
 _KEEP_TITLE: Final = LINKS - {"of", "for"}
+_BEFORE_REMIT: Final = frozenset(("of", "for", "and"))
 _OF_OFFICE: Final = frozenset(("of", "for"))
 # Parties of American politicians: `R-Ohio`.
 _PARTIES: Final = frozenset("RDI")
@@ -637,7 +638,8 @@ def _remit_end(run: Run, i: int) -> int:
 
 def _is_remit(run: Run, i: int, end: int) -> bool:
     """Whether a name by its last word is only what the office before it is for: `Head of | Human Resources Ann Roe`."""
-    if run.pieces[end].label == "end" or run.pieces[i - 1].label != "small":
+    # "Chair of the Board of Trustees Ann Roe" names the board
+    if run.pieces[end].label == "end" or run.pieces[i - 1].text not in _BEFORE_REMIT:
         return False
     # "Chief Executive of Northern Foods Ann Roe"
     if run.pieces[end - 1].lower in run.classes["closed-head"] and _has_role_in_firm(run, i):
@@ -716,7 +718,7 @@ def _is_of_remit(run: Run, i: int) -> bool:
 
 
 def _follows_link(run: Run, i: int) -> bool:
-    """Whether a small word is before piece `i` or the words before it: `of International | Relations`, `for Foreign |`."""
+    """Whether a small word is before piece `i` or the words before it: `of International | Relations`."""
     # `END` before the first piece is neither.
     while _is_mere_word(run, i - 1) or run.pieces[i - 1].lower in run.classes["only-before-title"]:
         i -= 1

@@ -401,7 +401,7 @@ def is_bare_name(text: str, span: Span) -> bool:
     if not speaks(text, span) and not text.startswith(_POSSESSIVES, span.end):
         return False
     # "On Monday Bishop said", but not "The old Bishop said", "Former Bishop said"
-    return bool(comma) or not word or text[span.start - len(word) - 1].isupper() and word not in _BEFORE_TITLE
+    return bool(comma) or not word or (text[span.start - len(word) - 1].isupper() and word not in _BEFORE_TITLE)
 
 
 def is_dateline(text: str, span: Span) -> bool:

@@ -433,7 +433,9 @@ def _spoke(discourse: Discourse, i: int, end: int) -> float:
     `Lind said no.\nBerg did not reply to Lind.\n“No,” he wrote.`: Berg acts in the sentence of the mention.
     """
     begin = sentence_start(discourse, discourse.mentions[i].span.start)
-    for j in range(end - 1, bisect_left(discourse.starts, begin) - 1, -1):
+    # "Berg asked Lind why. “No,” he said.": it is Lind's turn.
+    first = bisect_left(discourse.starts, begin) if discourse.last_at < begin else i + 1
+    for j in range(end - 1, first - 1, -1):
         if j != i and _acts(discourse, j):
             return WEIGHTS.spoke_before
     return WEIGHTS.spoke_last

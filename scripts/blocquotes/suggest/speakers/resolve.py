@@ -765,7 +765,8 @@ def _pronoun(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Spea
         return found
     barred = _barred(discourse, quote, kind, outer)
     if kind in _GENDERS:
-        return _he_or_she(discourse, _before_words(discourse, quote), kind, barred)
+        words = next((content for content in reversed(quote.content) if content.end <= span.start), span)
+        return _he_or_she(discourse, _before_words(discourse, quote), kind, barred, words)
     return _they_or_it(discourse, span, kind, barred)
 
 
@@ -775,17 +776,22 @@ def _before_words(discourse: Discourse, quote: SuggestedQuote) -> Span:
     before = [content for content in quote.content if content.end <= span.start][-_LONGEST_TURN:]
     while len(before) > 1 and discourse.text[before[-2].end : before[-1].start] in _PARAGRAPH_BREAKS:
         before.pop()
-    return Span(before[-1].start, before[-1].start) if before else span
+        start = before[-1].start
+        span = Span(start, start)
+    return span
 
 
-def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str]) -> Speakers:
-    """The person that `he` or `she` means: `Tom Lee left. He said no.`, `Lee left. A fisherman said no. He …`."""
+def _he_or_she(discourse: Discourse, span: Span, kind: str, barred: list[str], words: Span | None = None) -> Speakers:
+    """The person that `he` or `she` means: `Tom Lee left. He said no.`, `Lee left. A fisherman said no. He …`.
+
+    `words` are the quoted words before the pronoun: the sentence before them is the one before it.
+    """
     if told := _told_before(discourse, span, kind):
         span = told
     holder = _holder_before(discourse, span, kind)
     if holder and holder[0].entity not in barred:
         return holder
-    found = _referent(discourse, span, kind, barred)
+    found = _referent(discourse, min(span, words or span), kind, barred)
     if nearer := _unnamed_since(discourse, span, kind, found):
         return nearer
     return found or _last_or_ahead(discourse, span, kind, barred) or _only_unnamed(discourse, span, kind)
