@@ -27,6 +27,22 @@ def parts(text: str) -> list[tuple[str, str, str]]:
     return [(words(text, q.content), words(text, q.cue), words(text, q.source)) for q in quotes]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "unbalanced", "verbatim"),
+    [
+        ("Lee said the “new ‘port’ plan” was “late.”", "mixed", False, ("new ‘port’ plan", "late.")),
+        ("Lee said it was “the dogs’ day.”", "mixed", False, ("the dogs’ day.",)),
+        ("Lee said the plan was “late.", "mixed", True, ("late.",)),
+        ("Lee said it was a ‘port.", "mixed", True, ("port",)),
+        ("Lee said it was late.” Doe left.", "indirect", True, ()),
+        ("Lee said that the dogs' day is late.", "indirect", False, ()),
+    ],
+)
+def test_the_words_inside_the_marks(text: str, type_: str, unbalanced: bool, verbatim: tuple[str, ...]) -> None:
+    quote = only(text)
+    assert (quote.type, quote.unbalanced, quote.verbatim) == (type_, unbalanced, verbatim)
+
+
 def test_tokens_keep_their_offsets() -> None:
     text = "Mr. O’Neil (R-Ky.) didn’t say “a.b” at 1,000 U.S. bases.\n\nHe left…"
     tokens = tokenize(text)
