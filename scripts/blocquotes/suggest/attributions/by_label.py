@@ -52,7 +52,8 @@ _STAMP: Final = BRACKET | STOP | DASH
 _STAMPS: Final = word_class("label-mark")
 _QUESTION_AND_ANSWER: Final = word_class("question-or-answer")
 _NUMBERED: Final = name_class("title") | name_class("role") | word_class("numbered-speaker")
-_DOTTED: Final = ("Q.", "A.")
+# Labels of questions and answers that need no colon.
+_BARE: Final = ("Q.", "A.", "Q")
 # Small words that a name may have: "Bank of the South", "Doctors without Borders".
 _IN_NAMES: Final = word_class("small-word-in-name")
 _NO_SPEAKERS: Final = word_class("no-speaker-label")
@@ -93,11 +94,11 @@ def by_label(sheet: Sheet) -> Iterator[Attribution]:
 
 
 def _with_colon(sheet: Sheet) -> set[int]:
-    """Where the paragraphs begin that have a colon, or are like "Q. Is it late?"; most have none."""
+    """Where the paragraphs begin that have a colon, or are like "Q Is it late?"; most have none."""
     tokens = sheet.tokens
     colons = [bisect_right(tokens.starts, at) - 1 for at in places(tokens.text, ":")]
     begins = {tokens.paragraphs[bisect_right(tokens.paragraphs, k) - 1] for k in colons}
-    return begins.union(start for start in tokens.paragraphs if sheet.words[start] in _DOTTED)
+    return begins.union(start for start in tokens.paragraphs if sheet.words[start] in _BARE)
 
 
 def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
@@ -156,8 +157,8 @@ def _turn(sheet: Sheet, label: Label, paragraphs: Sequence[Range]) -> Attributio
 def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     """The name that a paragraph begins with if a colon follows it, with a time before or a direction behind it."""
     high = min(start + _LONGEST_HEAD, end - 1)
-    # "Q. Is it late?"
-    if sheet.words[start] in _DOTTED:
+    # "Q. Is it late?", "Q    Is it late?"
+    if sheet.words[start] in _BARE and sheet.words[start + 1][0].isupper():
         return Label((start, start + 1), start)
     if ":" not in sheet.words[start:high]:
         return None

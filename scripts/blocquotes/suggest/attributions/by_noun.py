@@ -57,6 +57,7 @@ from blocquotes.suggest.text.sheet import (
     form_at,
     is_at,
     is_finite_at,
+    is_name_at,
     opens_quotation,
     skip,
 )
@@ -264,6 +265,9 @@ def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
         return None
     # "the claim that was denied", "the ruling that paved the way", but "the claim that alleged thieves left"
     if sheet.tags[at + 1] & (AUXILIARY | VERB) or fits(sheet, at + 1, ED, _BEHIND_VERB):
+        return None
+    # "a tweet that mocks Lee", "a report that blamed him"
+    if form_at(sheet, at + 1) and is_name_at(sheet, at + 2, OBJECT) and not sheet.tags[at + 2] & SUBJECT:
         return None
     # "the report that says it is late", "a report that claims the dam fell", but "rumours that claims were false"
     if form_at(sheet, at + 1) == PRESENT and sheet.tags[at + 2] & (_BEGINS_SUBJECT | PREPOSITION):

@@ -490,8 +490,9 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
 def _begins_title(sheet: Sheet, start: int) -> bool:
     """Whether a title before a name begins at a token: "It was late, says | mayor Ann Lee"."""
     near = range(start, start + _LONGEST_TITLE)
-    name = next((k for k in near if sheet.tags[k] or sheet.words[k][0].isupper()), start)
-    return not sheet.tags[name]
+    # "says fire chief Ann Lee": a word that may attribute is a noun there
+    name = next((k for k in near if sheet.tags[k] & ~CUE or sheet.words[k][0].isupper()), start)
+    return not sheet.tags[name] & ~CUE
 
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
@@ -841,7 +842,8 @@ def _is_person(sheet: Sheet, start: int, end: int) -> bool:
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
     """Whether the words before a comma are a clause of their own and no fronted adjunct."""
-    if not verb.form & FINITE:
+    # "It fell, a study has shown", but "It fell, shown in a study", "It fell, a study would have shown"
+    if not verb.form & FINITE and (verb.single or verb.group.hypothetical):
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):
         return False
@@ -906,13 +908,13 @@ def _before_content(
         after = _behind_copula(sheet, verb, after)
         if not after.content:
             return None
+    if verb.form & GERUND and is_aside(sheet, verb.at):
+        after = replace(after, content=(*after.content[:-1], _before_quotation(sheet, after.content[-1])))
     if not is_plausible(sheet, verb, after, span):
         return None
     content = _with_front(sheet, before, after) if before else after.content
     if span:
         span, content = _without_clause_around(sheet, verb, after, span, content)
-    if verb.form & GERUND and is_aside(sheet, verb.at):
-        content = (*content[:-1], _before_quotation(sheet, content[-1]))
     return verbal(sheet, verb, content, span, _BY_KIND[after.kind], after.cue)
 
 

@@ -11,6 +11,7 @@ from blocquotes.suggest.grammar.walk import Government
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
     BE,
+    COMMA,
     COORDINATOR,
     DETERMINER,
     ED,
@@ -21,7 +22,9 @@ from blocquotes.suggest.text.classes import (
     PREPOSITION,
     QUESTION,
     RELATIVE,
+    STOP,
     SUBJECT,
+    SUBORDINATOR,
     TIME,
     tags_with,
     words_with,
@@ -65,7 +68,7 @@ _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 _COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
 # Verbs that some contents make too little of.
-_OF_TOO_LITTLE: Final = frozenset((*_OF_ANYTHING, "know", "appeal", "refer"))
+_OF_TOO_LITTLE: Final = frozenset((*_OF_ANYTHING, "know", "appeal", "refer", "agree"))
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 # The ends of reflexive pronouns: "itself", "themselves".
 _REFLEXIVE: Final = ("self", "selves")
@@ -83,8 +86,13 @@ _TITLED: Final = name_class("noun-WORK_OF_ART") | word_class("named-noun")
 _ENDING: Final = word_class("closing-punctuation")
 # Words that are small in titles: "The Old Man and the Sea".
 _SMALL: Final = DETERMINER | PREPOSITION | COORDINATOR
+_ENDING_WORK: Final = (["it", "a", "night"], ["it", "a", "day"], ["it", "quits"])
+# Where somebody is called to, and what may be behind that: "called the dogs | in .".
+_DIRECTIONS: Final = ("in", "out", "over", "back", "off", "up", "down", "away", "together", "home")
+_AFTER_DIRECTION: Final = STOP | COMMA | COORDINATOR | PREPOSITION | SUBORDINATOR
 # Words before somebody who is called on the phone or over a street: "called his sister".
 _BEFORE_CALLED: Final = words_with(POSSESSIVE) | {"the", "a", "an"}
+_PRONOUN: Final = tags_with(OBJECT, but=POSSESSIVE)
 _FINITE_AUXILIARY: Final = tags_with(AUXILIARY, but=ING)
 
 
@@ -263,6 +271,10 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
     # "appealed to the court", but "appealed to the court to stop it"
     if verb.frame.lemma == "appeal" and sheet.lower[after.content[0][0] - 1] == "to":
         return not _is_asked_to(sheet, after.content[0])
+    # "agreed with him"
+    if verb.frame.lemma == "agree":
+        start, end = after.content[-1]
+        return end == start + 1 and sheet.tags[start] in _PRONOUN
     if verb.frame.lemma == "refer":
         return not _names_as(sheet, verb, after.content[0])
     return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
@@ -307,6 +319,13 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return False
     # "called them", "called police", "called 911", "called the police to report it", "called him to complain"
     if _is_phoned(sheet, start, end):
+        return True
+    # "called it a night", "called it quits"
+    if sheet.lower[start:end] in _ENDING_WORK:
+        return True
+    # "called the dogs in", "called the players over and left"
+    over = noun_phrase(sheet, start, end)
+    if sheet.lower[over] in _DIRECTIONS and sheet.tags[over + 1] & _AFTER_DIRECTION:
         return True
     # "called them every day"
     if fits(sheet, start, OBJECT, ("every",), TIME):
@@ -442,7 +461,8 @@ def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
     # "Beijing says …"
     if sheet.words[start] != word:
         return False
-    return word.endswith(ADJECTIVAL)
+    # "prices rose; management says …"
+    return word.endswith(ADJECTIVAL) and not word.endswith("ment")
 
 
 def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -546,9 +566,12 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     """Whether a finite verb behind makes this a participle or a relative clause: "a deal signed Monday | would …"."""
     if after.kind == "prep":
         return _is_reduced_before_phrase(sheet, verb, after.content[0])
+    start = after.content[0][0]
+    # "The men Lee named are Jo Roe and Al Berg."
+    if after.kind == "small" and sheet.tags[start] in _FINITE_AUXILIARY:
+        return True
     if after.kind not in ("bare", "noun"):
         return False
-    start = after.content[0][0]
     # "a letter that Lee wrote in May | was lost"
     if start > verb.at + 1 and sheet.tags[start] in _FINITE_AUXILIARY:
         return True

@@ -1,7 +1,7 @@
 """Sources of verbs: their own subject, one shared with an earlier verb, or an object that controls them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from blocquotes.suggest import rules
@@ -9,6 +9,7 @@ from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.attributions.by_signature import speaks
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.appositions import with_head, with_list
+from blocquotes.suggest.grammar.coordination import behind_occasion
 from blocquotes.suggest.grammar.subjects import first_subject, subject
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
@@ -29,6 +30,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VENUE,
     VERB,
     tags_with,
 )
@@ -60,6 +62,8 @@ _OF: Final = frozenset(("about", "of"))
 _LONGEST_CLAUSE: Final = 20
 _FARTHEST: Final = 7
 
+_ENDS_OCCASION: Final = TIME | VENUE | COMMA
+
 # A way to find a source, given the attributions found earlier in the sentence of the verb.
 _Reading = Callable[[Sheet, Verb, Sequence[Attribution]], Range | None]
 
@@ -86,6 +90,9 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
         return _first_of(_OF_NONFINITE, sheet, verb, before)
     if sheet.tags[end - 1] & COORDINATOR:
         return _first_of(_OF_COORDINATED, sheet, verb, before)
+    if sheet.tags[end - 1] & _ENDS_OCCASION and (joint := _joint_before_occasion(sheet, end, low)):
+        joined = replace(verb, group=replace(verb.group, left=joint + 1))
+        return _first_of(_OF_COORDINATED, sheet, joined, before)
     if not sheet.tags[end - 1] & COMMA:
         found = subject(sheet, end, low)
         own = with_head(sheet, verb, found) if found else None
@@ -96,6 +103,15 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
         return Source(_shared(sheet, verb, before))
     own = with_list(sheet, verb, found)
     return Source(own, own)
+
+
+def _joint_before_occasion(sheet: Sheet, end: int, low: int) -> int | None:
+    """The conjunction before an occasion that a verb at `end` follows: "Lee said it was late | but in May said"."""
+    near = range(end - 2, max(low, end - _FARTHEST), -1)
+    joint = next((k for k in near if sheet.tags[k] & COORDINATOR), None)
+    if joint is None:
+        return None
+    return joint if behind_occasion(sheet, joint + 1, end + 1) == end else None
 
 
 def _first_of(readings: Sequence[_Reading], sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:

@@ -155,7 +155,8 @@ def _name_before(sheet: Sheet, verb: Verb, described: Range) -> int | None:
     if sheet.tags[start] & _NO_HEAD:
         return None
     if start == verb.low:
-        return start if _has_content(sheet, verb) else None
+        # "Separately, a clerk said it was late"
+        return start if comma > start + 1 and _has_content(sheet, verb) else None
     before = start - 1
     if not sheet.tags[before] & COMMA:
         return None
@@ -186,12 +187,10 @@ def _has_content(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_role(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a phrase without "the" says what one person is: "chief baker at a mill", "chief baker, Norsund"."""
+    """Whether a phrase without "the" says what one person is: "a chief baker", "chief baker at a mill, Norsund"."""
     if not sheet.words[start].islower():
         return False
-    head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE | COMMA)), None)
-    if head is None:
-        return False
+    head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE | COMMA)), end - 1)
     if sheet.lower[head] not in _ROLES:
         return False
     return sheet.lower[start] != "the"

@@ -15,7 +15,8 @@ from blocquotes.suggest.grammar.contents import (
     opens,
 )
 from blocquotes.suggest.grammar.coordination import begins_clause, is_answered, joins_reporters
-from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, has_finite_verb
+from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, has_finite_verb, holds_verb
+from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -36,7 +37,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, OBJECT_TO
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
 
@@ -98,6 +99,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     if is_headline(sheet, high):
         end = _before_setting(content, end)
     end = _without_punctuation(sheet, start, end, own)
+    if sheet.brackets:  # few texts have any
+        end = _before_aside(content, end)
     return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
 
 
@@ -144,6 +147,26 @@ def _is_pronoun(sheet: Sheet, k: int) -> bool:
     return not sheet.tags[k - 1] & PREPOSITION
 
 
+def _before_aside(content: Content, end: int) -> int:
+    """The end of a content without the aside in brackets at its end: "denied the claim | (he called it a lie)"."""
+    sheet, start = content.sheet, content.start
+    # "denied the claim (|“a lie,” he said)": an end between brackets that open behind the start
+    opening, closing = sheet.brackets.get(end - 1, (end - 1, end))
+    if sheet.words[end - 1] in ")]":
+        opening, closing = sheet.brackets.get(end - 2, _NO_BRACKETS)
+    elif sheet.words[opening] not in "([":
+        return end
+    if opening <= start:
+        return end
+    if closing >= end:
+        return opening
+    # "said it was late (about six)", "said it was late (it was not)", but "said it was late (Lee denied it)"
+    if content.nominal:
+        return opening if holds_verb(sheet, opening, closing) else end
+    behind = noun_phrase(sheet, opening + 1, closing)
+    return opening if form_at(sheet, behind) & FINITE and behind > opening + 1 else end
+
+
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
     tags, inside = sheet.tags, sheet.inside
     while end > start and tags[end - 1] & _ENDS and inside[end - 1] == own:
@@ -175,7 +198,12 @@ def _tells_when(content: Content, k: int) -> bool:
     "said it would be “over” before 2031" and "said it was “safe” during the storm" go on.
     """
     sheet = content.sheet
-    if opens(sheet, content.start) or sheet.lower[k] in ("as", "when"):
+    if opens(sheet, content.start):
+        return True
+    # "said they had drunk “six beers” before the ship left"
+    if "had" in sheet.lower[content.start : k]:
+        return False
+    if sheet.lower[k] in ("as", "when"):
         return True
     if sheet.lower[k + 1].isdigit():
         return False

@@ -12,6 +12,7 @@ from blocquotes.suggest.grammar.coordination import (
     is_of_one_form,
     leaves_copula,
     leaves_modal,
+    returns_to_present,
 )
 from blocquotes.suggest.grammar.finite_verbs import PASTS, finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import is_reporting, noun_phrase
@@ -60,6 +61,8 @@ _LONGEST_SHARE: Final = 6
 _COORDINATORS: Final = tags_with(COORDINATOR)
 _COMPARED: Final = ("compared", "effective")
 _AND_OTHERS: Final = ("while", "and", "but", "compared", "after", "up", "down")
+# The most words from "though" to the verb of those who doubt what was said: "though few fans agreed".
+_LONGEST_DOUBTER: Final = 4
 _PRICES: Final = frozenset(("share", "shares", "stock", "stocks", "bonds"))
 _NEAR_PRICE: Final = 4
 _ADVISING: Final = ("should", "must", "will", "can", "may")
@@ -273,12 +276,17 @@ def _leaves_clause(content: Content, k: int) -> bool:
             return _describes_last_name(content, k)
         if word == "which":
             return _is_disputed(content, k + 1)
+        # "said it would close, while its rival is hiring"
+        if word == "while":
+            return returns_to_present(content, k, noun_phrase(sheet, k + 1, content.high))
         # "said it was late, when asked about the talks"
         if word in ("when", "if"):
             return sheet.lower[k + 1] in ASKED
         if word in ("though", "although"):
             return _is_reporters_concession(sheet, k)
         # "called it “late,” but in fact it was not"
+        if word == "and" and any(leaves_modal(content, j) for j in range(k + 2, min(k + _LONGEST_AGENT, content.high))):
+            return True
         if word != "but":
             return False
         # "said they should not go, but they should wait"
@@ -363,8 +371,8 @@ def _is_reporters_concession(sheet: Sheet, k: int) -> bool:
     """Whether "though" behind a comma is the reporter's: "called it “late,” though it was not", ", even though"."""
     if sheet.lower[k - 1] == "even":
         return True
-    # "said there was hope, although he declined to give a date"
-    if is_reporting(sheet, k + 2):
+    # "said there was hope, although he declined to give a date", "said it was right, though few fans agreed"
+    if any(is_reporting(sheet, j) for j in range(k + 2, k + _LONGEST_DOUBTER)):
         return True
     return bool((sheet.tags[k - 1] | sheet.tags[k - 2]) & MARK)
 

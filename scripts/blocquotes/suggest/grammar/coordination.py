@@ -34,6 +34,8 @@ from blocquotes.suggest.text.classes import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    TIME,
+    VENUE,
     VERB,
     tags_with,
 )
@@ -50,6 +52,11 @@ _BEGINS_VERB_GROUP: Final = tags_with(AUXILIARY, but=POSSESSIVE) | tags_with(
     SUBJECT | RELATIVE | SUBORDINATOR, but=OBJECT
 )
 _ONLY_PASTS: Final = PASTS - {row["verb"] for row in rows("common-verbs.tsv")}
+_PRESENT: Final = ("is", "are", "has", "have")
+_BACKSHIFTED: Final = ("was", "were", "had", "would", "could")
+_OCCASIONS: Final = TIME | VENUE
+# The most words of an occasion and the verb behind it: "in a statement on Monday said".
+_LONGEST_OCCASION: Final = 9
 _PLURAL_AUXILIARIES: Final = ("are", "were", "have", "do")
 _DENYING: Final = word_class("denying-auxiliary")
 _REFUSING: Final = word_class("refusing-verb")
@@ -75,7 +82,7 @@ def verb_follows(content: Content, coordinator: int) -> bool:
     In a clause, where the verb may be the content's own, neither verbs of thought nor bare forms nor other
     auxiliaries than those of the perfect end it.
     """
-    sheet, high, k = content.sheet, content.high, coordinator + 1
+    sheet, high, k = content.sheet, content.high, behind_occasion(content.sheet, coordinator + 1, content.high)
     j = _behind_auxiliaries(sheet, k, high)
     form = form_at(sheet, j)
     if content.kind == CLAUSE_KIND:
@@ -83,6 +90,8 @@ def verb_follows(content: Content, coordinator: int) -> bool:
             return True
         # "said he would go and left", but "said he could not go but understood it"
         if sheet.lower[coordinator] == "and" and (leaves_modal(content, j) or leaves_copula(content, j)):
+            return True
+        if returns_to_present(content, k, k):
             return True
         return form in NOT_BARE and _goes_on_reporting(content, k, j)
     if form & GERUND:
@@ -101,6 +110,17 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         return True
     # "warned of floods and fear among the farmers"
     return is_of_one_form(sheet, content.start, j)
+
+
+def behind_occasion(sheet: Sheet, k: int, high: int) -> int:
+    """The verb behind a phrase with an occasion at `k`: "…, but | in a later interview | said"; else `k`."""
+    begin = k + 1 if sheet.tags[k] & COMMA else k
+    if not sheet.tags[begin] & PREPOSITION:
+        return k
+    near = range(begin + 2, min(begin + _LONGEST_OCCASION, high))
+    verb = next((j for j in near if form_at(sheet, j) in NOT_BARE), k)
+    last = verb - 2 if sheet.tags[verb - 1] & COMMA else verb - 1
+    return verb if last > begin and sheet.tags[last] & _OCCASIONS else k
 
 
 def _behind_auxiliaries(sheet: Sheet, k: int, high: int) -> int:
@@ -122,6 +142,17 @@ def leaves_modal(content: Content, k: int) -> bool:
     if sheet.lower[last - 1] not in _MODALS:
         return False
     return not _may_be_participle(sheet, last + 1)
+
+
+def returns_to_present(content: Content, k: int, behind: int) -> bool:
+    """Whether a present at `behind` is the reporter's, as what was said up to `k` is in the past.
+
+    "said it was late | and is suing", "said it would close, | while its rival is hiring".
+    """
+    sheet, verb = content.sheet, verb_before(content.sheet, content.start)
+    if sheet.lower[behind] not in _PRESENT or verb is None or not form_at(sheet, verb) & PAST:
+        return False
+    return sheet.lower[_last_auxiliary(content, k - 1)] in _BACKSHIFTED
 
 
 def leaves_copula(content: Content, k: int) -> bool:
@@ -194,8 +225,8 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
         return sheet.lower[content.start] in ("if", "whether")
     if sheet.tags[k] in _ONLY_SUBJECT:
         return True
-    # "expect towns to help and | the new rules will stop that"
-    if content.kind == TO_KIND and sheet.tags[k] & DETERMINER and is_before_auxiliary(sheet, k, content.high):
+    # "expect towns to help and | the new rules will stop that", "spoke of it and | his aides have left"
+    if sheet.tags[k] & (DETERMINER | POSSESSIVE) and is_before_auxiliary(sheet, k, content.high):
         return True
     # "expressed anger and | others said it was late"
     if sheet.lower[k] in _OTHERS and (sheet.tags[k + 1] & AUXILIARY or form_at(sheet, k + 1) in NOT_BARE):

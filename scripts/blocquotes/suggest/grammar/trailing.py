@@ -132,8 +132,8 @@ def _is_said_clause(sheet: Sheet, k: int, high: int) -> bool:
     start, end = k + 1, _phrase_end(sheet, k, high)
     if sheet.tags[start] & (ING | ED) or form_at(sheet, start) & PARTICIPLE:
         return False
-    # "…, he said, as he left the room", "…, he said on Monday, as the crowd left"
-    if sheet.lower[k] == "as" and (sheet.tags[start] & SUBJECT or sheet.tags[k - 2] & TIME):
+    # "…, he said, as he left the room", "…, he said on Monday, as the crowd left", but "…, Lee said, as they slept"
+    if sheet.lower[k] == "as" and (sheet.tags[k - 2] & TIME or _is_speaker(sheet, start)):
         return False
     # "It was late, they wrote, although they warned that it rained"
     if sheet.lower[k] in _CONCEDING and is_reporting(sheet, start + 1):
@@ -142,6 +142,14 @@ def _is_said_clause(sheet: Sheet, k: int, high: int) -> bool:
     if not has_finite_verb(sheet, (start, end)):
         return not _names_occasion(sheet, k, high)
     return True
+
+
+def _is_speaker(sheet: Sheet, k: int) -> bool:
+    """Whether a pronoun at `k`, behind a source with its verb and "as", may stand for the source."""
+    if not sheet.tags[k] & SUBJECT:
+        return False
+    # "…, a man said, as | they slept", but "…, residents said, as | they left"
+    return sheet.lower[k] != "they" or sheet.lower[k - 5] not in _INDEFINITE
 
 
 def _names_occasion(sheet: Sheet, k: int, high: int) -> bool:

@@ -857,7 +857,9 @@ def _has_head_in_plural(sheet: Sheet, verb: Verb) -> bool:
             head = k - 2 if sheet.tags[k - 1] & ED or sheet.lower[k - 1] in _BEHIND_HEAD else k - 1
             if _is_plural(sheet.lower[head]):
                 return True
-            break
+            # "Researchers at the University of Ulm | report that"
+            if sheet.lower[k] != "of":
+                break
         if sheet.tags[k] & (COMMA | STOP | AUXILIARY | MARK):
             break
     return _has_relative_in_plural(sheet, verb)

@@ -31,7 +31,7 @@ _CONTRASTING: Final = word_class("contrasting-conjunction")
 _CONCEDING: Final = ("although", "though")
 _APART: Final = word_class("dash") | {":"}
 _OF_CLAUSE: Final = (rules.VERB_BEFORE_THAT, rules.VERB_BEFORE_CLAUSE)
-_NEVER_LAST: Final = _CONTRASTING | _APART
+_NEVER_LAST: Final = _CONTRASTING | _APART | {"("}
 # Attributions ahead that one is compared with: in one sentence, more never meet.
 _REACH: Final = 7
 
