@@ -44,7 +44,8 @@ _HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
 _LONGEST_INITIALS: Final = 5
 # Participle → the type of the names before it, of the others anything: `Norsund-based`, `Oscar-winning`.
-_BEFORE_PARTICIPLE: Final = {"based": "GPE", "winning": "WORK_OF_ART", "nominated": "WORK_OF_ART", "class": "PRODUCT"}
+_OF_PRIZES: Final = ("winning", "nominated", "winner", "winners", "nominee", "nominees")
+_BEFORE_PARTICIPLE: Final = {"based": "GPE", "class": "PRODUCT"} | dict.fromkeys(_OF_PRIZES, "WORK_OF_ART")
 # Parts of constituencies and suburbs; no "West", which is a frequent surname.
 _PARTS_OF_PLACES: Final = frozenset(("North", "South", "East", "Central"))
 # Pieces of a common word and the given name and surname behind it.
