@@ -300,11 +300,16 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     return found[i + 1].label in ("small", "end")
 
 
+def _is_before_father(_: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i`, a word that begins a run, is a name before another and a father's: `Nor Azlina binti Osman`."""
+    return not i and found[1].label == "name" and found[2].text in _CHILD_OF
+
+
 # Label that is no name → what makes a name of such a piece after all.
 _NAME_AFTER_ALL: Final = {
-    "stop": (_is_after_given, _is_after_title, _is_family_name, _is_before_common_name),
+    "stop": (_is_after_given, _is_after_title, _is_family_name, _is_before_common_name, _is_before_father),
     "date": (_is_day_s_namesake, _is_family_name),
-    "function": (_is_family_name,),
+    "function": (_is_family_name, _is_before_father),
     "title": (_is_after_surname,),
 }
 

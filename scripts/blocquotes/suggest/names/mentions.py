@@ -161,6 +161,7 @@ _LEGAL_FORMS: Final = frozenset(("Inc.", "Inc", "Ltd.", "Ltd", "Corp.", "Corp", 
 _WITH_ACRONYM: Final = frozenset(("GPE", "LOC", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"))
 _CLUB_FORMS: Final = frozenset(("F.C.", "FC", "A.F.C.", "AFC"))
 _TO_FIRM: Final = (" joined ", " left ", " quit ")
+_AT_FIRM: Final = (" at ", " with ")
 _OF_FIRM: Final = frozenset((" of ", " at ", " of the "))
 # Characters of a text that is short enough to be searched for each word.
 _SHORT_TEXT: Final = 50_000
@@ -171,8 +172,8 @@ class _Article:
     """What an article's own words say of names.
 
     `people` are persons by the parts of their names, `full` by the first and last word, `latest` the one named
-    last by the first word; `aliases` are persons by short forms of several words (`Dela Cruz`), `particles` the small
-    words that such forms begin with (`van der`). `short` are organisations by their short forms, `brackets` other names
+    last by the first word; `aliases` are persons by short forms of several words (`Dela Cruz`), `forms` those of
+    them that are no run (`van der Berg`). `short` are organisations by their short forms, `brackets` other names
     and their types by the acronyms behind them, `clubs` organisations that towns stand for. `firm` are names printed
     where nothing but a name has a capital, `addressed` those after `Mr.`, `Mrs.` or `Ms.`; `split` are the words
     between blanks, once a name needed them.
@@ -183,7 +184,7 @@ class _Article:
     people: dict[str, list[Named]] = field(default_factory=dict)
     full: dict[tuple[str, str], Named] = field(default_factory=dict)
     aliases: dict[str, Named] = field(default_factory=dict)
-    particles: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
     short: dict[str, Named] = field(default_factory=dict)
     brackets: dict[str, tuple[str, Named]] = field(default_factory=dict)
     clubs: dict[str, Named] = field(default_factory=dict)
@@ -217,11 +218,9 @@ def find_mentions(
     rows = _with_spelled(text, _with_described(text, rows, gazetteer), gazetteer)
     rows = _with_nicknames(text, rows, gazetteer)
     article = _learn(text, rows, gazetteer)
-    if article.particles:
-        rows = _with_particles(rows, article)
-    labels = gazetteer.labels
-    if surnames := {last for _, last in article.full if labels.get(last.lower()) == "title"}:
-        rows = _with_surnames(rows, surnames, article)
+    titles = {last for _, last in article.full if gazetteer.labels.get(last.lower()) == "title"}
+    if titles or article.forms:
+        rows = _with_forms(rows, areas, titles, article)
     found = [mention for row in _typed_by_neighbours(text, rows) if (mention := _judge(row, article))]
     # Three names in four show their type; the others are few enough to look at what is beside them.
     guesses = [i for i, mention in enumerate(found) if mention.confidence == NO_EVIDENCE]
@@ -452,13 +451,18 @@ def _bodies(text: str, rows: list[_Row], types: dict[str, str], gazetteer: Gazet
     # Most names are known or have nothing of the kind beside them, which takes no close look.
     near = [row for row in rows if row.candidate.known is None and may_be_like_body(text, row.span)]
     near = [row for row in near if _may_be_body(row.candidate, types, gazetteer)]
-    found = {row.candidate.text: "ORG" for row in near if is_like_firm(text, row.span)}
-    found |= {row.candidate.text: "GPE" for row in near if is_like_state(text, row.span)}
+    found = {row.candidate.text: "ORG" for row in near if is_like_firm(text, row.span, row.candidate.kind)}
+    found |= {row.candidate.text: "GPE" for row in near if is_like_state(text, row.span) and not _is_place(row)}
     if not found:
         return found
     # "Wasdir, which lies in the valley … in Wasdir"
     placed = {row.candidate.text for row in rows if row.candidate.text in found and place_type(text, row.span)}
     return {name: "GPE" if name in placed else kind for name, kind in found.items()}
+
+
+def _is_place(row: _Row) -> bool:
+    """Whether a name is a place by its last word: `Osprey Ridge`."""
+    return row.candidate.kind in _PLACE_TYPES
 
 
 def _may_be_body(c: Candidate, types: dict[str, str], gazetteer: Gazetteer) -> bool:
@@ -468,6 +472,8 @@ def _may_be_body(c: Candidate, types: dict[str, str], gazetteer: Gazetteer) -> b
         return False
     if c.kind == "unknown":
         return not c.plain
+    if c.kind in _PLACE_TYPES:
+        return " " in c.text
     return c.kind == "PERSON" and c.ends[0] not in gazetteer.given
 
 
@@ -505,6 +511,8 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
         if _is_firm_of(text, before, row, gazetteer):
             return "ORG"
         return _kind_of_place(text, row, gazetteer)
+    if row.candidate.plain and text.endswith(_AT_FIRM, 0, row.span.start):  # "an analyst with Castle Brook"
+        return "ORG" if is_employer(text, row.span, gazetteer) else ""
     if row.candidate.kind == "EVENT":
         return "ORG" if _is_studio(text, before, row, gazetteer) else ""
     if text[before.span.end : row.span.start] not in _JOINTS:
@@ -792,7 +800,10 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
     if links:
         _learn_tail(words[links[0] :], c.entity, article)
         if links[0] > 1:  # "Ahmad Farid" and "Farid" of "Ahmad Farid bin Ismail"
-            article.aliases.setdefault(" ".join(words[: links[0]]), c.entity)
+            given = " ".join(words[: links[0]])
+            article.aliases.setdefault(given, c.entity)
+            if is_common(article.gazetteer, words[0].lower()):  # "Wan Norin left": "Wan" may be a word
+                article.forms.add(given)
             article.people.setdefault(words[links[0] - 1], [c.entity])
     elif len(words) > 2 and words[1] not in article.gazetteer.given:  # "Garcia Lopez" of "Maria Garcia Lopez"
         article.aliases.setdefault(" ".join(words[1:]), c.entity)
@@ -821,46 +832,42 @@ def _learn_tail(tail: list[str], entity: Named, article: _Article) -> None:
     rest = tail[len(particles) :]
     small = " ".join(particles)
     for form in (small, small[0].upper() + small[1:], small.title()):
-        article.particles.add(form)
         # "de la Cruz" of "Luis de la Cruz Norin" too
         for surname in (rest, rest[:1]):
-            article.aliases.setdefault(" ".join([form, *surname]), entity)
+            short = " ".join([form, *surname])
+            article.aliases.setdefault(short, entity)
+            article.forms.add(short)
 
 
-def _with_particles(rows: list[_Row], article: _Article) -> list[_Row]:
-    """The rows with the small words of family names; a row that is only such a word goes: `De` of `De Lima`."""
-    particles = sorted(article.particles, key=len, reverse=True)
-    joined = [_with_particle(row, particles, article) for row in rows]
-    next_starts = [*(row.span.start for row in joined[1:]), len(article.text)]
-    return [row for row, next_start in zip(joined, next_starts, strict=True) if row.span.end <= next_start]
+def _with_forms(rows: list[_Row], areas: Sequence[Span], titles: set[str], article: _Article) -> list[_Row]:
+    """The rows, with forms of persons' names that are no run: `van der Berg`, `Bishop` of `Anna Bishop`.
 
-
-def _with_particle(row: _Row, particles: Sequence[str], article: _Article) -> _Row:
-    """The row, with the small words before it that belong to a family name of the article: `dela` + `Cruz`."""
-    for particle in particles:
-        start, text = row.span.start - len(particle) - 1, f"{particle} {row.candidate.text}"
-        if text in article.aliases and article.text.startswith(f"{particle} ", start):
-            longer = replace(
-                row.candidate, text=text, ends=(particle, row.candidate.ends[1]), kind="PERSON", known=None
-            )
-            return _Row(Span(start, row.span.end), longer, False)
-    return row
-
-
-def _with_surnames(rows: list[_Row], surnames: set[str], article: _Article) -> list[_Row]:
-    """The rows, and surnames that are titles elsewhere: `Anna Bishop left. On Monday Bishop said no.`"""
-    starts, found = [row.span.start for row in rows], []
-    for surname in sorted(surnames):
-        for place in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?!\w|[ ][A-Z]|[ ]of\b)", article.text):
+    `titles` are the surnames that are titles as well.
+    """
+    forms = sorted(titles | article.forms, key=lambda form: (-len(form), form))
+    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+    starts, kept, taken = [row.span.start for row in rows], [], 0
+    for area in areas:
+        for place in pattern.finditer(article.text, area.start, area.end):
             span = Span(*place.span())
-            at = bisect_right(starts, span.start)
-            if (at and rows[at - 1].span.end > span.start) or not is_bare_name(article.text, span):
+            first = bisect_left(starts, span.start, taken)
+            last = bisect_left(starts, span.end, first)
+            # "Luis | de la Cruz", "De la Cruz | Street"
+            if (first and rows[first - 1].span.end > span.start) or (
+                last > first and rows[last - 1].span.end > span.end
+            ):
                 continue
-            ends, entity = (surname, surname), named(surname, None)
-            found.append(
-                _Row(span, Candidate(0, len(surname), surname, ends, "unknown", None, entity, "", False), False)
-            )
-    return sorted([*rows, *found], key=lambda row: row.span.start) if found else rows
+            if place[0] in titles and (last > first or not is_bare_name(article.text, span)):
+                continue
+            kept += [*rows[taken:first], _form(span, place[0])]
+            taken = last
+    return [*kept, *rows[taken:]] if kept else rows
+
+
+def _form(span: Span, form: str) -> _Row:
+    """The row of a form of a person's name."""
+    ends = (form, form)
+    return _Row(span, Candidate(0, len(form), form, ends, "unknown", None, named(form, None), "", False), False)
 
 
 def _learn_person(c: Candidate, article: _Article) -> None:

@@ -50,6 +50,7 @@ _LIKE_FIRM: Final = re.compile(
               |chief[ ](?:executive|financial|operating|scientific|technology))\b)""",
     re.VERBOSE,
 )
+_MAKES: Final = re.compile(r", which (?:makes|sells|employs|manufactures|supplies|produces|owns|runs|provides)\b")
 _LIKE_STATE: Final = re.compile(
     r"[’']s (?:prime minister|parliament|ambassador|central bank|coastline|population|capital|head of state"
     r"|mayor|streets|suburbs|outskirts|residents|inhabitants|city hall|town hall|old town)\b"
@@ -62,6 +63,7 @@ _LEADS_FIRM: Final = re.compile(
 )
 _LONGEST_LEAD_OF_FIRM: Final = 28
 _BEFORE_TITLE: Final = name_class("before-title") | {"the", "a", "then"}
+_NAME_BEHIND: Final = re.compile(r" (?:[A-Z]|of\b)")
 _TELLING: Final = frozenset(("told", "asked", "that", "with", "but", "and", "for", "by"))
 _DATELINE_ENDS: Final = re.compile(
     r"(?:, [A-Z][\w.]+(?: \d\d?)?(?: [A-Z][\w.]+)?)?(?: [(/\[][A-Z][\w ]+[)/\]])?,? (?:—|–|--|-) [“\"A-Z]"
@@ -97,7 +99,11 @@ _HAS_OWN: Final = re.compile(
 _HE_SOON: Final = re.compile(r" (?:was|is|had|has|[a-z]+ed) [^A-Z.;\n“”\"]{0,70}\b(?:he|she|his|her)\b")
 # "the CEO of Westhaven Kelda", "shares in Westhaven Kelda", "who founded Westhaven Kelda"
 _ROLE_OF: Final = re.compile(
-    r"\b(?:(?P<role>[\w-]+) (?:of|at|with|in) (?:the )?|(?P<verb>(?:co-?)?founded|runs|owns) )$"
+    r"\b(?:(?P<role>[\w-]+) (?:of|at|with|in|(?P<for>for)) (?:the )?|(?P<verb>(?:co-?)?founded|runs|owns|heads|chairs) )$"
+)
+# Who works for firms rather than for persons.
+_FOR_FIRMS: Final = frozenset(
+    ("analyst", "economist", "strategist", "engineer", "manager", "researcher", "scientist", "consultant", "developer")
 )
 _POSSESSIVES: Final = ("'s", "’s")
 _NOUN_BEFORE: Final = re.compile(
@@ -260,6 +266,7 @@ _TO_PLACE: Final = re.compile(
       | (?:km|miles)[ ]from
       | (?:way|road|route|march|visit|visits|pilgrims|tourists)[ ]to
       | (?:starts?|begins?|ends?|land|lands)[ ]at
+      | (?:flows|flowed|runs|ran|passes|passed|swept|rolled|drove|marched|walked|paraded|spread)[ ](?:through|past)
       | (?:occupied|annexed|besieged|ceded|conquered|liberated|invaded|retook|shelled|took|reached|entered)
       | (?:capital|seat)[ ]is
       | (?:born|died|buried|fought|landed|docked|moored|arrived|arrives|stops|changed|stationed|raised|educated|killed
@@ -316,7 +323,7 @@ _MAY_BE_FIRMS: Final = frozenset(
 )
 _LEADS_TO_PLACE: Final = frozenset(
     (
-        *("of", "to", "from", "at", "is"),
+        *("of", "to", "from", "at", "is", "through", "past"),
         *("occupied", "annexed", "besieged", "ceded", "conquered", "liberated", "invaded", "retook", "shelled"),
         *("took", "reached", "entered"),
     )
@@ -395,6 +402,8 @@ def speaks(text: str, span: Span) -> bool:
 
 def is_bare_name(text: str, span: Span) -> bool:
     """Whether a title is used as a name: `Bishop said`, `told Bishop`, but not `the Bishop said`."""
+    if _NAME_BEHIND.match(text, span.end):  # "Bishop Lind", "Bishop of Oslo"
+        return False
     word, comma = _before(text, span)
     if word in _TELLING:
         return True
@@ -660,6 +669,8 @@ def _answers(text: str, span: Span, before: str) -> bool:
         return text.endswith(_CLOSINGS, 0, span.start)
     if before not in _SAYING or text[span.end + 1 : span.end + 2].isupper():
         return False
+    if text.startswith(":", span.end):  # "Said Dupé: “We are tired.”"
+        return True
     return bool(_ANSWERS.search(text, max(0, span.start - 16), span.start))
 
 
@@ -869,9 +880,13 @@ def is_like_state(text: str, span: Span) -> bool:
     return bool(_LIKE_STATE.match(text, span.end))
 
 
-def is_like_firm(text: str, span: Span) -> bool:
-    """Whether the words around a name are those around firms: `Helix, which`, `Helix’s shares`, `analysts at Helix`."""
-    if _LIKE_FIRM.match(text, span.end):
+def is_like_firm(text: str, span: Span, kind: str = "") -> bool:
+    """Whether the words around a name are those around firms: `Helix, which`, `Helix’s shares`, `analysts at Helix`.
+
+    `kind` is the type by its own words: `Osprey Ridge, which` may be a ridge, `Osprey Ridge, which sells` is none.
+    """
+    is_firm = _MAKES if kind in _PLACES and text.startswith(", which", span.end) else _LIKE_FIRM
+    if is_firm.match(text, span.end):
         return True
     if text[max(0, span.start - 4) : span.start] not in _MAY_LEAD_FIRM:
         return False
@@ -892,6 +907,9 @@ def is_employer(text: str, span: Span, gazetteer: Gazetteer) -> bool:
         return False
     if before["verb"]:  # "owns Westhaven Kelda", but "runs Wirjono Kelda's shop"
         return not text.startswith(_POSSESSIVES, span.end)
+    # "a manager for Wasdir Kelda", but "a spokesman for Xolani Zungu"
+    if before["for"] and not is_common(gazetteer, text[span.start : span.end].rpartition(" ")[2].lower()):
+        return before["role"].lower() in _FOR_FIRMS
     return before["role"].lower() in gazetteer.classes["firm-role"]
 
 

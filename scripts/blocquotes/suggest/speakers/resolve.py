@@ -138,6 +138,12 @@ _BY_AUTHOR: Final = re.compile(
 )
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
 _OFFICE_FOR: Final = re.compile(r" (?:for|of|in) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
+_FOR_JUSTICE: Final = (
+    "inister for Justice ",
+    "inister of Justice ",
+    "ecretary for Justice ",
+    "ommissioner for Justice ",
+)
 _OFFICE_AT: Final = frozenset(("GPE", "ORG"))
 # What is between two paragraphs of words, and how many of them are looked at.
 _PARAGRAPH_BREAKS: Final = ("\n", "\n\n")
@@ -437,9 +443,19 @@ def _with_described(discourse: Discourse, span: Span, head: int, heads: Mentions
         if joined is None or not _may_be_joined(discourse, joined["noun"].lower()):
             continue
         place = Span(*joined.span("one"))
+        if joined is behind and (beside := _named_at(discourse, place.end + len(", "))):
+            found = (*found, beside)  # "Berg and her mother, Lind"
+            continue
         one = described(discourse, place, joined["one"], (), lambda: frozenset(speaker.entity for speaker in named))
         found = (*one, *found) if joined is before else (*found, *one)
     return tuple(dict.fromkeys(found))
+
+
+def _named_at(discourse: Discourse, start: int) -> Speaker | None:
+    """The person whose name begins at an offset, behind a comma."""
+    at = bisect_left(discourse.starts, start)
+    people = [s for s in _people(discourse.mentions[at : at + 1]) if s.span.start == start]
+    return speaker_of(discourse, people[0]) if people and discourse.text.startswith(", ", start - 2) else None
 
 
 def _may_be_joined(discourse: Discourse, noun: str) -> bool:
@@ -584,7 +600,9 @@ def _after_office(discourse: Discourse, span: Span, mentions: Mentions) -> Sugge
     Of `a spokesman for Mayor Olga Lind` and `lawyers for Olga Lind` she is not the head.
     """
     for last in _people(mentions[-1:]):
-        if _is_titled(discourse, last) or not _is_last(discourse, last, span):
+        # "Secretary for Justice Olga Lind", where what the office is for is a title elsewhere
+        is_remit = discourse.text.endswith(_FOR_JUSTICE, span.start, last.span.start)
+        if (_is_titled(discourse, last) and not is_remit) or not _is_last(discourse, last, span):
             continue
         if _is_office(discourse, discourse.text[span.start : last.span.start]):
             return last
