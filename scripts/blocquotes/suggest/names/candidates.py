@@ -301,7 +301,7 @@ def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
 
 
 def _is_before_father(_: Gazetteer, found: list[Piece], i: int) -> bool:
-    """Whether piece `i`, a word that begins a run, is a name before another and a father's: `Nor Azlina binti Osman`."""
+    """Whether piece `i`, which begins a run, is a name before another and a father's: `Nor Azlina binti Osman`."""
     return not i and found[1].label == "name" and found[2].text in _CHILD_OF
 
 

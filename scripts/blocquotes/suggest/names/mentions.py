@@ -853,15 +853,18 @@ def _with_forms(rows: list[_Row], areas: Sequence[Span], titles: set[str], artic
             first = bisect_left(starts, span.start, taken)
             last = bisect_left(starts, span.end, first)
             # "Luis | de la Cruz", "De la Cruz | Street"
-            if (first and rows[first - 1].span.end > span.start) or (
-                last > first and rows[last - 1].span.end > span.end
-            ):
+            if _span_before(rows, first).end > span.start or _span_before(rows, last).end > span.end:
                 continue
-            if place[0] in titles and (last > first or not is_bare_name(article.text, span)):
+            if place[0] in titles and not is_bare_name(article.text, span):
                 continue
             kept += [*rows[taken:first], _form(span, place[0])]
             taken = last
     return [*kept, *rows[taken:]] if kept else rows
+
+
+def _span_before(rows: list[_Row], i: int) -> Span:
+    """The span of the row before row `i`, which is empty before the first one."""
+    return rows[i - 1].span if i else _NO_ROW.span
 
 
 def _form(span: Span, form: str) -> _Row:

@@ -99,7 +99,8 @@ _HAS_OWN: Final = re.compile(
 _HE_SOON: Final = re.compile(r" (?:was|is|had|has|[a-z]+ed) [^A-Z.;\n“”\"]{0,70}\b(?:he|she|his|her)\b")
 # "the CEO of Westhaven Kelda", "shares in Westhaven Kelda", "who founded Westhaven Kelda"
 _ROLE_OF: Final = re.compile(
-    r"\b(?:(?P<role>[\w-]+) (?:of|at|with|in|(?P<for>for)) (?:the )?|(?P<verb>(?:co-?)?founded|runs|owns|heads|chairs) )$"
+    r"\b(?:(?P<role>[\w-]+) (?:of|at|with|in|(?P<for>for)) (?:the )?"
+    r"|(?P<verb>(?:co-?)?founded|runs|owns|heads|chairs) )$"
 )
 # Who works for firms rather than for persons.
 _FOR_FIRMS: Final = frozenset(

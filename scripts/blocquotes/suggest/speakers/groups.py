@@ -21,9 +21,10 @@ from blocquotes.suggest.speakers.discourse import (
 )
 
 _AND: Final = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
-# "Anna Berg and Tom Lee left. They …", "Anna Berg, a baker, and Tom Lee left. They …", "Anna Berg met Mayor Tom Lee. They …"
+# "Anna Berg and Tom Lee left. They …", "Anna Berg, a baker, and Tom Lee …", "Anna Berg met Mayor Tom Lee. They …"
 _TOGETHER: Final = re.compile(
-    r"(?:(?:, [^,;.“”\"\n]{1,60})?,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?) (?:[\w.’']+ ){0,4}$"
+    r"(?:(?:, [^,;.“”\"\n]{1,60})?,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?)"
+    r" (?:[\w.’']+ ){0,4}$"
 )
 # Before the last of a list.
 _LAST_JOINTS: Final = (" and ", ", and ")

@@ -138,12 +138,7 @@ _BY_AUTHOR: Final = re.compile(
 )
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
 _OFFICE_FOR: Final = re.compile(r" (?:for|of|in) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
-_FOR_JUSTICE: Final = (
-    "inister for Justice ",
-    "inister of Justice ",
-    "ecretary for Justice ",
-    "ommissioner for Justice ",
-)
+_FOR_JUSTICE: Final = ("inister for Justice ", "inister of Justice ", "ecretary for Justice ")
 _OFFICE_AT: Final = frozenset(("GPE", "ORG"))
 # What is between two paragraphs of words, and how many of them are looked at.
 _PARAGRAPH_BREAKS: Final = ("\n", "\n\n")
