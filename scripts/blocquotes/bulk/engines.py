@@ -97,11 +97,7 @@ def _end_with(wait: Callable[[], object]) -> None:
 
 @contextmanager
 def engine(processes: int, scheduler: str | None) -> Iterator[Engine]:
-    """The engine for a number of processes, or for the address of a Dask scheduler.
-
-    Raises:
-        Refusal: Dask is not installed, or no scheduler answers.
-    """
+    """The engine for a number of processes, or for the address of a Dask scheduler."""
     if scheduler is not None:
         with _cluster(scheduler) as cluster:
             yield cluster
@@ -141,7 +137,6 @@ def in_order(unit: Unit, work: Iterable[Shard | Metrics], workers: Engine) -> It
     """The metrics of each shard, in their order; of those that are done already, they come in the work.
 
     Raises:
-        Refusal: every worker dies, whatever it reads.
         Exception: whatever the unit raises; shards before it are done.
     """
     rest = iter(work)
@@ -171,11 +166,7 @@ def _resubmitted(unit: Unit, task: _Task | Metrics, workers: Engine) -> _Task | 
 
 
 def _again(unit: Unit, shard: Shard, workers: Engine) -> Metrics:
-    """Runs a shard alone after its worker died; if it dies again, without the texts that kill workers.
-
-    Raises:
-        Refusal: workers die without any text, too, so no text is to blame.
-    """
+    """Runs a shard alone after its worker died; if it dies again, without the texts that kill workers."""
     done = _alone(unit, shard, workers)
     if done is None and _alone(unit, replace(shard, rows=()), workers) is None:
         fix = "use fewer processes (--processes), or allow them more memory"

@@ -29,11 +29,7 @@ class Progress:
 
 
 def read(inputs: Sequence[Input], wanted: Wanted, stdin: IO[bytes] | None, progress: Progress) -> Iterator[Row]:
-    """Every row of the inputs; a text whose id came before is rejected.
-
-    Raises:
-        Refusal: an input has no column of texts, or is not of the kind that its name says.
-    """
+    """Every row of the inputs; a text whose id came before is rejected."""
     sizes = [one.size for one in inputs]
     progress.total = None if None in sizes else sum(size or 0 for size in sizes)
     seen = Seen()

@@ -62,11 +62,7 @@ def is_remote(path: str) -> bool:
 
 
 def filesystem(path: str) -> tuple[Any, str]:
-    """The fsspec file system of a URL, and the path in it.
-
-    Raises:
-        Refusal: fsspec, or what it needs for this kind of URL, is not installed.
-    """
+    """The fsspec file system of a URL, and the path in it."""
     try:
         from fsspec.core import url_to_fs
 
@@ -82,9 +78,6 @@ def find(arguments: Sequence[str], kind: str | None = None) -> list[Input]:
     """The files of the arguments, those of folders in the order of their names.
 
     `kind` is that of standard input, which is the argument `-`.
-
-    Raises:
-        Refusal: there is no such file, or one is of an unknown kind.
     """
     found = [one for argument in arguments for one in _of_argument(argument, kind)]
     if unknown := [one.path for one in found if not one.kind]:
@@ -128,11 +121,7 @@ def _of_folder(folder: Path) -> Iterator[Input]:
 
 
 def _of_path(path: Path, name: str) -> Input:
-    """The input of a file. A pipe has no size, cannot be read twice, and may never end.
-
-    Raises:
-        Refusal: it is a device, pipe or socket.
-    """
+    """The input of a file. A pipe has no size, cannot be read twice, and may never end."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         fix = "give what it holds as standard input: - with --from KIND"

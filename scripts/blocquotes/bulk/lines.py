@@ -40,11 +40,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
-    """The rows of a JSON Lines file; the first object with a column of texts decides on the columns.
-
-    Raises:
-        Refusal: the file is binary, or none of the first objects has a text.
-    """
+    """The rows of a JSON Lines file; the first object with a column of texts decides on the columns."""
     columns: Columns | None = None
     without = 0
     for number, line in enumerate(_lines(file), start=1):
@@ -115,11 +111,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None = None) -> Iterator[Row]:
-    """The rows of a CSV or TSV file, whose first row names the columns.
-
-    Raises:
-        Refusal: there is no first row, or none of its columns holds texts.
-    """
+    """The rows of a CSV or TSV file, whose first row names the columns."""
     # The limit is one of the process, which reads no other tables.
     csv.field_size_limit(MAX_LINE)
     lines = _decoded(file, name)
@@ -178,11 +170,7 @@ def _table_row(name: str, number: int, header: list[str], columns: Columns, fiel
 
 
 def text_row(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
-    """A text file as one row, whose id is the file's name.
-
-    Raises:
-        Refusal: a column is to be kept that it does not have.
-    """
+    """A text file as one row, whose id is the file's name."""
     columns = of_file(wanted, name)
     data = file.read(MAX_TEXT + 1)
     if kind := _other_kind(data) or other_kind(data):

@@ -20,11 +20,7 @@ class RejectedError(Exception):
 
 
 def page_row(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
-    """A saved page as one row, whose id is the file's name.
-
-    Raises:
-        Refusal: the library is missing, or a column is to be kept that a page does not have.
-    """
+    """A saved page as one row, whose id is the file's name."""
     need_library(name)
     columns = of_file(wanted, name)
     refuse_text(columns, name)

@@ -40,11 +40,7 @@ MOST_ITEMS = 100_000
 
 
 def parquet_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
-    """The rows of a Parquet file, which must be seekable.
-
-    Raises:
-        Refusal: it is no Parquet file, or has no columns of strings that hold ids and texts.
-    """
+    """The rows of a Parquet file, which must be seekable."""
     import pyarrow.parquet as pq
 
     try:

@@ -82,9 +82,6 @@ def write(plan: Plan, target: str) -> Outcome:
 
     In a local folder, the parts are made in a folder beside it, `TARGET.partial`, which takes the place of an earlier
     output when it is complete. In object storage, they are made in place, and `metrics.json` is written last.
-
-    Raises:
-        Refusal: an input is of an unknown kind or has no texts, or `target` or the partial folder holds other files.
     """
     if inputs.is_remote(target):
         return _write_remote(plan, target)
@@ -112,11 +109,7 @@ def write(plan: Plan, target: str) -> Outcome:
 
 @contextmanager
 def _locked(work: Path) -> Iterator[None]:
-    """Holds the lock of a partial folder, where its disk has locks; that of a killed run is gone with it.
-
-    Raises:
-        Refusal: another run holds it.
-    """
+    """Holds the lock of a partial folder, where its disk has locks; that of a killed run is gone with it."""
     with (work / STATE).open("rb") as held:
         if files.try_lock(held.fileno()) is False:
             found = f"another one at work in {work}"
@@ -151,11 +144,7 @@ def _write_remote(plan: Plan, target: str) -> Outcome:
 
 
 def _claim(work: Path | None, storage: Storage, plan: Plan) -> None:
-    """Notes whose folder it is.
-
-    Raises:
-        Refusal: it holds other files, or those of a run with other inputs or settings.
-    """
+    """Notes whose folder it is; one of other files, or of a run with other inputs or settings, is refused."""
     state = {"inputs": [one.name for one in plan.inputs], "rows": plan.shard_rows, "settings": plan.settings.digest}
     if work is not None and work.is_symlink():
         raise Refusal("the folder of an unfinished run must be a folder", f"a link at {work}", "remove it")

@@ -256,7 +256,6 @@ def extract_shard(source: Shard, target: Storage, settings: ShardSettings) -> Me
     same bytes.
 
     Raises:
-        Refusal: this process has another version of the program than the one that made the settings.
         OSError: a file cannot be written.
     """
     if settings.code and settings.code != code_digest():

@@ -113,9 +113,6 @@ def choose(wanted: Wanted, found: Sequence[str], file: str, every: Sequence[str]
     """The columns of an input with these names; None if it has no column of texts.
 
     `every` are all columns, where only those of `found` can hold ids and texts.
-
-    Raises:
-        Refusal: a column that was named is missing.
     """
     named = [name for name in (wanted.id, wanted.text, *(column for column, _ in wanted.keep)) if name is not None]
     if missing := [name for name in named if name not in (every or found)]:
@@ -138,11 +135,7 @@ def _by_name(found: Sequence[str], names: Sequence[str]) -> str | None:
 
 
 def of_file(wanted: Wanted, file: str) -> Columns:
-    """The columns of a file that is one text: `id`, the file's name, and `text`, whatever others are named.
-
-    Raises:
-        Refusal: another column is to be kept.
-    """
+    """The columns of a file that is one text: `id`, the file's name, and `text`, whatever others are named."""
     columns = choose(wanted._replace(id=None, text=None), (ID_NAMES[0], TEXT_NAMES[0]), file)
     assert columns
     return columns

@@ -48,9 +48,6 @@ def archive_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
 
     Fetched pictures and other files, and answers that say that there is no page, are rejected. A row's number counts
     the records of these types. Ids are the records' own, without `urn:uuid:`.
-
-    Raises:
-        Refusal: a library is missing, or a column that was asked for is not one of `NAMES`.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
@@ -109,11 +106,7 @@ def _data(record: Any, most: int) -> bytes:
 
 
 def _page(name: str, number: int, columns: Columns, record: Any) -> Row:
-    """A fetched page, or why it is none.
-
-    Raises:
-        Refusal: the library that reads pages is missing, or its text is to be kept, which is read only later.
-    """
+    """A fetched page, or why it is none."""
     need_library(name)
     refuse_text(columns, name)
     data = _data(record, MAX_PAGE)

@@ -33,11 +33,7 @@ NO_FILE = "found no file of the corpus at the paths given\nfix: name files or fo
 
 
 def checkout(context: click.Context, otherwise: str = "") -> Layout:
-    """The checkout to work on; `otherwise` is what the user can do without one, for the message.
-
-    Raises:
-        Refusal: there is none.
-    """
+    """The checkout to work on; `otherwise` is what the user can do without one, for the message."""
     return layout.find(Path(context.obj) if context.obj else Path.cwd(), otherwise)
 
 

@@ -97,12 +97,7 @@ def _id_of(raw: Raw) -> str:
 
 
 def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:
-    """The draft of one raw text, not written yet.
-
-    Raises:
-        Refusal: the text or the id is already in the corpus, the id is not allowed, or a seed of that name has other
-            words.
-    """
+    """The draft of one raw text, not written yet."""
     need_new_id(loaded, "article", id_)
     sha256 = hashlib.sha256(raw.data).hexdigest()
     seed = Seed(_seed_name(loaded, raw, id_, sha256), sha256, raw.text, None)

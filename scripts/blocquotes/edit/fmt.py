@@ -49,11 +49,7 @@ class Formatted:
 
 
 def count(layout: Layout, paths: Collection[Path]) -> int:
-    """How many files there are at the paths, whether or not they can be formatted; in all folders without a path.
-
-    Raises:
-        Refusal: a folder cannot be read.
-    """
+    """How many files there are at the paths, whether or not they can be formatted; in all folders without a path."""
     scan, wanted = _scan(layout), _wanted(layout, paths)
     found = sum(is_below(one.file, wanted) for one in scan)
     corpus.refuse_unreadable(scan.unreadable)
@@ -107,11 +103,7 @@ def _change(file: str, old: str, new: str) -> Change | None:
 
 
 def write(layout: Layout, changes: Sequence[Change]) -> None:
-    """Writes the new texts, all of them or none.
-
-    Raises:
-        Refusal: one of the files was changed since it was read.
-    """
+    """Writes the new texts, all of them or none."""
     root = layout.root
     new = {root / change.file: change.new.encode("utf-8") for change in changes}
     files.write_all(root, new, {root / change.file: change.old.encode("utf-8") for change in changes})

@@ -34,11 +34,7 @@ class New:
 
 
 def record(corpus: Corpus, kind: str, id_: str, fields: Mapping[str, Any]) -> New:
-    """The record of an entity, an outlet or an utterance; fields that are None are left out, except `wikidata`.
-
-    Raises:
-        Refusal: the id exists already, or is not allowed.
-    """
+    """The record of an entity, an outlet or an utterance; fields that are None are left out, except `wikidata`."""
     need_new_id(corpus, kind, id_)
     given = {key: part for key, part in fields.items() if part is not None or key == "wikidata"}
     return made(corpus, [(kind, {"$schema": f"../../schema/{kind}.schema.json", "id": id_, **given})])
@@ -61,11 +57,7 @@ def made(corpus: Corpus, values: Sequence[tuple[str, dict[str, Any]]], seed: See
 
 
 def write(news: Sequence[New]) -> None:
-    """Writes the files of new records, all of them or none.
-
-    Raises:
-        Refusal: a file exists already, or its folder is a link that leads out of the checkout.
-    """
+    """Writes the files of new records, all of them or none."""
     root = news[0].corpus.layout.root
     files = {root / name: data for new in news for name, data in new.files.items()}
     folders = {path.parent for path in files}

@@ -67,11 +67,7 @@ def _accepted(loaded: Corpus, id_: str, description: str | None) -> Record | str
 
 
 def rename(loaded: Corpus, old: str, new: str) -> Change:
-    """Gives an entity another id, in its file and in every reference.
-
-    Raises:
-        Refusal: there is no such entity, the new id is taken or not allowed, or a file that may name it cannot be read.
-    """
+    """Gives an entity another id, in its file and in every reference."""
     record = _known(loaded, old)
     if old == new:
         raise Refusal("the new id must be another one", shown(new), "choose another id", code=FOUND)
@@ -83,11 +79,7 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
 
 
 def merge(loaded: Corpus, ids: Sequence[str], into: str) -> Change:
-    """Replaces entities by another one, which gets their names and aliases.
-
-    Raises:
-        Refusal: there is no such entity, it would be merged into itself, or a file cannot be read.
-    """
+    """Replaces entities by another one, which gets their names and aliases."""
     target = _known(loaded, into)
     if into in ids:
         raise Refusal("an entity must be merged into another one", shown(into), "take it out of the list", code=FOUND)
@@ -177,9 +169,5 @@ def _once(items: Sequence[Any]) -> list[Any]:
 
 
 def write(loaded: Corpus, change: Change) -> None:
-    """Writes the files of a change and removes those that go, all of them or none.
-
-    Raises:
-        Refusal: a file was changed since the corpus was loaded.
-    """
+    """Writes the files of a change and removes those that go, all of them or none."""
     corpus.rewrite(loaded, {**change.texts, **dict.fromkeys(change.removed)})

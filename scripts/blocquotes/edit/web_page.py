@@ -51,11 +51,7 @@ class _Shown:
 
 
 def read(data: bytes) -> Page:
-    """Takes the main text out of a saved page's bytes (trafilatura; Barbaresi 2021, ACL demo 15).
-
-    Raises:
-        Refusal: the library is missing or fails on the page, the page is too large, or it has no text of an article.
-    """
+    """Takes the main text out of a saved page's bytes (trafilatura; Barbaresi 2021, ACL demo 15)."""
     if len(data) > MAX_PAGE:
         fix = "save the page as HTML only, without pictures"
         raise Refusal(f"a saved page must have at most {MAX_PAGE:,} bytes", "more", fix, code=FOUND)

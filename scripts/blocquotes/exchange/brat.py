@@ -137,11 +137,7 @@ class _Lines:
 
 
 def read(path: Path, text_of: TextOf) -> Iterator[Document]:
-    """The document of an .ann file, whose name is the article's id, with its .txt file beside it.
-
-    Raises:
-        Refusal: the file cannot be read, or something in it is wrong.
-    """
+    """The document of an .ann file, whose name is the article's id, with its .txt file beside it."""
     text = _text(text_of(path.stem, path.name))
     beside = path.with_suffix(".txt")
     if not beside.is_file() or reading.read_text(beside) != text:

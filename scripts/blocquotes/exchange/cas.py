@@ -105,11 +105,7 @@ def to_cas(article: Article) -> Cas:
 
 
 def load(path: Path, loader: Callable[[], Cas]) -> Cas:
-    """A CAS from a file.
-
-    Raises:
-        Refusal: cassis cannot read the file, or an offset is outside its text or inside a character.
-    """
+    """A CAS from a file."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -124,11 +120,7 @@ def load(path: Path, loader: Callable[[], Cas]) -> Cas:
 
 
 def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
-    """The document of a CAS.
-
-    Raises:
-        Refusal: its text is not the article's, or something in it is wrong.
-    """
+    """The document of a CAS."""
     if missing := [label for label in LABELS if not cas.typesystem.contains_type(SPACE + label)]:
         found = f"no {', '.join(SPACE + label for label in missing)}"
         raise refuse(path.name, "the CAS must have our types", found, "annotate in our layers, and keep them all")

@@ -19,11 +19,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
 
 
 def read(path: Path, text_of: TextOf) -> Iterator[Document]:
-    """The document of a JSON CAS.
-
-    Raises:
-        Refusal: the file cannot be read, or something in it is wrong.
-    """
+    """The document of a JSON CAS."""
     value = reading.read_json(path)
     structures = reading.field(value, "%FEATURE_STRUCTURES", list, path.name)
     for structure in structures:

@@ -15,11 +15,7 @@ DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """`<article>.xmi` for each article, and `TypeSystem.xml`.
-
-    Raises:
-        Refusal: a text holds a character that XML cannot.
-    """
+    """`<article>.xmi` for each article, and `TypeSystem.xml`."""
     yield "TypeSystem.xml", cas.type_system().to_xml().encode()
     for article in articles:
         need_xml(article, "export it as cas-json")
@@ -27,11 +23,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
 
 
 def read(path: Path, text_of: TextOf) -> Iterator[Document]:
-    """The document of an XMI file of our type system; annotations of other types in it are left out.
-
-    Raises:
-        Refusal: the file cannot be read, or something in it is wrong.
-    """
+    """The document of an XMI file of our type system; annotations of other types in it are left out."""
     # Without its declaration the text is UTF-8 and nothing else, so no other encoding can hide a DOCTYPE.
     text = DECLARATION.sub("", reading.read_text(path), count=1)
     if "<!DOCTYPE" in text:

@@ -109,11 +109,7 @@ def _relation(start: str, end: str, label: str) -> Result:
 
 
 def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
-    """The documents of a full JSON export, one for each task; what nobody submitted is skipped.
-
-    Raises:
-        Refusal: the file cannot be read, or something in it is wrong.
-    """
+    """The documents of a full JSON export, one for each task; what nobody submitted is skipped."""
     for i, task in enumerate(reading.take(reading.read_json(path), list, path.name), start=1):
         place = f"{path.name} task {i}"
         data = reading.field(_full(task, place), "data", dict, place)

@@ -63,11 +63,7 @@ class Results:
 
 
 def document(place: str, article: str, text: str, results: Sequence[Any]) -> Document:
-    """The document of a task's results.
-
-    Raises:
-        Refusal: a result does not come from our labelling configuration, or the words of a span are elsewhere.
-    """
+    """The document of a task's results."""
     if len(results) > MAX_RESULTS:
         raise refuse(place, f"a task must have at most {MAX_RESULTS:,} results", f"{len(results):,}", reading.AGAIN)
     found = Results()

@@ -50,11 +50,7 @@ class Home:
     article: Article
 
     def seed_span(self, place: str, span: Span) -> Span:
-        """The place in the seed of a span of the published text.
-
-        Raises:
-            Refusal: the span does not lie in one region of the text.
-        """
+        """The place in the seed of a span of the published text."""
         if not any(region.text is not None and region.text.holds(span) for region in self.article.regions):
             must = "a span must lie in one paragraph or headline, no blank line between two regions inside"
             words = shown(self.article.text[span.start : span.end])
@@ -63,11 +59,7 @@ class Home:
 
 
 def home(corpus: Corpus, record: Record) -> Home:
-    """The article of a record, ready to be exported or merged into.
-
-    Raises:
-        Refusal: the file does not fit its schema or has unresolved anchors, so `check` finds errors.
-    """
+    """The article of a record, ready to be exported or merged into."""
     resolution = corpus.resolution(record) if record.is_sound else None
     if resolution is None or not resolution.is_whole:
         must = "the article's file must be sound and each of its anchors have one place"
@@ -76,11 +68,7 @@ def home(corpus: Corpus, record: Record) -> Home:
 
 
 def merge(target: Home, document: Document) -> tuple[str, list[str]]:
-    """The canonical text of the article's file with the document merged in, and notices for the user.
-
-    Raises:
-        Refusal: the document cannot be merged; it has all reasons.
-    """
+    """The canonical text of the article's file with the document merged in, and notices for the user."""
     if len(document.mentions) + len(document.quotes) > MAX_MARKS:
         raise refuse(document.article, f"an article must have at most {MAX_MARKS:,} marks", "more", "remove some")
     if not document.mentions and not document.quotes and (target.article.mentions or target.article.quotes):
@@ -245,11 +233,7 @@ def _parts(target: Home, index: int, draft: QuoteDraft) -> Line:
 
 
 def _anchor(target: Home, place: str, span: Span) -> Line:
-    """The smallest anchor of a place in the seed, for the file.
-
-    Raises:
-        Refusal: the words occur twice with the same context.
-    """
+    """The smallest anchor of a place in the seed, for the file."""
     found = anchors.describe(target.resolution.seed, span, target.resolution.areas)
     if found is None:
         words = shown(target.resolution.seed[span.start : span.end])
@@ -309,11 +293,7 @@ def _line(target: Home, place: str, name: Name) -> Line:
 
 
 def _written(target: Home, document: Document, value: Line) -> str:
-    """The canonical text of the article's new value.
-
-    Raises:
-        Refusal: the value does not fit the article's schema, or refers to a record that does not exist.
-    """
+    """The canonical text of the article's new value."""
     shape = tuple(schemas.errors(target.corpus.layout.schema, "article", value))
     record = replace(target.record, source=Source("", Json(value, ""), None), shape=shape)
     reasons = list(_shape_reasons(document, record)) or list(_unknown(target.corpus, document, record))

@@ -53,9 +53,6 @@ def settle(text: str, claims: Sequence[Claim]) -> tuple[list[Span], str | None]:
 
     A file whose spans all have their words in one unit is in that unit; code points are tried first. Otherwise each
     span is decided by its own words, as in a file of ours to which an annotator that counts UTF-16 units added marks.
-
-    Raises:
-        Refusal: a span has its words in neither unit, with a reason for each such span.
     """
     measure = ruler(text)
     expected, alternative = ([_locate(measure, claim, unit) for claim in claims] for unit in (POINTS, UTF16))

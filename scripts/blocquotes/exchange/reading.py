@@ -22,11 +22,7 @@ KINDS = {dict: "an object", list: "a list", str: "a string", int: "a whole numbe
 
 
 def read_bytes(path: Path) -> bytes:
-    """A file's bytes.
-
-    Raises:
-        Refusal: the file has more than `MAX_BYTES`.
-    """
+    """A file's bytes."""
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -37,11 +33,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """A file's text, without a byte order mark, with its line ends unchanged.
-
-    Raises:
-        Refusal: the file is too large, not UTF-8, or holds a NUL character.
-    """
+    """A file's text, without a byte order mark, with its line ends unchanged."""
     data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
@@ -54,11 +46,7 @@ def read_text(path: Path) -> str:
 
 
 def read_json(path: Path) -> Any:
-    """A file's JSON value.
-
-    Raises:
-        Refusal: the text is not JSON, is nested deeper than `MAX_DEPTH`, or holds what no text can hold.
-    """
+    """A file's JSON value."""
     try:
         value = json.loads(read_text(path), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -95,11 +83,7 @@ def _children(item: Any) -> list[Any]:
 
 
 def take(value: Any, kind: type[T], place: str) -> T:
-    """The value, if it has the type.
-
-    Raises:
-        Refusal: it has another type; true and false are not whole numbers.
-    """
+    """The value, if it has the type."""
     if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
         return value
     raise refuse(place, f"the value here must be {KINDS[kind]}", _short(value), CORRECT)

@@ -31,11 +31,7 @@ class Imported:
 
 
 def module(form: str) -> ModuleType:
-    """The module of a format.
-
-    Raises:
-        Refusal: a library that it needs is not installed.
-    """
+    """The module of a format."""
     try:
         return import_module(f"blocquotes.exchange.{FORMATS[form]}")
     except ModuleNotFoundError as error:
@@ -44,11 +40,7 @@ def module(form: str) -> ModuleType:
 
 
 def record_of(corpus: Corpus, id_: str, place: str) -> Record:
-    """The article of an id.
-
-    Raises:
-        Refusal: there is none. The id is never used as a path, so it cannot lead out of the corpus.
-    """
+    """The article of an id, which is never used as a path, so that it cannot lead out of the corpus."""
     found = next((record for record in corpus.of_kind("article") if record.id == id_), None)
     if found is None:
         hint = nearest(id_, corpus.ids["article"]) or "the articles are the files of corpus/articles"
@@ -57,12 +49,7 @@ def record_of(corpus: Corpus, id_: str, place: str) -> Record:
 
 
 def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[Path]:
-    """Writes the articles into the folder in a format; the paths of the files.
-
-    Raises:
-        Refusal: an article is unknown or unsound, another file of that name is there already, the folder must not be
-            written, or something in it is a link or a device.
-    """
+    """Writes the articles into the folder in a format; the paths of the files."""
     folder = outputs.prepare(folder, "export").target
     if os.path.lexists(folder) and not folder.is_dir():
         raise Refusal(
@@ -81,11 +68,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
 
 
 def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
-    """Reads files of tools and merges them into their articles; writes nothing.
-
-    Raises:
-        Refusal: something is wrong in one of the files.
-    """
+    """Reads files of tools and merges them into their articles; writes nothing."""
 
     def text_of(id_: str, place: str) -> str:
         return merge.home(corpus, record_of(corpus, id_, place)).article.text

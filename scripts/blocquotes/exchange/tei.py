@@ -43,11 +43,7 @@ class Piece:
 
 
 def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """`<article>.xml` for each article. The texts of its `ab` elements, joined by blank lines, are the text.
-
-    Raises:
-        Refusal: a text holds a character that XML cannot.
-    """
+    """`<article>.xml` for each article. The texts of its `ab` elements, joined by blank lines, are the text."""
     for article in articles:
         need_xml(article, "export it in another format")
         yield f"{article.id}.xml", "".join(_document(article)).encode("utf-8")

@@ -91,11 +91,7 @@ def _selectors(text: str, span: Span) -> list[dict[str, Any]]:
 
 
 def read(path: Path, text_of: TextOf) -> Iterator[Document]:
-    """The document of an AnnotationPage, a collection, or a list as Recogito gives it; all of one article.
-
-    Raises:
-        Refusal: the file cannot be read, or something in it is wrong.
-    """
+    """The document of an AnnotationPage, a collection, or a list as Recogito gives it; all of one article."""
     items = _listed(reading.read_json(path), path.name)
     marks, left_out = web_annotation_marks.read(reading.take(items, list, path.name), path.name)
     targets = [target for mark in marks for target in mark.targets]

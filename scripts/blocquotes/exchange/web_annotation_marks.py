@@ -48,11 +48,7 @@ class Target:
     suffix: str
 
     def claim(self, text: str) -> Claim:
-        """The target as offsets and words.
-
-        Raises:
-            Refusal: it has no offsets, and its words are in no place of the text or in several.
-        """
+        """The target as offsets and words."""
         start, end = self.offsets or self._found(text)
         return Claim(self.place, start, end, self.words)
 
@@ -97,11 +93,7 @@ class _Bodies:
 
 
 def read(items: Sequence[Any], name: str) -> tuple[list[Mark], list[str]]:
-    """The marks of the annotations of a file, and a notice for everything that was left out.
-
-    Raises:
-        Refusal: an annotation has a tag, a target or a value of a wrong kind.
-    """
+    """The marks of the annotations of a file, and a notice for everything that was left out."""
     marks: list[Mark] = []
     notices: list[str] = []
     for i, item in enumerate(items, start=1):

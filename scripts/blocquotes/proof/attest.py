@@ -21,11 +21,7 @@ BUILD = "build it with `blocquotes build`"
 
 
 def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> None:
-    """Writes the proof of a release that this checkout built; `signer` is None for a proof without signature.
-
-    Raises:
-        Refusal: the release has findings, was not built from a commit of this checkout, or cannot be signed.
-    """
+    """Writes the proof of a release that this checkout built; `signer` is None for a proof without signature."""
     if not (folder / MANIFEST).is_file():
         raise Refusal("the release must be a folder with manifest.json", f"none at {folder}", BUILD)
     output = outputs.folder_for(folder, "build")

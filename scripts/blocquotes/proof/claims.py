@@ -26,9 +26,6 @@ def check(folder: Path, info: Manifest, pin: Pin | None) -> tuple[list[Finding],
     """The findings in the proof of a release, and a line for each thing that was or was not proved.
 
     A release without any proof has no findings, unless `pin` says who must have signed it.
-
-    Raises:
-        Refusal: the pinned key or identity cannot be used.
     """
     findings: list[Finding] = []
     signed, line = _signature(folder, pin, findings)

@@ -8,11 +8,7 @@ from blocquotes.refusal import Refusal, install
 
 @contextmanager
 def needed() -> Iterator[None]:
-    """Turns a missing library of the extra into a refusal that says how to install it.
-
-    Raises:
-        Refusal: a library is not installed.
-    """
+    """Turns a missing library of the extra into a refusal that says how to install it."""
     try:
         yield
     except ImportError as error:

@@ -37,9 +37,6 @@ def packages(lock: str) -> list[Package]:
     """The packages of a lock file that are for this system and Python and are installed here, by name.
 
     Packages that are not installed took no part in the build, such as those of unused extras.
-
-    Raises:
-        Refusal: the library that reads markers is not installed.
     """
     return sorted(filter(None, map(_installed, _entries(lock))), key=lambda package: package.name)
 

@@ -32,9 +32,6 @@ def reproduce(layout: Layout, tag: str, published: Path, install: bool, say: Say
 
     Gives the files that differ, each with the reason, and a line that can be posted. This runs the code of the tag:
     with `install`, in a new environment with the packages that the tag locks, else in the current one.
-
-    Raises:
-        Refusal: there is no such tag, the published release cannot be read, or the build fails.
     """
     commit = git.resolve(layout.root, f"refs/tags/{tag}")
     if commit is None:

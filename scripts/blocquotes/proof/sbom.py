@@ -20,9 +20,6 @@ def sbom(version: str, commit: str, time: datetime, packages: Sequence[Package])
     """The SBOM of a release; the same arguments give the same bytes.
 
     `time` is that of the commit. The hashes of a package are those of all files that the lock file allows.
-
-    Raises:
-        Refusal: the library is not installed.
     """
     with needed():
         from cyclonedx.model.bom import Bom

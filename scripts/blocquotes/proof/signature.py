@@ -57,11 +57,7 @@ class Pin:
 
 
 def sign(contents: Mapping[str, bytes], name: str, signer: Signer) -> bytes:
-    """The signature over some files, as a Sigstore bundle; `name` is the name of what is signed.
-
-    Raises:
-        Refusal: the key cannot be used, there is no identity, or Sigstore cannot be reached.
-    """
+    """The signature over some files, as a Sigstore bundle; `name` is the name of what is signed."""
     with needed(), _room(contents, name) as folder:
         from model_signing import signing
 
@@ -123,7 +119,6 @@ def verify(folder: Path, pin: Pin) -> None:
 
     Raises:
         PlainError: it is not; the message says why.
-        Refusal: the key, identity or trust configuration cannot be used.
     """
     bundle = proof_files.read(folder, SIGNATURE)
     if not isinstance(proof_files.parse(bundle), dict):

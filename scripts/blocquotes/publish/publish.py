@@ -41,9 +41,6 @@ def publish(folder: Path, wish: Wish, say: Say) -> None:
 
     If a step fails, the repository is unchanged or has a commit without a tag, and the next run continues from there.
     A release that is already published is verified again and not changed.
-
-    Raises:
-        Refusal: the release, the repository, the token or the network do not allow it.
     """
     hub.check_name(wish.repo)
     if not wish.dry_run and not hub.has_token():

@@ -29,11 +29,7 @@ class Verified:
 
 
 def verify(target: str, pin: Pin | None = None) -> Verified:
-    """Verifies a folder, or ORG/NAME@REVISION; `pin` is who must have signed it.
-
-    Raises:
-        Refusal: no release has that name, or the key or identity cannot be used.
-    """
+    """Verifies a folder, or ORG/NAME@REVISION; `pin` is who must have signed it."""
     if pin:
         signature.check_pin(pin)
     with located(target) as folder:
@@ -46,11 +42,7 @@ def verify(target: str, pin: Pin | None = None) -> Verified:
 
 @contextmanager
 def located(target: str) -> Iterator[Path]:
-    """The folder of a release; a revision of a repository is downloaded, and removed afterwards.
-
-    Raises:
-        Refusal: no release has that name, or the Hub does not answer.
-    """
+    """The folder of a release; a revision of a repository is downloaded, and removed afterwards."""
     if Path(target).is_dir():
         yield Path(target)
         return

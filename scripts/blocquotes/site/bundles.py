@@ -50,11 +50,7 @@ class Bundles:
 
 
 def read(layout: Layout) -> Bundles:
-    """The bundles of a checkout.
-
-    Raises:
-        Refusal: they have not been made, or a file that they were made from has changed since.
-    """
+    """The bundles of a checkout."""
     folder = layout.root / FOLDER
     try:
         content: Any = json.loads((folder / LIST).read_bytes())

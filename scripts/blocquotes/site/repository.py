@@ -22,11 +22,7 @@ ARTICLES = "corpus/articles"
 
 
 def web_address(url: str | None, option: str) -> str | None:
-    """An address that a user gave, without its last slash.
-
-    Raises:
-        Refusal: it is no web address.
-    """
+    """An address that a user gave, without its last slash."""
     if url is not None and not WEB.fullmatch(url):
         raise Refusal(f"{option} must be a web address", url, "give one that begins with https://")
     return url and url.rstrip("/")

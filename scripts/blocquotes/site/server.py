@@ -18,11 +18,7 @@ HOST = "127.0.0.1"
 
 
 def serving(folder: Path, port: int = 0) -> "Server":
-    """A server for the files of a folder, which listens until its block ends; port 0 takes any free port.
-
-    Raises:
-        Refusal: the port is in use, or this user may not use it.
-    """
+    """A server for the files of a folder, which listens until its block ends; port 0 takes any free port."""
     try:
         return Server((HOST, port), partial(Handler, directory=str(folder)))
     except OSError as error:

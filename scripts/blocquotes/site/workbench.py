@@ -70,11 +70,7 @@ def page(made: Bundles, release: Release) -> Page:
 
 
 def add(folder: Path, made: Bundles, layout: Layout) -> None:
-    """Puts Python, the package, its libraries and the corpus of a checkout into the folder of a site.
-
-    Raises:
-        Refusal: Pyodide is not installed, or a record of the corpus has errors.
-    """
+    """Puts Python, the package, its libraries and the corpus of a checkout into the folder of a site."""
     target = folder / PYTHON
     target.mkdir()
     for name in PYODIDE:
@@ -86,11 +82,7 @@ def add(folder: Path, made: Bundles, layout: Layout) -> None:
 
 
 def _compile(made: Bundles, source: Path, target: Path) -> None:
-    """Compiles the modules of a ZIP, and keeps the memory of a Python that has loaded them; node runs that Python here.
-
-    Raises:
-        Refusal: there is no node, or it fails.
-    """
+    """Compiles the modules of a ZIP, and keeps the memory of a Python that has loaded them, which node runs here."""
     places = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
     node = shutil.which("node", path=places)
     if node is None:
@@ -123,11 +115,7 @@ def _pyodide(made: Bundles) -> Path:
 
 
 def bundle(layout: Layout) -> bytes:
-    """The ZIP for a checkout; the same files give the same bytes.
-
-    Raises:
-        Refusal: a record of the corpus has errors.
-    """
+    """The ZIP for a checkout; the same files give the same bytes."""
     refuse_broken(layout)
     files = dict(sorted([*_package(), *_libraries(), *_records(layout)]))
     stream = io.BytesIO()
@@ -138,11 +126,7 @@ def bundle(layout: Layout) -> bytes:
 
 
 def refuse_broken(layout: Layout) -> None:
-    """The page takes the records as checked, since a check of all of them would take seconds at each start.
-
-    Raises:
-        Refusal: a record has errors.
-    """
+    """Refuses records with errors: the page takes them as checked, since a check would take seconds at each start."""
     found = checks.run(corpus.load_complete(layout))
     if checks.has_errors(found):
         number = report.summary(found, len({finding.file for finding in found}))

@@ -42,10 +42,6 @@ def hydrate(release: Path, seeds: Path, target: Path, progress: Progress) -> Map
     """Restores the full release at `target`, completely or not at all; returns the size of every file.
 
     The release is verified first, as by `blocquotes verify`.
-
-    Raises:
-        Refusal: `release` has texts or findings, a seed is missing or differs, the version of pyarrow differs, or the
-            result differs from the release that was built with texts.
     """
     info = _without_texts(release)
     _check_pyarrow(info)
@@ -92,11 +88,7 @@ def _about(info: Manifest) -> ReleaseInfo:
 
 
 def _without_texts(release: Path) -> Manifest:
-    """The manifest of a release without texts.
-
-    Raises:
-        Refusal: it is missing, cannot be read, or is that of a release with texts.
-    """
+    """The manifest of a release without texts."""
     try:
         info = read_manifest(release)
     except ManifestError as error:
@@ -116,11 +108,7 @@ def _without_texts(release: Path) -> Manifest:
 
 
 def _verified(release: Path) -> Mapping[str, Rows]:
-    """The rows of a release, which must have no findings and all tables of this version.
-
-    Raises:
-        Refusal: it has findings, or tables are missing.
-    """
+    """The rows of a release, which must have no findings and all tables of this version."""
     opened, findings = release_check.check(release)
     if findings or opened is None:
         raise release_check.unsound(findings, "restored", REFETCH)
@@ -237,11 +225,7 @@ class Seeds(Mapping[str, str]):
     """The texts of the seeds by article, whose checksums must be those in the release; read when they are needed."""
 
     def __init__(self, articles: Rows, folder: Path) -> None:
-        """Checks all seeds.
-
-        Raises:
-            Refusal: there is no such folder, or a seed is missing or differs.
-        """
+        """Checks all seeds."""
         if not folder.is_dir():
             raise Refusal("the original texts must be in a folder", f"none at {folder}", "name the folder with --seeds")
         self._folder = folder

@@ -21,11 +21,7 @@ MOST_IDS = 8
 
 
 def released(text: str, version: str, date: str, entries: Mapping[str, list[str]]) -> str:
-    """The changelog with the unreleased entries, and further entries by section, moved under a version and date.
-
-    Raises:
-        Refusal: it has no part `Unreleased`, or an unknown section there.
-    """
+    """The changelog with the unreleased entries, and further entries by section, moved under a version and date."""
     match = UNRELEASED.search(text)
     if not match:
         fix = "put it back, above the latest version"

@@ -53,11 +53,7 @@ class Plan:
 
 
 def plan(loaded: Corpus, wish: str) -> Plan:
-    """Plans a release; `wish` is a version, a level of bump, or `auto`.
-
-    Raises:
-        Refusal: the release cannot be made.
-    """
+    """Plans a release; `wish` is a version, a level of bump, or `auto`."""
     layout = loaded.layout
     head = _clean_head(layout)
     _check_corpus(loaded)
@@ -89,9 +85,6 @@ def carry_out(layout: Layout, made: Plan, say: Say) -> None:
 
     Every object is made before anything refers to it. If the run is killed between commit and tag, running the command
     again makes the tag.
-
-    Raises:
-        Refusal: git refused.
     """
     root = layout.root
     try:

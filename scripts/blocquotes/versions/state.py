@@ -107,9 +107,6 @@ def read(layout: Layout, name: str) -> State:
     revision of the checkout's repository.
 
     Rows are those that this version of the program makes, whatever made them when the revision was new.
-
-    Raises:
-        Refusal: there is no such state, or its files are not sound.
     """
     folder = Path(name)
     if folder.is_dir():
