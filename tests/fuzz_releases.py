@@ -8,31 +8,23 @@ RELEASE is a built release without texts. Each seed gives the same tampered rele
 import json
 import os
 import random
-import resource
 import shutil
-import signal
 import sys
 import tempfile
-import time
-import traceback
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from blocquotes.dataset.manifest import sha256
 from blocquotes.layout import Layout
-from blocquotes.refusal import Refusal
 from blocquotes.verify import hydrate, listing, release_check
 from blocquotes.versions import diff, state
+from watched import Report, watched
 
 ROOT = Path(__file__).parents[1]
-MOST_SECONDS = 5
-MOST_MEGABYTES = 1000
 
 MEMORY = Path("/dev/shm")
 
@@ -329,63 +321,6 @@ def tampered(release: Path, room: Path, seed: int) -> str:
     return " + ".join(change.__name__ for change in changes)
 
 
-@dataclass(frozen=True)
-class Run:
-    """How a command ended on a tampered release: in a word, what is wrong with that, its CPU seconds and megabytes."""
-
-    end: str
-    wrong: str
-    seconds: float
-    megabytes: float
-
-
-def watched(run: Callable[[], str]) -> Run:
-    """Runs a command in a process of its own, which ends at the limits of time and memory."""
-    inherited = resident()
-    reads, writes = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reads)
-        _run_limited(run, writes)
-    os.close(writes)
-    with os.fdopen(reads, encoding="utf-8") as pipe:
-        end, _, wrong = pipe.read().partition("\n")
-    _, status, used = os.wait4(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024 - inherited
-    if code:
-        wrong = f"ended by {signal.Signals(-code).name if code < 0 else f'code {code}'}\n{wrong}"
-    if seconds > MOST_SECONDS:
-        wrong = f"{seconds:.1f} s of CPU\n{wrong}"
-    if megabytes > MOST_MEGABYTES:
-        wrong = f"{megabytes:.0f} MB\n{wrong}"
-    return Run(end or "killed", wrong, seconds, megabytes)
-
-
-def resident() -> float:
-    """The megabytes of this process, with which a fork begins: they are no need of the command."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
-
-
-def _run_limited(run: Callable[[], str], answer: int) -> NoReturn:
-    """Runs a command in a child: no code can catch the signals that stop it, not even one that hangs in C."""
-    resource.setrlimit(resource.RLIMIT_CPU, (3 * MOST_SECONDS, 3 * MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_DATA, (3 * MOST_MEGABYTES * 2**20, 3 * MOST_MEGABYTES * 2**20))
-    signal.alarm(12 * MOST_SECONDS)
-    code = 1
-    try:
-        said = f"{run()}\n"
-        code = 0
-    except Refusal:
-        said, code = "refused\n", 0
-    except BaseException:
-        said = f"failed\n{traceback.format_exc()}"
-    finally:
-        os.write(answer, said.encode("utf-8", "backslashreplace")[:60_000])
-        os._exit(code)
-
-
 def commands(sound: state.State, folder: Path, room: Path) -> dict[str, Callable[[], str]]:
     """Every command that reads a release, to be tried on a tampered one; `sound` is what it was."""
     layout = Layout(ROOT)
@@ -404,17 +339,7 @@ def commands(sound: state.State, folder: Path, room: Path) -> dict[str, Callable
     return {"verify": verify, "diff": compare, "hydrate": restore}
 
 
-@dataclass
-class Report:
-    """How often each command ended how, everything that went wrong, and the most time and memory of one run."""
-
-    ends: Counter[str] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-    seconds: tuple[float, str] = (0, "")
-    megabytes: tuple[float, str] = (0, "")
-
-
-def fuzz(release: Path, seeds: range, say: Callable[[str], None] = print) -> Report:
+def fuzz(release: Path, seeds: range) -> Report:
     """Tries tampered releases, each with one of the commands in turn."""
     report = Report()
     sound = state.read(Layout(ROOT), str(release))
@@ -424,34 +349,19 @@ def fuzz(release: Path, seeds: range, say: Callable[[str], None] = print) -> Rep
             run_once()
     for seed in seeds:
         with tempfile.TemporaryDirectory(prefix="blocquotes-", dir=MEMORY if MEMORY.is_dir() else None) as room:
-            how = _tampered_elsewhere(release, Path(room), seed)
+            # In a process of its own, whose memory does not count.
+            how = watched(lambda: tampered(release, Path(room), seed)).end  # noqa: B023 -- called at once
             tried = commands(sound, Path(room) / f"release-{seed}", Path(room))
             name = list(tried)[seed % len(tried)]
-            run = watched(tried[name])
-        place = f"seed {seed} ({how}), {name}"
-        report.ends[f"{name}: {run.end}"] += 1
-        report.seconds = max(report.seconds, (run.seconds, place))
-        report.megabytes = max(report.megabytes, (run.megabytes, place))
-        if run.wrong:
-            report.failures.append(f"{place}: {run.end}: {run.wrong}")
-            say(report.failures[-1])
+            report.add(f"seed {seed} ({how})", name, watched(tried[name]))
     return report
-
-
-def _tampered_elsewhere(release: Path, room: Path, seed: int) -> str:
-    """Tampers in a process of its own, whose memory does not count; says how."""
-    return watched(lambda: tampered(release, room, seed)).end
 
 
 def main() -> int:
     """Tampers, runs, and reports."""
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    began = time.monotonic()
     report = fuzz(Path(sys.argv[1]), range(first, first + int(sys.argv[2])))
-    print(f"{sys.argv[2]} tampered releases in {time.monotonic() - began:.0f} s, {len(report.failures)} failures")
-    print(dict(sorted(report.ends.items())))
-    print(f"at most {report.seconds[0]:.2f} s of CPU ({report.seconds[1]})")
-    print(f"at most {report.megabytes[0]:.0f} MB ({report.megabytes[1]})")
+    print("\n".join(report.lines()))
     return int(bool(report.failures))
 
 
