@@ -28,7 +28,7 @@ gc.disable()
 
 wait_for_no_disk()
 
-pytest_plugins = ["release_repo", "hub_fixtures", "proof_repo", "sigstore_server", "site_fixtures"]
+pytest_plugins = ["exchange_cases", "release_repo", "hub_fixtures", "proof_repo", "sigstore_server", "site_fixtures"]
 
 # The same examples in every run, whatever the machine and its speed.
 FEW, MANY = 50, 400

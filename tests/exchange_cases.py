@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import commands
+from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import merge, run
+from blocquotes.layout import Layout
 from blocquotes.model import Article
 from commands import Ran
 
@@ -18,12 +22,20 @@ SUFFIXES = {"label-studio": "json", "cas-json": "json", "cas-xmi": "xmi", "brat"
 ONE = "001-no-place-for-military-blocs"
 
 
-def checkout(root: Path) -> Path:
-    """The folder, made a checkout with the corpus and the awkward article."""
+@pytest.fixture(scope="module")
+def exchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout with the corpus and the awkward article."""
+    root = tmp_path_factory.mktemp("checkout")
     for name in ("corpus", "schema", "seeds"):
         shutil.copytree(ROOT / name, root / name)
     awkward(root)
     return root
+
+
+@pytest.fixture(scope="module")
+def loaded(exchanged: Path) -> Corpus:
+    """The corpus of that checkout."""
+    return corpora.load(Layout(exchanged))
 
 
 def result(corpus: Corpus, imported: run.Imported) -> Article:

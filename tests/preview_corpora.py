@@ -20,14 +20,7 @@ CONTROLS = "\x1b[31m\x07\x7f\x85"
 """Control characters, which a seed may hold, and a line of a record not."""
 
 LINES = (
-    "name",
-    "description",
-    "paraphrase",
-    "occasion",
-    "note",
-    "reasoning",
-    "outside",
-    "wikidata_evidence",
+    *("name", "description", "paraphrase", "occasion", "note", "reasoning", "outside", "wikidata_evidence"),
     "no_speaker",
 )
 """Fields that hold whatever a contributor writes."""

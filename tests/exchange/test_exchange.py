@@ -13,11 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blocquotes import corpus as corpora
 from blocquotes import schemas
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import FORMATS, READABLE, document, label_studio_result, run
-from blocquotes.layout import Layout
 from blocquotes.model import ENTITY_TYPES, Article, Mention, Quote, Span
 from blocquotes.refusal import Refusal
 from blocquotes.sources import parse_source
@@ -29,7 +27,6 @@ from exchange_cases import (
     annotated,
     articles,
     blocquotes,
-    checkout,
     label_studio,
     model,
     result,
@@ -37,29 +34,17 @@ from exchange_cases import (
 )
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return checkout(tmp_path_factory.mktemp("checkout"))
-
-
-@pytest.fixture(scope="module")
-def loaded(root: Path) -> Corpus:
-    return corpora.load(Layout(root))
-
-
 @pytest.mark.parametrize("form", READABLE)
-def test_round_trip_is_the_identity(form: str, root: Path, tmp_path: Path) -> None:
-    before = articles(root)
-    wrote = blocquotes(root, "export", *before, "--to", form, "--output", tmp_path)
+def test_round_trip_is_the_identity(form: str, exchanged: Path, loaded: Corpus, tmp_path: Path) -> None:
+    before = articles(exchanged)
+    wrote = blocquotes(exchanged, "export", *before, "--to", form, "--output", tmp_path)
     assert wrote.returncode == 0, wrote.stderr
     if form == "label-studio":
-        annotated(
-            corpora.load(Layout(root)), [model(corpora.load(Layout(root)), id_) for id_ in before], form, tmp_path
-        )
-    read = blocquotes(root, "import", *sorted(tmp_path.glob(f"*.{SUFFIXES[form]}")), "--from", form)
+        annotated(loaded, [model(loaded, id_) for id_ in before], form, tmp_path)
+    read = blocquotes(exchanged, "import", *sorted(tmp_path.glob(f"*.{SUFFIXES[form]}")), "--from", form)
     assert read.returncode == 0, read.stderr
     assert read.stdout.count("unchanged") == len(before)
-    assert articles(root) == before
+    assert articles(exchanged) == before
     # What a format cannot hold is named only for articles that an import changes.
     assert "no_speaker of" not in read.stderr
 
@@ -313,37 +298,37 @@ def test_a_cue_goes_with_its_quote_but_never_silently(loaded: Corpus, tmp_path: 
         run.read(loaded, [write(file, tasks)], "label-studio")
 
 
-def test_all_files_or_none(root: Path, tmp_path: Path) -> None:
-    before = articles(root)
-    assert blocquotes(root, "export", ONE, "900-awkward", "--to", "brat", "--output", tmp_path).returncode == 0
+def test_all_files_or_none(exchanged: Path, tmp_path: Path) -> None:
+    before = articles(exchanged)
+    assert blocquotes(exchanged, "export", ONE, "900-awkward", "--to", "brat", "--output", tmp_path).returncode == 0
     good, bad = tmp_path / f"{ONE}.ann", tmp_path / "900-awkward.ann"
     good.write_text(good.read_text().replace("medium", "x").replace("Medium E1 speech", "Medium E1 writing"))
     bad.write_text(bad.read_text() + "T99\tPERSON 0 4\tnope\n")
-    read = blocquotes(root, "import", good, bad, "--from", "brat")
+    read = blocquotes(exchanged, "import", good, bad, "--from", "brat")
     assert read.returncode == 1 and "900-awkward.ann" in read.stderr and "Traceback" not in read.stderr
-    assert articles(root) == before
-    alone = blocquotes(root, "import", good, "--from", "brat")
+    assert articles(exchanged) == before
+    alone = blocquotes(exchanged, "import", good, "--from", "brat")
     assert f"{ONE}.json: quote free-of-blocs changed" in alone.stdout, alone.stderr
-    assert articles(root) != before
+    assert articles(exchanged) != before
     for name, data in before.items():
-        (root / "corpus" / "articles" / f"{name}.json").write_bytes(data)
+        (exchanged / "corpus" / "articles" / f"{name}.json").write_bytes(data)
 
 
-def test_the_import_shows_what_the_checks_find(root: Path, tmp_path: Path) -> None:
-    before = articles(root)
-    assert blocquotes(root, "export", ONE, "--to", "brat", "--output", tmp_path).returncode == 0
+def test_the_import_shows_what_the_checks_find(exchanged: Path, tmp_path: Path) -> None:
+    before = articles(exchanged)
+    assert blocquotes(exchanged, "export", ONE, "--to", "brat", "--output", tmp_path).returncode == 0
     file = tmp_path / f"{ONE}.ann"
     file.write_text(file.read_text().replace("Type E1 indirect", "Type E1 direct"))
-    read = blocquotes(root, "import", file, "--from", "brat")
+    read = blocquotes(exchanged, "import", file, "--from", "brat")
     assert read.returncode == 1 and "error[type-mismatch]" in read.stderr
     for name, data in before.items():
-        (root / "corpus" / "articles" / f"{name}.json").write_bytes(data)
+        (exchanged / "corpus" / "articles" / f"{name}.json").write_bytes(data)
 
 
-def test_an_export_never_overwrites_work(root: Path, tmp_path: Path) -> None:
-    assert blocquotes(root, "export", ONE, "--to", "brat", "--output", tmp_path).returncode == 0
+def test_an_export_never_overwrites_work(exchanged: Path, tmp_path: Path) -> None:
+    assert blocquotes(exchanged, "export", ONE, "--to", "brat", "--output", tmp_path).returncode == 0
     (tmp_path / f"{ONE}.ann").write_text("work")
-    again = blocquotes(root, "export", ONE, "--to", "brat", "--output", tmp_path)
+    again = blocquotes(exchanged, "export", ONE, "--to", "brat", "--output", tmp_path)
     assert again.returncode == 1 and "somebody's work" in again.stderr
     assert (tmp_path / f"{ONE}.ann").read_text() == "work"
 

@@ -7,21 +7,14 @@ from typing import Any
 
 import pytest
 
-from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import run
-from blocquotes.layout import Layout
 from blocquotes.refusal import NOTHING_DONE, Refusal
-from exchange_cases import annotated, checkout, label_studio, model, write
+from exchange_cases import annotated, label_studio, model, write
 
 AWKWARD = "900-awkward"
 # The first words of its quote, which occur once; three characters beyond U+FFFF are in front of them.
 NEW = "Café news"
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return corpora.load(Layout(checkout(tmp_path_factory.mktemp("checkout"))))
 
 
 def page(loaded: Corpus, folder: Path, *items: Any, change: Callable[[Any], None] | None = None) -> Path:

@@ -8,23 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import document, run
-from blocquotes.layout import Layout
 from blocquotes.model import Span, make_mention
 from blocquotes.refusal import Refusal
-from exchange_cases import checkout, model
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return checkout(tmp_path_factory.mktemp("checkout"))
-
-
-@pytest.fixture(scope="module")
-def loaded(root: Path) -> Corpus:
-    return corpora.load(Layout(root))
+from exchange_cases import model
 
 
 def test_conll_gives_back_every_span(loaded: Corpus, tmp_path: Path) -> None:

@@ -10,25 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blocquotes import corpus as corpora
 from blocquotes.corpus import Corpus
 from blocquotes.exchange import READABLE, label_studio_result, reading, run
-from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from conftest import examples
-from exchange_cases import ONE, annotated, articles, blocquotes, checkout, label_studio, model, write
+from exchange_cases import ONE, annotated, articles, blocquotes, label_studio, model, write
 
 Edit = Callable[[Any], Any]
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return checkout(tmp_path_factory.mktemp("checkout"))
-
-
-@pytest.fixture(scope="module")
-def loaded(root: Path) -> Corpus:
-    return corpora.load(Layout(root))
 
 
 def refused(loaded: Corpus, file: Path, form: str, why: str) -> None:
@@ -366,24 +354,24 @@ def test_damage_is_refused_or_harmless(
         assert json.loads(found.new)["id"] == "900-awkward"
 
 
-def test_the_command_says_why_and_writes_nothing(root: Path, loaded: Corpus, tmp_path: Path) -> None:
-    before = articles(root)
+def test_the_command_says_why_and_writes_nothing(exchanged: Path, loaded: Corpus, tmp_path: Path) -> None:
+    before = articles(exchanged)
     file, tasks = label_studio(loaded, ONE, tmp_path)
     hostile = "::error::x\u001b[31m\u202e##[group]"
-    read = blocquotes(root, "import", write(file, data(article=hostile)(tasks)), "--from", "label-studio")
+    read = blocquotes(exchanged, "import", write(file, data(article=hostile)(tasks)), "--from", "label-studio")
     assert read.returncode == 1
     assert read.stderr.startswith(
         f"blocquotes: {file.name} task 1: the article must be in the corpus; found no article"
     )
     assert "\nfix: " in read.stderr
     assert not re.search("\u001b|\u202e|##\\[|^::", read.stderr, re.MULTILINE)
-    assert articles(root) == before
-    outside = blocquotes(root, "export", "../../seeds/x", "--to", "tei", "--output", tmp_path / "out")
+    assert articles(exchanged) == before
+    outside = blocquotes(exchanged, "export", "../../seeds/x", "--to", "tei", "--output", tmp_path / "out")
     assert outside.returncode == 2 and "no article" in outside.stderr and not (tmp_path / "out").exists()
 
 
-def test_wrong_usage(root: Path, tmp_path: Path) -> None:
-    assert blocquotes(root, "import", tmp_path / "missing", "--from", "brat").returncode == 2
-    assert blocquotes(root, "import", tmp_path, "--from", "brat").returncode == 2
-    assert blocquotes(root, "export", ONE, "--to", "word").returncode == 2
-    assert blocquotes(root, "export", "--to", "brat").returncode == 2
+def test_wrong_usage(exchanged: Path, tmp_path: Path) -> None:
+    assert blocquotes(exchanged, "import", tmp_path / "missing", "--from", "brat").returncode == 2
+    assert blocquotes(exchanged, "import", tmp_path, "--from", "brat").returncode == 2
+    assert blocquotes(exchanged, "export", ONE, "--to", "word").returncode == 2
+    assert blocquotes(exchanged, "export", "--to", "brat").returncode == 2

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from exchange_cases import ROOT, articles, blocquotes, checkout
+from exchange_cases import ROOT, articles, blocquotes
 
 HOME = ROOT / ".venv-label-studio"
 PACKAGES = ("label-studio==1.23.2", "label-studio-sdk==2.1.2")
@@ -126,20 +126,15 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return checkout(tmp_path_factory.mktemp("checkout"))
-
-
-@pytest.fixture(scope="module")
-def project(server: Server, root: Path) -> int:
+def project(server: Server, exchanged: Path) -> int:
     """A project with our configuration and tasks, every prediction made an annotation by the server."""
-    wrote = blocquotes(root, "export", *articles(root), "--to", "label-studio", "--output", root / "out")
+    wrote = blocquotes(exchanged, "export", *articles(exchanged), "--to", "label-studio", "--output", exchanged / "out")
     assert wrote.returncode == 0, wrote.stderr
-    labels = (root / "out" / "labels.xml").read_text(encoding="utf-8")
+    labels = (exchanged / "out" / "labels.xml").read_text(encoding="utf-8")
     project = server.call("POST", "/api/projects", {"title": "BlocQuotes", "label_config": labels})["id"]
-    tasks = json.loads((root / "out" / "tasks.json").read_text(encoding="utf-8"))
+    tasks = json.loads((exchanged / "out" / "tasks.json").read_text(encoding="utf-8"))
     imported = server.call("POST", f"/api/projects/{project}/import", tasks)
-    assert imported["task_count"] == imported["prediction_count"] == len(articles(root))
+    assert imported["task_count"] == imported["prediction_count"] == len(articles(exchanged))
     everything = {"selectedItems": {"all": True, "excluded": []}}
     server.call("POST", f"/api/dm/actions?id=predictions_to_annotations&project={project}", everything)
     return int(project)
@@ -151,11 +146,11 @@ def export(server: Server, project: int, target: Path) -> Path:
     return target
 
 
-def test_round_trip_through_the_server_changes_nothing(server: Server, project: int, root: Path) -> None:
-    before = articles(root)
-    result = blocquotes(root, "import", export(server, project, root / "same.json"), "--from", "label-studio")
+def test_round_trip_through_the_server_changes_nothing(server: Server, project: int, exchanged: Path) -> None:
+    before = articles(exchanged)
+    result = blocquotes(exchanged, "import", export(server, project, exchanged / "same.json"), "--from", "label-studio")
     assert result.returncode == 0, result.stderr
-    assert articles(root) == before
+    assert articles(exchanged) == before
     assert result.stdout.count("unchanged") == len(before)
 
 
@@ -170,7 +165,7 @@ def answer(control: str, kind: str, value: dict[str, Any], *given: str) -> dict[
     }
 
 
-def test_work_done_in_the_server_arrives(server: Server, project: int, root: Path) -> None:
+def test_work_done_in_the_server_arrives(server: Server, project: int, exchanged: Path) -> None:
     tasks = server.call("GET", f"/api/projects/{project}/export?exportType=JSON")
     task = next(task for task in tasks if task["data"]["article"] == "900-awkward")
     annotation = task["annotations"][0]
@@ -183,11 +178,13 @@ def test_work_done_in_the_server_arrives(server: Server, project: int, root: Pat
         answer("speakers", "choices", value, "nato", "china"),
     ]
     server.call("PATCH", f"/api/annotations/{annotation['id']}", {"result": result})
-    others = {name: data for name, data in articles(root).items() if name != "900-awkward"}
-    imported = blocquotes(root, "import", export(server, project, root / "more.json"), "--from", "label-studio")
+    others = {name: data for name, data in articles(exchanged).items() if name != "900-awkward"}
+    imported = blocquotes(
+        exchanged, "import", export(server, project, exchanged / "more.json"), "--from", "label-studio"
+    )
     assert "quote cafe-news added" in imported.stdout, imported.stderr
     assert "kept from the article" in imported.stderr and "regions" in imported.stderr
-    after = articles(root)
+    after = articles(exchanged)
     value = json.loads(after.pop("900-awkward"))
     assert after == others
     assert value["quotes"][0] == {
@@ -200,17 +197,17 @@ def test_work_done_in_the_server_arrives(server: Server, project: int, root: Pat
     assert [quote["id"] for quote in value["quotes"]] == ["cafe-news", "done"]
 
 
-def test_the_server_takes_what_we_refuse(server: Server, project: int, root: Path) -> None:
+def test_the_server_takes_what_we_refuse(server: Server, project: int, exchanged: Path) -> None:
     """The server checks no offsets, so ours are the only checks."""
     tasks = server.call("GET", f"/api/projects/{project}/export?exportType=JSON")
     annotation = tasks[0]["annotations"][0]
     bad = [{**annotation["result"][0], "value": {"start": 10**6, "end": 10**6 + 3, "text": "xyz", "labels": ["GPE"]}}]
     server.call("PATCH", f"/api/annotations/{annotation['id']}", {"result": bad})
-    before = articles(root)
-    result = blocquotes(root, "import", export(server, project, root / "bad.json"), "--from", "label-studio")
+    before = articles(exchanged)
+    result = blocquotes(exchanged, "import", export(server, project, exchanged / "bad.json"), "--from", "label-studio")
     assert result.returncode == 1
     assert "no place in the text" in result.stderr
-    assert articles(root) == before
+    assert articles(exchanged) == before
 
 
 def test_nobody_gets_in_without_the_token(server: Server) -> None:

@@ -33,43 +33,15 @@ UNREAD = ("n", "vh", "fn")
 """Classes of what stands among the words of the text and is not of the seed."""
 
 TAGS = {
-    *(
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "script",
-        "header",
-        "nav",
-        "aside",
-        "main",
-        "article",
-        "section",
-    ),
-    *("h1", "h2", "h3", "h4", "p", "div", "span", "a", "ol", "ul", "li", "dl", "dt", "dd", "blockquote", "q", "code"),
-    *("em", "strong", "small", "kbd", "button", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"),
+    *("html", "head", "meta", "title", "style", "body", "script", "header", "nav", "aside", "main", "article"),
+    *("section", "h1", "h2", "h3", "h4", "p", "div", "span", "a", "ol", "ul", "li", "dl", "dt", "dd", "blockquote"),
+    *("q", "code", "em", "strong", "small", "kbd", "button", "table", "thead", "tbody", "tr", "th", "td"),
+    *("details", "summary"),
 }
 ATTRIBUTES = {
-    *(
-        "id",
-        "class",
-        "href",
-        "lang",
-        "tabindex",
-        "title",
-        "rel",
-        "start",
-        "target",
-        "scope",
-        "type",
-        "hidden",
-        "charset",
-        "name",
-    ),
-    *("content", "http-equiv", "aria-label", "aria-labelledby", "aria-hidden", "data-show", "data-place", "data-of"),
-    "data-at",
+    *("id", "class", "href", "lang", "tabindex", "title", "rel", "start", "target", "scope", "type", "hidden"),
+    *("charset", "name", "content", "http-equiv", "aria-label", "aria-labelledby", "aria-hidden", "data-show"),
+    *("data-place", "data-of", "data-at"),
 }
 
 
