@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -153,20 +153,13 @@ def read_metrics(data: bytes | None) -> Metrics | None:
 
 
 class Extracted(NamedTuple):
-    """What was extracted from some rows: the tables, or the texts as lines of JSON, and the rejected rows.
-
-    `texts`, `characters`, `found` and `mentioned` count the texts that were read, their characters, the quotes and the
-    mentions.
-    """
+    """What was extracted from some rows: tables, or texts as lines of JSON, rejected rows, and sums of the texts."""
 
     quotes: "pa.Table"
     mentions: "pa.Table"
     lines: Sequence[str]
     rejected: Sequence[Rejected]
-    texts: int
-    characters: int
-    found: int
-    mentioned: int
+    total: Metrics
 
 
 def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
@@ -177,7 +170,7 @@ def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
     lines: list[str] = []
     tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
     held: Rows = {"quotes": [], "mentions": []}
-    counts = [0, 0, 0, 0]
+    total = Metrics()
     with uncollected(), listening():
         for row in source:
             read = row if isinstance(row, Rejected) else _suggested(row, words, settings)
@@ -185,17 +178,17 @@ def extract(source: Sequence[Row], settings: ShardSettings) -> Extracted:
                 rejected.append(read)
                 continue
             text, one = read
-            more = (1, len(text.text), len(one["quotes"]), len(one["mentions"]))
-            counts = [count + plus for count, plus in zip(counts, more, strict=True)]
+            quotes, mentions = one["quotes"], one["mentions"]
+            total += Metrics(documents_out=1, quotes=len(quotes), mentions=len(mentions), characters=len(text.text))
             if settings.format in FORMATS:
                 lines.append(line(settings.format, text, one, settings.keep))
                 continue
-            held["quotes"] += one["quotes"]
-            held["mentions"] += one["mentions"]
+            held["quotes"] += quotes
+            held["mentions"] += mentions
             if len(held["quotes"]) + len(held["mentions"]) > MOST_HELD:
                 _move(held, tables, settings, kept)
         _move(held, tables, settings, kept)
-    return Extracted(_joined(tables["quotes"]), _joined(tables["mentions"]), lines, rejected, *counts)
+    return Extracted(_joined(tables["quotes"]), _joined(tables["mentions"]), lines, rejected, total)
 
 
 @lru_cache(maxsize=2)
@@ -264,13 +257,10 @@ def extract_shard(source: Shard, target: Storage, settings: ShardSettings) -> Me
     data = {name.format(source.name): content for name, content in _parts(found, settings)}
     for name, content in data.items():
         target.put(name, content)
-    metrics = Metrics(
+    metrics = replace(
+        found.total,
         documents_in=source.count,
-        documents_out=found.texts,
         rejected=sum(row.rows for row in found.rejected),
-        quotes=found.found,
-        mentions=found.mentioned,
-        characters=found.characters,
         input=source.digest,
         settings=settings.digest,
         files={name: hashlib.sha256(content).hexdigest() for name, content in data.items()},
