@@ -3,8 +3,7 @@
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import reduce
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -29,63 +28,6 @@ SEVERAL = 8 * 2**20
 # What --output says for standard output.
 STDOUT = "-"
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-# The options that only tables have.
-TABLE_OPTIONS: tuple[Decorator, ...] = (
-    click.option("--wide", is_flag=True, help="Also find wishes, plans, and statements of support or opposition."),
-    click.option(
-        "--format",
-        "format_",
-        type=click.Choice(["parquet", "jsonl", "gqg"]),
-        default="parquet",
-        show_default=True,
-        help="Tables, or one JSON object per text: with our fields, or those of GDELT's Global Quotation Graph.",
-    ),
-    click.option(
-        "--from",
-        "from_",
-        type=click.Choice(inputs.STREAMED),
-        help="Kind of standard input, when TEXTS is `-`.",
-    ),
-    click.option("--id-column", metavar="NAME", help="Column or field of ids [default: found by its name]."),
-    click.option("--text-column", metavar="NAME", help="Column or field of texts [default: found by its name]."),
-    click.option(
-        "--keep",
-        multiple=True,
-        metavar="COLUMN[=NAME]",
-        help="Carry a column of the input through to the tables, as strings. May be given several times.",
-    ),
-    click.option(
-        "--registry",
-        type=click.Path(path_type=Path),
-        help="Your own entities to link names to: a folder of JSON records, or a CSV file with name and type.",
-    ),
-    click.option("--processes", type=click.IntRange(min=1), help="Number of processes [default: one per core]."),
-    click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster of this scheduler."),
-    click.option(
-        "--max-rejected",
-        type=click.FloatRange(0, 100),
-        default=1.0,
-        show_default=True,
-        metavar="PERCENT",
-        help="Stop, with exit code 1, when more than this percentage of rows was rejected.",
-    ),
-    click.option(
-        "--max-bytes", type=click.IntRange(min=1, max=4 * 2**20), help="Reject longer texts [default: 4 MiB]."
-    ),
-    click.option(
-        "--max-seconds", type=click.FloatRange(min=0.001), help="Reject texts that take longer [default: 60]."
-    ),
-    click.option("--shard-rows", type=click.IntRange(min=1), help="Rows per part of a table [default: 1000]."),
-    click.option("--log", type=click.Path(path_type=Path), help="Append a line of progress per minute to a file."),
-)
-
-
-def _table_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options of tables; help shows them in their order above."""
-    return reduce(lambda made, option: option(made), reversed(TABLE_OPTIONS), command)
-
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True)
@@ -95,7 +37,49 @@ def _table_options(command: Callable[..., Any]) -> Callable[..., Any]:
     help="Write tables into this folder instead of drafting articles; - prints one JSON object per text.",
 )
 @click.option("--id", "id_", help="Draft only: id of the article, for a single text [default: from the file's name].")
-@_table_options
+# The options that only tables have.
+@click.option("--wide", is_flag=True, help="Also find wishes, plans, and statements of support or opposition.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["parquet", "jsonl", "gqg"]),
+    default="parquet",
+    show_default=True,
+    help="Tables, or one JSON object per text: with our fields, or those of GDELT's Global Quotation Graph.",
+)
+@click.option(
+    "--from",
+    "from_",
+    type=click.Choice(inputs.STREAMED),
+    help="Kind of standard input, when TEXTS is `-`.",
+)
+@click.option("--id-column", metavar="NAME", help="Column or field of ids [default: found by its name].")
+@click.option("--text-column", metavar="NAME", help="Column or field of texts [default: found by its name].")
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN[=NAME]",
+    help="Carry a column of the input through to the tables, as strings. May be given several times.",
+)
+@click.option(
+    "--registry",
+    type=click.Path(path_type=Path),
+    help="Your own entities to link names to: a folder of JSON records, or a CSV file with name and type.",
+)
+@click.option("--processes", type=click.IntRange(min=1), help="Number of processes [default: one per core].")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster of this scheduler.")
+@click.option(
+    "--max-rejected",
+    type=click.FloatRange(0, 100),
+    default=1.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="Stop, with exit code 1, when more than this percentage of rows was rejected.",
+)
+@click.option("--max-bytes", type=click.IntRange(min=1, max=4 * 2**20), help="Reject longer texts [default: 4 MiB].")
+@click.option("--max-seconds", type=click.FloatRange(min=0.001), help="Reject texts that take longer [default: 60].")
+@click.option("--shard-rows", type=click.IntRange(min=1), help="Rows per part of a table [default: 1000].")
+@click.option("--log", type=click.Path(path_type=Path), help="Append a line of progress per minute to a file.")
 @click.pass_context
 def suggest(
     context: click.Context, /, texts: tuple[str, ...], output: str | None, id_: str | None, **options: Any
