@@ -83,19 +83,9 @@ def _spans(doc: Doc, quotes: Sequence[Quote], part: str) -> Iterator[SpacySpan]:
 
 def _record(quote: Quote) -> dict[str, Any]:
     """The fields of a quote that are not spans, as plain values."""
-    return {
-        "type": quote.type,
-        "speaker": quote.speaker,
-        "speakers": [
-            {"id": one.id, "name": one.name, "type": one.type, "wikidata": one.wikidata} for one in quote.speakers
-        ],
-        "certain": quote.certain,
-        "medium": quote.medium,
-        "factuality": quote.factuality,
-        "rule": quote.rule,
-        "confidence": quote.confidence,
-        "within": quote.within,
-    }
+    fields = {name: value for name, value in vars(quote).items() if name not in (*GROUPS, "spans")}
+    speakers = [{name: getattr(one, name) for name in ("id", "name", "type", "wikidata")} for one in quote.speakers]
+    return {**fields, "speaker": quote.speaker, "speakers": speakers}
 
 
 def quotes_of(doc: Doc) -> tuple[TokenQuote, ...]:
@@ -103,12 +93,10 @@ def quotes_of(doc: Doc) -> tuple[TokenQuote, ...]:
     records: Sequence[dict[str, Any]] = ()
     if "quotes" in doc.spans:
         records = doc.spans["quotes"].attrs.get(RECORDS, ())
-    parts = {part: _by_quote(doc, group) for part, group in GROUPS.items()} if records else {}
+    parts: dict[str, Any] = {part: _by_quote(doc, group) for part, group in GROUPS.items()} if records else {}
     return tuple(
         TokenQuote(
-            content=parts["content"].get(str(number), ()),
-            cue=parts["cue"].get(str(number), ()),
-            source=parts["source"].get(str(number), ()),
+            **{part: spans.get(str(number), ()) for part, spans in parts.items()},
             **{**record, "speakers": tuple(record["speakers"])},
         )
         for number, record in enumerate(records)
