@@ -25,7 +25,7 @@ def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> Non
     if not (folder / MANIFEST).is_file():
         raise Refusal("the release must be a folder with manifest.json", f"none at {folder}", BUILD)
     output = outputs.folder_for(folder, "build")
-    info = _release(folder)
+    info = release_check.sound(folder, "attested", "build the release again with `blocquotes build`").manifest
     made = _unsigned(layout, info)
     if signer:
         made[SIGNATURE] = signature.sign({MANIFEST: info.text, **made}, f"blocquotes-{info.version}", signer)
@@ -40,13 +40,6 @@ def attest(layout: Layout, folder: Path, signer: Signer | None, say: Say) -> Non
         say(f"wrote {file}: {len(data):,} bytes")
     if not signer:
         say("note: without a signature, nothing proves who wrote these files; sign with --key or --keyless")
-
-
-def _release(folder: Path) -> Manifest:
-    release, findings = release_check.check(folder)
-    if findings or release is None:
-        raise release_check.unsound(findings, "attested", "build the release again with `blocquotes build`")
-    return release.manifest
 
 
 def _unsigned(layout: Layout, info: Manifest) -> dict[str, bytes]:

@@ -99,19 +99,13 @@ def _without_texts(release: Path) -> Manifest:
             place=str(release),
         ) from None
     if info.has_texts:
-        raise Refusal(
-            "a release to restore must be one without texts",
-            "one with texts",
-            "use it as it is",
-        )
+        raise Refusal("a release to restore must be one without texts", "one with texts", "use it as it is")
     return info
 
 
 def _verified(release: Path) -> Mapping[str, Rows]:
     """The rows of a release, which must have no findings and all tables of this version."""
-    opened, findings = release_check.check(release)
-    if findings or opened is None:
-        raise release_check.unsound(findings, "restored", REFETCH)
+    opened = release_check.sound(release, "restored", REFETCH)
     lacking = [table for table in schemas.TABLES if table not in opened.rows]
     if lacking:
         raise Refusal(

@@ -90,6 +90,14 @@ def _card(folder: Path, info: Manifest) -> Iterator[Finding]:
         yield Finding("release-card", card_yaml.NAME, 1, 1, f"{type(error).__name__}: {str(error)[:200]}")
 
 
+def sound(folder: Path, must: str, fix: str) -> Release:
+    """A release without findings; `must` says what it is for, in the refusal of another one."""
+    release, findings = check(folder)
+    if findings or release is None:
+        raise unsound(findings, must, fix)
+    return release
+
+
 def unsound(findings: Collection[Finding], must: str, fix: str) -> Refusal:
     """The refusal of a release with findings; `must` says what it was for."""
     listed = list(report.as_text(findings))
