@@ -86,7 +86,7 @@ def _entry(view: ArticleView, href: str) -> Entry:
         title=view.title,
         draft=view.draft,
         outlet=view.outlet,
-        published=view.published,
+        published=view.value["published"]["value"] or "" if view.value else "",
         quotes=len(view.quotes),
         findings=len(view.findings) + len(view.elsewhere),
     )

@@ -23,7 +23,6 @@ def article(record: Record, context: Context) -> ArticleView:
         id=record.id,
         file=record.file,
         title=_title(g),
-        seed_file=g.seed.name if g.seed else "",
         notice=_notice(g),
         blocks=tuple(_blocks(g, [*_finding_marks(g), *_marks(g, context, quotes)])),
         findings=tuple(g.findings),
@@ -39,18 +38,11 @@ def _annotated(
     names = tuple(cards.names(g.record, context, g.key, g.mentions, flags))
     return replace(
         bare,
-        language=value["language"],
-        method=value["method"],
-        rights=value["text_rights"],
-        seed_file=value["seed"]["file"],
-        seed_sha256=value["seed"]["sha256"],
-        note=value.get("note", ""),
+        value=value,
         outlet=context.outlet_ref(outlet).text if outlet else "",
-        published=value["published"]["value"] or "",
         facts=tuple(cards.facts(g.record, context, g.key, evidence, flags)),
         quotes=quotes,
         names=names,
-        draft=value.get("status") == "draft",
         doubts=tuple(cards.doubts(quotes, names)),
         elsewhere=tuple(elsewhere(g, context)),
     )

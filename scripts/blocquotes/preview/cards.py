@@ -7,7 +7,6 @@ from typing import Any
 from blocquotes import corpus as corpora
 from blocquotes import cues
 from blocquotes.corpus import Record
-from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Entity, Fact, Path, Span
 from blocquotes.preview.context import Context, entity_ids, verified
 from blocquotes.preview.views import (
@@ -28,6 +27,9 @@ FACTS = (("outlet", "Outlet"), ("published", "Published"), ("byline", "Byline"),
 
 # Dates of a quote, each with its name on the page.
 DATES = (("said_on", "Said on"), ("public_on", "Public on"))
+
+# A role is always what the article says.
+STATED = Fact(None, "stated", (), None, None)
 
 # Wordings of an utterance that a card lists. With all of them, pages would grow with the square of the corpus.
 MOST_WORDINGS = 12
@@ -65,32 +67,20 @@ def _quote(
     record: Record, index: int, context: Context, key: str, dates: tuple[FactView, ...], findings: Sequence[Ref]
 ) -> QuoteView:
     quote, number = record.value["quotes"][index], context.numbers(record)[index]
-    words = {part: tuple(anchor["exact"] for anchor in quote.get(part, ())) for part in QUOTE_PARTS}
     names = name_keys(record, key)
     return QuoteView(
         key=f"{key}-q{number}",
         number=number,
         place=f"{key}-r{number}" if context.parts(record, index, "content") else "",
-        id=quote["id"],
-        type=quote["type"],
-        medium=quote["medium"],
-        factuality=quote.get("factuality", "asserted"),
-        words=words["content"],
-        cue=words["cue"],
+        value=quote,
         reading=_reading(record, index, context),
-        source=words["source"],
-        source_form=quote.get("source_form", ""),
         dates=dates,
         speakers=tuple(context.entity_ref(id_, names[id_]) for id_ in quote["speakers"]),
-        certain=quote.get("certain", True),
-        no_speaker=quote.get("no_speaker", ""),
         via=context.entity_ref(quote["via"], names[quote["via"]]) if "via" in quote else None,
         within=_other(record, quote.get("within"), context, key),
         holds=tuple(_inner(record, quote["id"], context, key)),
         antecedent=_other(record, quote.get("antecedent"), context, key),
         utterances=tuple(_utterance(id_, record, index, context) for id_ in quote.get("utterances", ())),
-        unbalanced=quote.get("unbalanced", False),
-        note=quote.get("note", ""),
         findings=tuple(findings),
         sure=_sure([quote]),
     )
@@ -104,7 +94,7 @@ def _sure(lines: Sequence[Mapping[str, Any]]) -> Sureness | None:
 
 def doubts(quotes_: Sequence[QuoteView], names_: Sequence[NameView]) -> Iterator[Doubt]:
     """The suggestions that are not sure, with the lowest confidence first, quotes before names."""
-    found = [(Ref(f"quote {q.number}", f"#{q.key}"), " … ".join(q.words), q.sure) for q in quotes_]
+    found = [(Ref(f"quote {q.number}", f"#{q.key}"), q.words("content"), q.sure) for q in quotes_]
     found += [
         (Ref(f"name {n.entity.name}", f"#{n.key}"), place.words, place.sure) for n in names_ for place in n.places
     ]
@@ -186,13 +176,11 @@ def fact_view(
     words = fact.value or ""
     return FactView(
         name=name,
+        fact=fact,
         value=value or (Ref(words) if fact.value is not None else None),
         # The id of a record is shown beside its name, unless they are the same.
         detail=words if value and words != value.text else "",
-        basis=fact.basis,
         evidence=tuple(evidence),
-        reasoning=fact.reasoning or "",
-        outside=fact.outside or "",
         findings=tuple(findings),
     )
 
@@ -214,12 +202,10 @@ def facts(record: Record, context: Context, key: str, evidence: Mapping[Path, st
         path = ("roles", i)
         yield FactView(
             name="Role",
+            fact=STATED,
             value=context.entity_ref(role["entity"], keys.get(role["entity"], "")),
             detail=", ".join(role[part] for part in ("office", "affiliation") if part in role),
-            basis="stated",
             evidence=tuple(_evidence(role, path, evidence)),
-            reasoning="",
-            outside="",
             findings=tuple(flags.get(path, ())),
         )
 

@@ -1,9 +1,11 @@
 """The data that the templates show, as frozen dataclasses; texts in them are not escaped yet."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from blocquotes.checks.rules import Rule
-from blocquotes.model import Entity, Finding
+from blocquotes.model import Entity, Fact, Finding
 from blocquotes.preview.marked_text import Token
 
 
@@ -68,12 +70,10 @@ class FactView:
     """A value with its provenance; `findings` are the numbers of those that are about it."""
 
     name: str
+    fact: Fact
     value: Ref | None
     detail: str
-    basis: str
     evidence: tuple[Evidence, ...]
-    reasoning: str
-    outside: str
     findings: tuple[Ref, ...] = ()
 
 
@@ -107,39 +107,35 @@ class UtteranceView:
 
 @dataclass(frozen=True)
 class QuoteView:
-    """A quote and all its annotations; `place` is empty if its words have no single place in the text."""
+    """A quote and all its annotations: `value` is that of its file, and the other fields say what its ids refer to.
+
+    `place` is empty if its words have no single place in the text.
+    """
 
     key: str
     number: int
     place: str
-    id: str
-    type: str
-    medium: str
-    factuality: str
-    words: tuple[str, ...]
-    cue: tuple[str, ...]
+    value: Mapping[str, Any]
     reading: str
-    source: tuple[str, ...]
-    source_form: str
     dates: tuple[FactView, ...]
     speakers: tuple[Ref, ...]
-    certain: bool
-    no_speaker: str
     via: Ref | None
     within: Ref | None
     holds: tuple[Ref, ...]
     antecedent: Ref | None
     utterances: tuple[UtteranceView, ...]
-    unbalanced: bool
-    note: str
     findings: tuple[Ref, ...]
     sure: Sureness | None = None
+
+    def words(self, part: str) -> str:
+        """The words of a part: content, cue or source."""
+        return " … ".join(anchor["exact"] for anchor in self.value.get(part, ()))
 
     @property
     def who(self) -> str:
         """The speakers in words, for a label."""
         names = ", ".join(ref.text for ref in self.speakers) or "no speaker"
-        return names if self.certain else f"perhaps {names}"
+        return names if self.value.get("certain", True) else f"perhaps {names}"
 
 
 @dataclass(frozen=True)
@@ -194,30 +190,28 @@ class Block:
 class ArticleView:
     """One article's part of the page; `notice` says why annotations are missing from the text, if they are.
 
-    The content is empty for a file that cannot be read.
+    `value` is that of its file. It and all that follows are empty for a file that cannot be read.
     """
 
     key: str
     id: str
     file: str
     title: str
-    seed_file: str
     notice: str
     blocks: tuple[Block, ...]
     findings: tuple[FindingView, ...]
-    language: str = "und"
-    method: str = ""
-    rights: str = ""
-    seed_sha256: str = ""
-    note: str = ""
+    value: Mapping[str, Any] = field(default_factory=dict)
     outlet: str = ""
-    published: str = ""
     facts: tuple[FactView, ...] = ()
     quotes: tuple[QuoteView, ...] = ()
     names: tuple[NameView, ...] = ()
-    draft: bool = False
     doubts: tuple[Doubt, ...] = ()
     elsewhere: tuple[FindingView, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether the article is a draft."""
+        return self.value.get("status") == "draft"
 
 
 @dataclass(frozen=True)
