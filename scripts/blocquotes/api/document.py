@@ -117,7 +117,8 @@ class Document:
     @property
     def title(self) -> str | None:
         """The headline, if the text begins with one."""
-        return next((self.text[region.seed.start : region.seed.end] for region in self._titles), None)
+        titles = (region.seed for region in self._regions if region.role == "title")
+        return next((self.text[seed.start : seed.end] for seed in titles), None)
 
     @property
     def published(self) -> str | None:
@@ -138,10 +139,6 @@ class Document:
     @cached_property
     def _regions(self) -> Sequence[Region]:
         return cut_page(self.text)[0]
-
-    @property
-    def _titles(self) -> list[Region]:
-        return [region for region in self._regions if region.role == "title"]
 
     @cached_property
     def _facts(self) -> Metadata:

@@ -1,7 +1,8 @@
 """Reads the texts of all inputs one after another: every row is a text or a rejected row, and no id comes twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO
 
 from blocquotes.bulk.inputs import Input, opened
@@ -12,6 +13,17 @@ from blocquotes.bulk.seen import Seen
 from blocquotes.bulk.texts import Rejected, Row, Wanted
 from blocquotes.bulk.unpack import DamagedError
 from blocquotes.bulk.web_archives import archive_rows
+
+# Kind of an input → what reads its rows.
+READERS: Mapping[str, Callable[[IO[bytes], str, Wanted], Iterator[Row]]] = {
+    "jsonl": json_rows,
+    "csv": table_rows,
+    "tsv": partial(table_rows, delimiter="\t"),
+    "parquet": parquet_rows,
+    "warc": archive_rows,
+    "html": page_row,
+    "txt": text_row,
+}
 
 
 @dataclass
@@ -54,27 +66,9 @@ def _complete(one: Input, file: IO[bytes], wanted: Wanted, progress: Progress) -
     """The rows of an input; where it is damaged, what follows is one rejected row."""
     last = 0
     try:
-        for row in _of_kind(one, file, wanted):
+        for row in READERS[one.kind](file, one.name, wanted):
             last = row.row + (row.rows if isinstance(row, Rejected) else 1) - 1
             yield row
     except DamagedError as error:
         progress.damaged.append(one.name)
         yield Rejected(one.name, last + 1, 1, None, f"{error}; the rest of the file was not read")
-
-
-def _of_kind(one: Input, file: IO[bytes], wanted: Wanted) -> Iterator[Row]:
-    match one.kind:
-        case "jsonl":
-            return json_rows(file, one.name, wanted)
-        case "csv":
-            return table_rows(file, one.name, wanted)
-        case "tsv":
-            return table_rows(file, one.name, wanted, "\t")
-        case "parquet":
-            return parquet_rows(file, one.name, wanted)
-        case "warc":
-            return archive_rows(file, one.name, wanted)
-        case "html":
-            return page_row(file, one.name, wanted)
-        case _:
-            return text_row(file, one.name, wanted)

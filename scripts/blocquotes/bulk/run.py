@@ -85,7 +85,8 @@ def write(plan: Plan, target: str) -> Outcome:
     """
     if inputs.is_remote(target):
         return _write_remote(plan, target)
-    output = outputs.folder_for(Path(target), "suggest", [Path(one.path) for one in plan.inputs if _is_file(one)])
+    local = [Path(one.path) for one in plan.inputs if one.path != inputs.STDIN and not inputs.is_remote(one.path)]
+    output = outputs.folder_for(Path(target), "suggest", local)
     work = output.target.with_name(output.target.name + PARTIAL)
     missing = [folder for folder in work.parents if not folder.exists()]
     try:
@@ -122,10 +123,6 @@ def _is_worthless(outcome: Outcome, work: Path) -> bool:
     if any(work.glob(f"{METRICS}/*")):
         return outcome.is_complete and not outcome.total.documents_out
     return work.is_dir()
-
-
-def _is_file(one: Input) -> bool:
-    return one.path != inputs.STDIN and not inputs.is_remote(one.path)
 
 
 def _write_remote(plan: Plan, target: str) -> Outcome:

@@ -10,7 +10,7 @@ from typing import Any
 from blocquotes import anchors, dates, marks, regions
 from blocquotes.checks.quote_parts import mark_beside
 from blocquotes.edit import nesting
-from blocquotes.model import Anchor, Entity, Outlet, Span
+from blocquotes.model import Entity, Outlet, Span
 from blocquotes.spans import holder
 from blocquotes.suggest import pipeline
 from blocquotes.suggest.joining.quotes import SuggestedQuote
@@ -163,11 +163,10 @@ def _anchor(seed: str, span: Span, areas: Sequence[Span]) -> Value | None:
 
     On a page that repeats itself, a context may reach over the complete page: hundreds of such anchors took gigabytes.
     """
-    anchor: Anchor | None = anchors.describe(seed, span, areas)
+    anchor = anchors.describe(seed, span, areas)
     if anchor is None or len(anchor.prefix) + len(anchor.suffix) > 2 * anchors.WINDOW:
         return None
-    fields = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
-    return {key: words for key, words in fields.items() if words}
+    return {key: words for key, words in anchor._asdict().items() if words}
 
 
 def _anchors(areas: Areas, spans: Sequence[Span]) -> list[Value]:

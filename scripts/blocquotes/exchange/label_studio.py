@@ -122,7 +122,9 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
             raise refuse(place, "a task must have its annotations", "none", FULL)
         annotation = _annotation(annotations, place)
         if annotation is None:
-            yield Skipped(article, f"{place} ({article}): {_not_submitted(annotations)}, so the article stays as it is")
+            cancelled = f"; {len(annotations)} cancelled" if annotations else ""
+            notice = f"it has no annotation that was submitted{cancelled}, so the article stays as it is"
+            yield Skipped(article, f"{place} ({article}): {notice}")
         else:
             result = reading.field(annotation, "result", list, f"{place} annotation")
             found = label_studio_result.document(place, article, data["text"], result)
@@ -142,12 +144,6 @@ def _comments(holder: dict[str, Any], place: str) -> Iterator[str]:
     for comment in reading.take(holder.get("comments") or [], list, f"{place}.comments"):
         text = comment.get("text") if isinstance(comment, dict) else comment
         yield f"{place}: the comment {str(text)[: label_studio_result.SHOWN]!r} is left out"
-
-
-def _not_submitted(annotations: Sequence[Any]) -> str:
-    """What a task without an annotation that counts has: nothing, or what an annotator cancelled."""
-    cancelled = f"; {len(annotations)} cancelled" if annotations else ""
-    return f"it has no annotation that was submitted{cancelled}"
 
 
 def _annotation(annotations: list[Any], place: str) -> dict[str, Any] | None:

@@ -82,7 +82,9 @@ def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
                 raise refuse(path.name, "an import must have each article once", f"{document.article} again", fix)
             if isinstance(document, Skipped):
                 skipped.append(document.notice)
-                found[document.article] = _skipped(corpus, document)
+                source = record_of(corpus, document.article, document.article)
+                text = source.source.text
+                found[document.article] = Imported(source.file, text, text, (), (document.notice,), ())
             else:
                 found[document.article] = _imported(corpus, document)
     if len(found) == len(skipped):
@@ -91,11 +93,6 @@ def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:
         names = ", ".join(path.name for path in paths)
         raise Refusal(must, "none", fix, place=names, listed=skipped, code=FOUND)
     return list(found.values())
-
-
-def _skipped(corpus: Corpus, skipped: Skipped) -> Imported:
-    source = record_of(corpus, skipped.article, skipped.article)
-    return Imported(source.file, source.source.text, source.source.text, (), (skipped.notice,), ())
 
 
 def _imported(corpus: Corpus, document: Document) -> Imported:

@@ -1,11 +1,12 @@
 """A card for each record and annotation that changed: its changes in words, and on what its values rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from blocquotes.preview.diff_views import ADDED, CHANGED, REMOVED, Card, Grounds, Line
+from blocquotes.preview.diff_views import ADDED, CHANGED, REMOVED, Card, Grounds
 from blocquotes.versions import articles, quotes, tables, values
-from blocquotes.versions.change import ONE_SIDED, Change, contrast, shortened
+from blocquotes.versions.change import Change, contrast, shortened
 from blocquotes.versions.quotes import MentionPair, SeedMap
 from blocquotes.versions.state import State
 
@@ -25,16 +26,10 @@ DATES = {"said_on": "said on", "public_on": "public on"}
 RECORDS = {kind: table for table, kind, _, _ in tables.RECORDS}
 
 
-def line(change: Change) -> Line:
-    """A change as the summary puts it, with more of long values."""
+def line(change: Change) -> Change:
+    """A change with as much of long values as the page shows."""
     old, new = contrast(change.old, change.new)
-    return Line(
-        what=change.what,
-        old=None if old is None else shortened(old, LONGEST),
-        new=None if new is None else shortened(new, LONGEST),
-        one_sided=change.what.split()[-1] in ONE_SIDED,
-        major=change.level == "major",
-    )
+    return replace(change, old=_cut(old), new=_cut(new))
 
 
 def status(changes: Sequence[Change]) -> str:

@@ -5,19 +5,9 @@ from dataclasses import dataclass
 from blocquotes.preview.marked_text import Token
 from blocquotes.preview.views import Ref
 from blocquotes.versions.agreement import Move
+from blocquotes.versions.change import Change
 
 ADDED, REMOVED, CHANGED, SAME = "added", "removed", "changed", "same"
-
-
-@dataclass(frozen=True)
-class Line:
-    """What happened to a value, in the words of the summary; `old` and `new` are None where a state has none."""
-
-    what: str
-    old: str | None
-    new: str | None
-    one_sided: bool
-    major: bool
 
 
 @dataclass(frozen=True)
@@ -41,7 +31,7 @@ class Card:
     kind: str
     id: str
     about: str
-    lines: tuple[Line, ...]
+    lines: tuple[Change, ...]
     grounds: tuple[Grounds, ...] = ()
     places: tuple[Ref, ...] = ()
 

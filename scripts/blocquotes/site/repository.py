@@ -51,19 +51,15 @@ def quote_lines(root: Path, release: Release) -> list[int | None] | None:
     None if the checkout does not have the commit of the release.
     """
     try:
+        entries = git.entries(root, str(release.manifest["commit"]), [ARTICLES])
         found = {
             f"{PurePosixPath(entry.path).stem}#{id_}": number
-            for entry, data in _articles(root, str(release.manifest["commit"]))
+            for entry, data in zip(entries, git.contents(root, entries), strict=True)
             for id_, number in _ids(data)
         }
     except git.GitError:
         return None
     return [found.get(id_) for id_ in _quote_ids(release)]
-
-
-def _articles(root: Path, commit: str) -> Iterator[tuple[git.Entry, bytes]]:
-    entries = git.entries(root, commit, [ARTICLES])
-    return zip(entries, git.contents(root, entries), strict=True)
 
 
 def _ids(data: bytes) -> Iterator[tuple[str, int]]:

@@ -156,16 +156,13 @@ def _key(table: str, row: Row) -> Any:
 
 def _references(table: str, tables: Tables) -> Iterator[Finding]:
     targets = {target for target in fields.references(table).values() if target in tables}
-    ids = {target: _ids(target, tables) for target in targets}
+    keys = {target: tables[target].only(fields.TABLES[target].key) for target in targets}
+    ids = {target: {_key(target, row) for row in rows} for target, rows in keys.items()}
     columns = [column for column, target in fields.references(table).items() if target in targets]
     for row in tables[table].only(*columns) if columns else ():
         for column, target, value in _targets(table, row):
             if target in ids and value not in ids[target]:
                 yield row.finding("release-reference", f"{column} {shown(value)}, of which {target} has no row")
-
-
-def _ids(target: str, tables: Tables) -> set[str]:
-    return {_key(target, row) for row in tables[target].only(fields.TABLES[target].key)}
 
 
 def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:

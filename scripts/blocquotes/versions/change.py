@@ -33,6 +33,11 @@ class Change:
     new: str | None = None
     about: str | None = None
 
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether it is of something that only one of the two states has."""
+        return self.what.split()[-1] in ONE_SIDED
+
 
 def sentence(change: Change, mark: Callable[[str], str], name: Callable[[str], str]) -> str:
     """A change in words; `mark` escapes and quotes foreign text, `name` escapes an id."""
@@ -43,7 +48,7 @@ def sentence(change: Change, mark: Callable[[str], str], name: Callable[[str], s
 def _happened(change: Change, mark: Callable[[str], str], name: Callable[[str], str]) -> str:
     if change.old is None and change.new is None:
         return change.what
-    if change.what.split()[-1] in ONE_SIDED:
+    if change.is_one_sided:
         value = shortened(change.new if change.old is None else change.old)
         # The value of a complete article is our summary of it, not words from it.
         is_summary = change.kind == "article" and change.what in ONE_SIDED

@@ -58,7 +58,8 @@ def plan(loaded: Corpus, wish: str) -> Plan:
     head = _clean_head(layout)
     _check_corpus(loaded)
     last = _last_release(layout)
-    now = _version(layout)
+    now = number.parse(release_info.version(layout))
+    assert now
     if unfinished := _unfinished(layout, head, last, now):
         return unfinished
     if last and now != last:
@@ -164,12 +165,6 @@ def _check_corpus(loaded: Corpus) -> None:
             "review or remove them",
             code=FOUND,
         )
-
-
-def _version(layout: Layout) -> Number:
-    found = number.parse(release_info.version(layout))
-    assert found
-    return found
 
 
 def _last_release(layout: Layout) -> Number | None:
