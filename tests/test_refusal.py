@@ -53,6 +53,27 @@ def test_a_command_outside_of_a_checkout_says_where_it_looked(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nothing",), "no such command 'nothing'\nfix: blocquotes --help"),
+        (("check", "--nothing"), "no such option '--nothing'\nfix: blocquotes check --help"),
+        (("entity", "rename", "nato"), "missing argument 'NEW_ID'\nfix: blocquotes entity rename --help"),
+        (("new", "outlet", "x"), "missing option '--name'\nfix: blocquotes new outlet --help"),
+        (("new", "outlet", "x", "--kind", "\x1b"), "invalid value for '--kind': '\\x1b' is not one of 'agency', "),
+        (("attest", "--trust-config", "x"), "--trust-config needs --keyless\n"),
+    ],
+)
+def test_wrong_usage_has_the_form_of_all_messages(arguments: tuple[str, ...], message: str) -> None:
+    ran = CliRunner().invoke(main, arguments, prog_name="blocquotes")
+    assert (ran.exit_code, ran.stdout, ran.stderr.startswith(f"blocquotes: {message}")) == (2, "", True), ran.stderr
+
+
+def test_a_group_without_a_command_shows_its_help() -> None:
+    ran = CliRunner().invoke(main, ["entity"], prog_name="blocquotes")
+    assert (ran.exit_code, "Usage: blocquotes entity " in ran.output, "fix:" in ran.output) == (2, True, False)
+
+
+@pytest.mark.parametrize(
     ("names", "shown"),
     [
         (("/a/.blocquotes-0123456789abcdef",), "/a: "),

@@ -200,7 +200,7 @@ def test_every_kind_that_the_message_names_can_be_standard_input() -> None:
     kinds = err.strip().rpartition("--from: ")[2].split(", ")
     assert len(kinds) > 1
     for kind in kinds:
-        assert "Invalid value" not in suggest("-", "--from", kind, input_=b"", output=kind)[2], kind
+        assert "invalid value" not in suggest("-", "--from", kind, input_=b"", output=kind)[2], kind
 
 
 def test_the_kind_of_standard_input_is_not_that_of_a_file() -> None:

@@ -114,7 +114,7 @@ def test_what_cannot_be_reproduced_is_explained(source: Path, signed: Path, tmp_
     no_index = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": "/dev/null", "PIP_FIND_LINKS": str(tmp_path / "empty")}
     for arguments, code, says in (
         (("v9.9.9", dist), 2, "what to reproduce must be a tag of this repository; found no tag v9.9.9"),
-        (("--help-me", dist), 2, "No such option"),
+        (("--help-me", dist), 2, "no such option"),
         ((TAG, "nowhere"), 2, "a release must be a folder, or a repository and a revision"),
         ((TAG, str(tmp_path / "empty")), 1, "a published release must have a manifest that can be read"),
         (("v2.0.0", dist, "--no-install"), 1, "the release must build from its tag; found exit code 1:"),

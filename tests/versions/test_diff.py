@@ -419,7 +419,7 @@ def test_a_release_that_lost_a_file_is_not_compared(first_dist: Path, tmp_path: 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("no-such-revision", "neither of the name"), ("--output=x", "No such option"), ("tests", "no manifest.json")],
+    [("no-such-revision", "neither of the name"), ("--output=x", "no such option"), ("tests", "no manifest.json")],
 )
 def test_anything_but_a_state_is_refused(name: str, words: str) -> None:
     ran = run(name, "HEAD") if name.startswith("-") else run(ROOT / name if name == "tests" else name, "HEAD")

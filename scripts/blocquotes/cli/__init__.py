@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from blocquotes.cli.ending import ending, prepare_streams, stop, usage_escaped
+from blocquotes.cli.ending import ending, prepare_streams, stop, usage
 
 # Command → its module, its function there, and a one-line summary. The summaries are here so that `blocquotes --help`
 # imports none of the modules.
@@ -60,12 +60,12 @@ class Commands(click.Group):
 
         Errors are caught here too, since click's own `main` would catch a closed pipe before ours sees it.
         """
-        with ending(), usage_escaped(), corpus_libraries(ctx):
+        with ending(), usage(), corpus_libraries(ctx):
             return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Reads the options before the command."""
-        with usage_escaped():
+        with usage():
             return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -84,13 +84,17 @@ def prepare_streams() -> None:
 
 
 @contextmanager
-def usage_escaped() -> Iterator[None]:
-    """Escapes the arguments that a message about wrong usage repeats: they may be names from elsewhere."""
+def usage() -> Iterator[None]:
+    """Gives click's messages about wrong usage the form of ours; a group without a command shows its help."""
     try:
         yield
-    except click.ClickException as error:
-        error.message = in_lines(error.message)  # type: ignore[misc]
-        raise
+    except click.UsageError as error:
+        # Click before 8.2 has no such error.
+        if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+            raise
+        message = error.format_message().rstrip(".")
+        command = error.ctx.command_path if error.ctx else "blocquotes"
+        stop(f"{message[:1].lower()}{message[1:]}\nfix: {command} --help  shows the arguments and options")
 
 
 def raised(module: str, error: str) -> tuple[type[Any], ...]:

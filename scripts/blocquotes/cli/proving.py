@@ -43,9 +43,9 @@ def attest(
     from blocquotes.proof.signature import Signer
 
     if key and keyless:
-        raise click.UsageError("--key and --keyless cannot be used together: give one of them")
+        stop("--key and --keyless cannot be used together: give one of them")
     if trust_config and not keyless:
-        raise click.UsageError("--trust-config needs --keyless")
+        stop("--trust-config needs --keyless")
     here = checkout(context)
     folder = release or here.dist
     recover(outputs.located(folder).parent)
@@ -94,11 +94,11 @@ def _pin(key: Path | None, identity: str | None, issuer: str | None, trust: Path
 
     named = [part for part in (identity, issuer) if part]
     if key and named:
-        raise click.UsageError("--key and --identity cannot be used together: give one of them")
+        stop("--key and --identity cannot be used together: give one of them")
     if len(named) == 1:
-        raise click.UsageError("--identity and --issuer go together: an identity is only unique to its issuer")
+        stop("--identity and --issuer go together: an identity is only unique to its issuer")
     if trust and not named:
-        raise click.UsageError("--trust-config needs --identity and --issuer")
+        stop("--trust-config needs --identity and --issuer")
     if not key and not named:
         return None
     return Pin(key, identity or "", issuer or "", trust)
