@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from blocquotes import schemas
+from blocquotes.cli import contributing
+from conftest import ROOT
 from contribute import ARTICLE, SEED, files, path_of, run
 
 PAGE = """<!doctype html><html><head><title>Minister warns of bases - Sea Wire</title>
@@ -200,14 +203,20 @@ def test_every_kind_of_record_is_made(checkout: Path) -> None:
 def test_a_record_with_an_error_is_not_written(checkout: Path) -> None:
     before = files(checkout)
     wrong = [
-        ("entity", "x", "--name", "X", "--type", "PERSO", "--description", "D"),
+        ("entity", "x", "--name", "X", "--type", "ORG", "--description", "D", "--wikidata", "Z9"),
         ("entity", "y", "--name", "Y", "--type", "NORP", "--description", "D"),
         ("utterance", "z", "--paraphrase", "Z", "--speaker", "nobody", "--occasion", "D"),
         ("entity", "w", "--name", "W\x1b[31m", "--type", "GPE", "--description", "D"),
     ]
-    reasons = ('did you mean "PERSON"?', "a NORP needs the id of the country", 'no entity "nobody"', "\\u001b[31m")
+    reasons = ('found "Z9"; Item id', "a NORP needs the id of the country", 'no entity "nobody"', "\\u001b[31m")
     for arguments, reason in zip(wrong, reasons, strict=True):
         ran = run(checkout, "new", *arguments)
         assert (ran.exit_code, reason in ran.stderr) == (1, True), ran.stderr
-        assert "wrote nothing" in ran.stderr
+        assert ran.stderr.startswith("blocquotes: wrote nothing: a new record must pass the checks; found:\n")
+        assert ".json:" not in ran.stderr, "a place in a file that does not exist"
     assert files(checkout) == before
+
+
+def test_options_with_a_choice_have_those_of_the_schemas() -> None:
+    for name, kind in (("type", "entity"), ("kind", "outlet")):
+        assert list(contributing.ONE_OF[name]) == schemas.load(ROOT / "schema", kind)["properties"][name]["enum"]

@@ -127,7 +127,7 @@ def test_a_mention_of_both_names_one_entity_when_both_are_merged(small_checkout:
 
 
 def test_a_merge_of_unlike_entities_ends_with_the_findings_and_their_exit_code(small_checkout: Path) -> None:
-    ran = run(small_checkout, "entity", "merge", "nato", "--into", "vladimir-putin")
+    ran = run(small_checkout, "entity", "merge", "nato", "--into", "vladimir-putin", "--any-type")
     assert ran.exit_code == 1 and "error[mention-type]" in ran.stderr
     assert run(small_checkout, "check").exit_code == 1
 
@@ -137,6 +137,7 @@ REFUSED = {
     "taken": (("rename", "nato", "china"), "an id must be new"),
     "path": (("rename", "nato", "../x"), "lower-case ASCII letters"),
     "capitals": (("rename", "nato", "Nato_Bloc"), "choose another id, such as nato-bloc"),
+    "another type": (("merge", "nato", "--into", "asia"), "found nato ORG, asia LOC\nfix: correct the wrong type"),
     "itself": (("merge", "nato", "--into", "nato"), "merged into another one"),
     "into nothing": (("merge", "nato", "--into", "nobody-at-all"), "found none for"),
 }

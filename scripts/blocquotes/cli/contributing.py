@@ -9,6 +9,7 @@ import click
 
 from blocquotes.cli.console import NO_FILE, PATHS, article_named, checkout, loaded_to_edit, show_findings
 from blocquotes.cli.ending import FOUND, USAGE, stop
+from blocquotes.model import ENTITY_TYPES
 from blocquotes.shown import harmless
 
 if TYPE_CHECKING:
@@ -114,14 +115,14 @@ def new() -> None:
 
 
 def write_new(news: "Sequence[New]") -> None:
-    """Prints the findings in new records; writes all their files if there is no error, and none otherwise."""
+    """Writes the files of new records and prints the findings in them; if one has errors, writes none and exits."""
     from blocquotes import checks
-    from blocquotes.edit.new import write
+    from blocquotes.edit.new import broken, write
 
-    found = [finding for new in news for finding in new.findings]
-    show_findings([finding for finding in found if finding.rule != "draft"])
-    if checks.has_errors(found):
-        stop("wrote nothing, because of these errors", FOUND)
+    found = [finding for new in news for finding in new.findings if finding.rule != "draft"]
+    if errors := [finding for finding in found if checks.has_errors([finding])]:
+        stop(f"wrote nothing: {broken('a new record', errors)}", FOUND)
+    show_findings(found)
     write(news)
     for file in (file for new in news for file in new.files):
         click.echo(f"wrote {file}")
@@ -133,18 +134,22 @@ def options(*names: str) -> Decorator:
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         for name in reversed(names):
             plain = name.rstrip("!+")
-            flag = f"--{plain.replace('_', '-')}"
-            command = click.option(flag, required="!" in name, multiple="+" in name, help=HELP[plain])(command)
+            flag, kind = f"--{plain.replace('_', '-')}", click.Choice(ONE_OF[plain]) if plain in ONE_OF else None
+            option = click.option(flag, required="!" in name, multiple="+" in name, type=kind, help=HELP[plain])
+            command = option(command)
         return command
 
     return add
 
 
+# Field of a record → what it may be; a test compares both with the schemas.
+ONE_OF = {"type": ENTITY_TYPES, "kind": ("agency", "newspaper", "broadcaster", "website", "repost-site")}
+
 # Field of a record → the help of its option.
 HELP = {
     "name": "Canonical English name.",
-    "type": "PERSON, NORP, FAC, ORG, GPE, LOC, PRODUCT, EVENT, WORK_OF_ART or LAW.",
-    "kind": "agency, newspaper, broadcaster, website or repost-site.",
+    "type": "What it is, as in OntoNotes 5.",
+    "kind": "The kind of outlet.",
     "description": "Who or what it is, in a phrase.",
     "of": "Id of the country or bloc (for a demonym), or of the country that a government governs.",
     "alias": "Another name used in articles; repeatable.",
@@ -274,8 +279,9 @@ def rename_entity(context: click.Context, old: str, new_id: str) -> None:
 @entity.command("merge")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--into", required=True, metavar="ID", help="The entity that stays.")
+@click.option("--any-type", is_flag=True, help="Merge entities of other types too, such as drafts with a wrong type.")
 @click.pass_context
-def merge_entities(context: click.Context, ids: tuple[str, ...], into: str) -> None:
+def merge_entities(context: click.Context, ids: tuple[str, ...], into: str, any_type: bool) -> None:
     """Replace entities by another one wherever they are named, and remove their files.
 
     The names and aliases of the entities become aliases of the one that stays. Independent passes stay as they were
@@ -284,7 +290,7 @@ def merge_entities(context: click.Context, ids: tuple[str, ...], into: str) -> N
     from blocquotes.edit import registry
 
     loaded = loaded_to_edit(context)
-    sys.exit(write_change(loaded, registry.merge(loaded, ids, into)))
+    sys.exit(write_change(loaded, registry.merge(loaded, ids, into, any_type)))
 
 
 def write_change(loaded: "Corpus", change: "Change") -> int:

@@ -1,28 +1,24 @@
 """Drafts raw texts as article and entity records of the checkout."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from blocquotes import checks, corpus
-from blocquotes.checks.rules import RULES
 from blocquotes.corpus import Corpus
 from blocquotes.edit import draft_file
 from blocquotes.edit.draft_file import Known
 from blocquotes.edit.kinds import PAGES
-from blocquotes.edit.new import New, made, need_new_id
+from blocquotes.edit.new import New, broken, made, need_new_id
 from blocquotes.edit.raw import Failed, Raw
-from blocquotes.model import Entity, Finding
+from blocquotes.model import Entity
 from blocquotes.refusal import FOUND, Refusal
 from blocquotes.sources import Seed
 from blocquotes.suggest.names import gazetteer
 from blocquotes.suggest.names.gazetteer import slug
 from blocquotes.suggest.pipeline import SuggestError, guarded
 from blocquotes.suggest.speakers.utterances import Reported
-
-# How many findings in a draft a message shows.
-MOST_SHOWN = 5
 
 
 def known(loaded: Corpus) -> Known:
@@ -63,7 +59,7 @@ def drafts(loaded: Corpus, raws: Iterable[Raw | Failed], id_: str | None = None)
     made: list[New] = []
     failed: list[Failed] = []
     for raw in raws:
-        outcome = raw if isinstance(raw, Failed) else _attempt(loaded, knows, raw, id_ or _id_of(raw))
+        outcome = raw if isinstance(raw, Failed) else _attempt(loaded, knows, raw, id_)
         if isinstance(outcome, Failed):
             failed.append(outcome)
             continue
@@ -73,27 +69,16 @@ def drafts(loaded: Corpus, raws: Iterable[Raw | Failed], id_: str | None = None)
     return Drafts(tuple(made), tuple(failed))
 
 
-def _attempt(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New | Failed:
+def _attempt(loaded: Corpus, knows: Known, raw: Raw, id_: str | None) -> New | Failed:
+    name = raw.path.stem if raw.path else hashlib.sha256(raw.data).hexdigest()[:16]
     try:
         # A failing disk must stop the run; everything else is a fault of this text.
         with guarded(Refusal, OSError):
-            new = draft(loaded, knows, raw, id_)
+            new = draft(loaded, knows, raw, id_ or slug(name))
     except (Refusal, SuggestError) as error:
         return Failed(raw.name, str(error))
     errors = [finding for finding in new.findings if checks.has_errors([finding])]
-    return Failed(raw.name, _broken(errors)) if errors else new
-
-
-def _broken(errors: Sequence[Finding]) -> str:
-    """Why a draft is not written; places are left out, since the file does not exist."""
-    shown = [f"  {f.rule}: {RULES[f.rule].must}; found {'; '.join([f.found, *f.hint.splitlines()])}" for f in errors]
-    more = [f"  and {len(errors) - MOST_SHOWN} more"] if len(errors) > MOST_SHOWN else []
-    return "\n".join(["the draft of a text must pass the checks; found:", *shown[:MOST_SHOWN], *more])
-
-
-def _id_of(raw: Raw) -> str:
-    name = raw.path.stem if raw.path else hashlib.sha256(raw.data).hexdigest()[:16]
-    return slug(name)
+    return Failed(raw.name, broken("the draft of a text", errors)) if errors else new
 
 
 def draft(loaded: Corpus, knows: Known, raw: Raw, id_: str) -> New:

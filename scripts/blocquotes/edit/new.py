@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes import checks
+from blocquotes.checks.rules import RULES
 from blocquotes.corpus import Corpus, Record
 from blocquotes.edit.records import of_value, with_records, with_seed
 from blocquotes.files import write_all
@@ -16,6 +17,9 @@ from blocquotes.refusal import FOUND, Refusal
 from blocquotes.shown import shown
 from blocquotes.sources import Seed
 from blocquotes.suggest.names.gazetteer import slug
+
+# How many findings in a new record a message shows.
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,13 @@ def made(corpus: Corpus, values: Sequence[tuple[str, dict[str, Any]]], seed: See
     # The value is checked before it is formatted, and written in canonical form.
     found = (f for r in records for f in checks.check_record(r, within, without="form"))
     return New(within, tuple(records), {file: text.encode("utf-8") for file, text in texts.items()}, tuple(found))
+
+
+def broken(what: str, errors: Sequence[Finding]) -> str:
+    """Why what has errors is not written; their places are left out, since the files do not exist."""
+    shown = [f"  {f.rule}: {RULES[f.rule].must}; found {'; '.join([f.found, *f.hint.splitlines()])}" for f in errors]
+    more = [f"  and {len(errors) - MOST_SHOWN} more"] if len(errors) > MOST_SHOWN else []
+    return "\n".join([f"{what} must pass the checks; found:", *shown[:MOST_SHOWN], *more])
 
 
 def write(news: Sequence[New]) -> None:

@@ -78,12 +78,16 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
     return _moved(loaded, {old: new}, of_value("entity", {**record.value, "id": new}, loaded))
 
 
-def merge(loaded: Corpus, ids: Sequence[str], into: str) -> Change:
-    """Replaces entities by another one, which gets their names and aliases."""
+def merge(loaded: Corpus, ids: Sequence[str], into: str, any_type: bool = False) -> Change:
+    """Replaces entities by another one, which gets their names and aliases; with `any_type`, those of any type."""
     target = _known(loaded, into)
     if into in ids:
         raise Refusal("an entity must be merged into another one", shown(into), "take it out of the list", code=FOUND)
     merged = [_known(loaded, id_) for id_ in dict.fromkeys(ids)]
+    if not any_type and len({record.value["type"] for record in (target, *merged)}) > 1:
+        types = ", ".join(f"{record.id} {record.value['type']}" for record in (*merged, target))
+        fix = "correct the wrong type in its file, or insist with --any-type"
+        raise Refusal("entities that are merged must be of one type", types, fix, code=FOUND)
     names = [name for record in merged for name in (record.value["name"], *record.value.get("aliases", ()))]
     there = {target.value["name"], *target.value.get("aliases", ())}
     more = [name for name in dict.fromkeys(names) if name not in there]

@@ -272,7 +272,7 @@ def _finding(finding: Finding) -> Value:
 def merge(base: Corpus, document: Value, ids: Sequence[str], into: str) -> Value:
     """The document after `blocquotes entity merge`: references lead to the other entity, which gets the names."""
     desk = _read(base, document)
-    return _moved(base, document, desk, registry.merge(desk.corpus, ids, into))
+    return _moved(base, document, desk, registry.merge(desk.corpus, ids, into, any_type=True))
 
 
 def rename(base: Corpus, document: Value, old: str, new: str) -> Value:
