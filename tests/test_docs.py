@@ -1,5 +1,6 @@
 """The documents: their examples run, and their generated parts are fresh."""
 
+import gzip
 import json
 import os
 import re
@@ -7,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import fsspec
 import pytest
+from click.testing import CliRunner
 
+from bench import challenge_baselines
 from blocquotes import schemas
 from blocquotes.checks.rules import RULES
+from blocquotes.cli import main
 from blocquotes.dataset import dictionary, docs, generated_parts
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
@@ -102,6 +107,62 @@ def test_commands_of_the_page_on_suggestions_run(small_checkout: Path) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "wrote corpus/articles/harbour-reopens.json" in ran.stdout
     assert "boundary: 0 –" in ran.stdout
+
+
+def commands_of(page: str) -> list[str]:
+    """The commands in the shell blocks of a page in docs/."""
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
+    return [line for block in blocks for line in block.replace("\\\n", "").splitlines()]
+
+
+GOOD = {"id": "a", "text": "“We have no choice,” Anna Berg said."}
+
+
+def test_commands_of_the_page_on_scale_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    bench, cloud = map(str.split, commands_of("scale.md"))
+    assert (bench[:3], bench[3]) == (["python", "tests/bench/bulk.py", "texts.jsonl"], "--sizes")
+    at = cloud.index("--scheduler")
+    local = [word.replace("s3://", "memory://") for word in (*cloud[1:at], *cloud[at + 2 :])]
+    fsspec.filesystem("memory").pipe("/bucket/news/1.jsonl.gz", gzip.compress(json.dumps(GOOD).encode()))
+    Path("texts").mkdir()
+    Path("texts/a.txt").write_text(GOOD["text"], encoding="utf-8")
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"one machine \| `blocquotes (.*?)`", page)
+    for arguments in (local, table.split()):
+        ran = CliRunner().invoke(main, [*arguments, "--processes", "1"])
+        assert (ran.exit_code, ran.stdout) == (0, "1 text, 1 quote, 1 mention\n"), ran.stderr
+    fsspec.filesystem("memory").rm("/bucket", recursive=True)
+
+
+@pytest.mark.slow
+def test_the_bench_of_the_page_on_scale_runs(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text("".join(json.dumps({**GOOD, "id": n}) + "\n" for n in range(4)), encoding="utf-8")
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "bulk.py"), str(texts), "--sizes", "2", "4"]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    assert (ran.returncode, "4 texts: " in ran.stdout) == (0, True), ran.stderr
+
+
+def test_commands_of_the_page_that_compares_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    *_, make, baseline, evaluate = commands_of("compare.md")
+    target, variable = make.split()[1:]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert f"\n{target}: " in makefile and f"$({variable.partition('=')[0]})" in makefile
+    monkeypatch.setattr(sys, "argv", baseline.partition(" > ")[0].split()[1:])
+    with pytest.raises(SystemExit):
+        challenge_baselines.main()
+    # The arguments are right, and only the clone is missing.
+    assert "must name a clone of the Gender Gap Tracker; found no" in capsys.readouterr().err
+    quote = {"content": [[0, 20]], "cue": [[31, 35]], "source": [[21, 30]], "speaker": "Anna Berg"}
+    line = json.dumps({"doc_id": "a", "text": GOOD["text"], "quotes": [quote]})
+    for name in evaluate.split()[2:]:
+        Path(name).write_text(f"{line}\n", encoding="utf-8")
+    ran = CliRunner().invoke(main, evaluate.split()[1:])
+    assert (ran.exit_code, "boundary: 0 –" in ran.stdout) == (0, True), ran.output
 
 
 # The shares of content, cue, source and speakers in a row of a table.
