@@ -55,10 +55,10 @@ def test_a_command_outside_of_a_checkout_says_where_it_looked(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nothing",), "no such command 'nothing'\nfix: blocquotes --help"),
-        (("check", "--nothing"), "no such option '--nothing'\nfix: blocquotes check --help"),
-        (("entity", "rename", "nato"), "missing argument 'NEW_ID'\nfix: blocquotes entity rename --help"),
-        (("new", "outlet", "x"), "missing option '--name'\nfix: blocquotes new outlet --help"),
+        (("nothing",), "no such command 'nothing'\nfix: `blocquotes --help`"),
+        (("check", "--nothing"), "no such option '--nothing'\nfix: `blocquotes check --help`"),
+        (("entity", "rename", "nato"), "missing argument 'NEW_ID'\nfix: `blocquotes entity rename --help`"),
+        (("new", "outlet", "x"), "missing option '--name'\nfix: `blocquotes new outlet --help`"),
         (("new", "outlet", "x", "--kind", "\x1b"), "invalid value for '--kind': '\\x1b' is not one of 'agency', "),
         (("attest", "--trust-config", "x"), "--trust-config needs --keyless\n"),
     ],

@@ -94,7 +94,7 @@ def usage() -> Iterator[None]:
             raise
         message = error.format_message().rstrip(".")
         command = error.ctx.command_path if error.ctx else "blocquotes"
-        stop(f"{message[:1].lower()}{message[1:]}\nfix: {command} --help  shows the arguments and options")
+        stop(f"{message[:1].lower()}{message[1:]}\nfix: `{command} --help` shows the arguments and options")
 
 
 def raised(module: str, error: str) -> tuple[type[Any], ...]:
