@@ -64,7 +64,7 @@ def test_the_lines_say_what_was_proved_and_what_was_not(source: Path, signed: Pa
     assert signature.startswith(f"  signature: proved: manifest.json, {PROVENANCE} and {SBOM} were signed by the key ")
     assert provenance == f"  provenance: signed: built from commit {commit} on a machine that is not named"
     assert sbom.startswith("  sbom: signed: built with ")
-    assert limits.startswith(f"  not proved: that commit {commit} gives these files;  blocquotes reproduce v1.0.0 ")
+    assert limits.startswith(f"  not proved: that commit {commit} gives these files; `blocquotes reproduce v1.0.0` ")
     without = typed(source, "verify", "dist")
     assert without.returncode == 0
     assert "  signature: not checked; name a key (--key FILE), or an identity (--identity NAME --iss" in without.stdout

@@ -215,7 +215,7 @@ def test_entities_are_renamed_and_merged_as_by_the_command(base: Corpus, checkou
     renamed = ask(base, "rename", document=drafted["document"], old=old, new="someone-else")
     name = f"corpus/articles/{ID}.json"
     assert renamed["files"][name] == (checkout / name).read_text(encoding="utf-8")
-    assert run(checkout, "entity", "merge", "someone-else", "--into", "japan").exit_code == 0
+    assert run(checkout, "entity", "merge", "someone-else", "--into", "japan", "--any-type").exit_code == 0
     merged = ask(base, "merge", document=renamed["document"], ids=["someone-else"], into="japan")
     assert merged["files"][name] == (checkout / name).read_text(encoding="utf-8")
     assert merged["files"]["corpus/entities/japan.json"] == (checkout / "corpus/entities/japan.json").read_text()
