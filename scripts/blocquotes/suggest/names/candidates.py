@@ -989,7 +989,7 @@ def _kind(run: Run, i: int, end: int) -> str:
     if pieces[-1].text in _PARTS_OF_PLACES and _is_part_of_place(run, i, end):
         return "GPE"
     if _is_acronym(first) or ("&" in run.text and any("&" in piece.text for piece in pieces)):
-        return "PERSON" if _is_person_in_capitals(run, pieces) else "ORG"
+        return "PERSON" if _is_person_in_capitals(run, i, pieces) else "ORG"
     if _club_end(run, i):
         return "ORG"
     return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
@@ -1000,8 +1000,10 @@ def _is_part_of_place(run: Run, i: int, end: int) -> bool:
     return end == i + 2 and is_unheard_of(run, i)
 
 
-def _is_person_in_capitals(run: Run, pieces: list[Piece]) -> bool:
-    """Whether a name is a given name and a surname in capitals: `ANNA NORIN`, but not `NHS NORIN`."""
+def _is_person_in_capitals(run: Run, i: int, pieces: list[Piece]) -> bool:
+    """Whether a name is a given name and a surname in capitals: `ANNA NORIN`, `DR. UMA NORIN`, but not `NHS NORIN`."""
+    if run.pieces[i - 1].label == "title" and run.text.isupper():
+        return True
     given, surname = pieces[0].text.capitalize(), pieces[-1].text.capitalize()
     if given not in run.gazetteer.given:
         return False

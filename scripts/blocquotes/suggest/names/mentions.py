@@ -511,8 +511,10 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
         if _is_firm_of(text, before, row, gazetteer):
             return "ORG"
         return _kind_of_place(text, row, gazetteer)
-    if row.candidate.plain and text.endswith(_AT_FIRM, 0, row.span.start):  # "an analyst with Castle Brook"
-        return "ORG" if is_employer(text, row.span, gazetteer) else ""
+    if row.candidate.plain and text.endswith(_AT_FIRM, 0, row.span.start):
+        # "an analyst with Castle Brook", but not half of "Castle Brook and Water"
+        is_whole = not text.startswith(" and ", row.span.end)
+        return "ORG" if is_whole and is_employer(text, row.span, gazetteer) else ""
     if row.candidate.kind == "EVENT":
         return "ORG" if _is_studio(text, before, row, gazetteer) else ""
     if text[before.span.end : row.span.start] not in _JOINTS:

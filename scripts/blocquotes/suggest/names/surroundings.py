@@ -25,7 +25,7 @@ _SPEAKS: Final = re.compile(
     re.VERBOSE,
 )
 # What follows the names of persons alone: their age, or a relative clause.
-_AGED: Final = re.compile(r",? \(?\d{2}(?:,|\))|, who(?:se)? ")
+_AGED: Final = re.compile(r",? \(?\d{2}(?:,|\)|\.(?!\d))|, who(?:se)? ")
 _HAS_LOST: Final = re.compile(r", who [^,.\n]{3,40}\b(?:his|her)\b")
 # A role behind a name: "Gerd, a sailor from Oslo,".
 _APPOSITION: Final = re.compile(
@@ -336,8 +336,8 @@ _ON_X: Final = re.compile(
     r"\b(?:post(?:s|ed|ing)?|wrote|write|written|said|message|statement|video|account|shared) on $"
 )
 _TRUST_IN: Final = re.compile(
-    r"\b(?:interest(?:ed|s)?|confidence|trust|faith|belief|believes?|stakes?|invest(?:ed|ing|ment|ments)?|confided"
-    rf"|shares|stock|role|disappointed) in $|{_ACTED}"
+    r"\b(?:interest(?:ed|s)?|confidence|trust|faith|belief|believes?|[Ss]takes?|invest(?:ed|ing|ment|ments)?|confided"
+    rf"|[Ss]hares|stock|role|disappointed) in $|{_ACTED}"
 )
 _LONGEST_TRUST: Final = 16
 _SENTENCE_BREAKS: Final = frozenset((". ", "? ", "! ", "” ", '" ', "— ", "– ", "- "))
@@ -617,8 +617,11 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
     aged = _HAS_LOST if word in gazetteer.classes["preposition"] else _AGED
     if word not in _PLACING and aged.match(text, span.end):
         return True
-    if text.startswith(", ", span.end):
-        return _is_described(text, span, gazetteer)
+    # "the 22-year-old Gerd", but not "a 19-year-old Cessna 750"
+    if text.endswith("-year-old ", 0, span.start):
+        return not text[span.end + 1 : span.end + 2].isdigit()
+    if text.startswith(", ", span.end) and _is_described(text, span, gazetteer):
+        return True
     return _acts_as_person(text, span, "" if comma else word, gazetteer)
 
 

@@ -635,7 +635,9 @@ def _only_firm(discourse: Discourse, d: _Description) -> Speaker | None:
         return None
     ((entity, s),) = near.items()
     is_firm = any(is_like_firm(discourse.text, one.span) for one in discourse.profiles[entity].mentions[:_LOOKED_AT])
-    return speaker_of(discourse, s)._replace(confidence=0.5) if is_firm else None
+    # "Helix is to close, the Danish firm said."
+    is_subject = s.span.start == sentence_start(discourse, d.span.start)
+    return speaker_of(discourse, s)._replace(confidence=0.5) if is_firm or is_subject else None
 
 
 # Whom a description with `the` or `that` may mean, the surest first.

@@ -564,7 +564,7 @@ def _is_beside(discourse: Discourse, before: str) -> bool:
 
 def _is_title(discourse: Discourse, word: str) -> bool:
     """Whether a word may be part of a title before a name: `Major`, `mayor`, `former`."""
-    if word[0].isupper():
+    if word[0].isupper() or word.endswith("-year-old"):
         return True
     return word in discourse.classes["title-part"]
 
