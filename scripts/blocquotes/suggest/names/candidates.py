@@ -970,8 +970,9 @@ def _can_end_person(run: Run, j: int, known: Name) -> bool:
         return True
     if known.type != "GPE" or run.pieces[j + 1].label == "name":
         return False
-    # "Anna Berlin", "Michael Jordan": a capital or a state whose name is a surname too.
-    return run.pieces[j].text in run.gazetteer.surnames
+    # "Anna Berlin", "Rosa Cairo", "Michael Jordan": a capital, or a state whose name is a surname too.
+    is_capital = known.governs != known.name and run.pieces[j - 1].known is None
+    return is_capital or run.pieces[j].text in run.gazetteer.surnames
 
 
 def _kind(run: Run, i: int, end: int) -> str:

@@ -76,6 +76,7 @@ _MAY_FOLLOW_BODY: Final = frozenset(
     )
 )
 _MAY_LEAD_FIRM: Final = frozenset((" of ", " at ", " in "))
+_OF_BODY: Final = frozenset(("for", "at", "with", "from", "in"))
 _SAYING: Final = frozenset(("said", "says", "asked", "added", "replied", "wrote"))
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _LIVES: Final = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
@@ -655,8 +656,8 @@ def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) ->
         return True
     if _LIVES.match(text, span.end):
         return True
-    # "Wirjono said the ferry sank", but not "Norsund said it would sell its ferries"
-    if speaks(text, span) and not _AS_FIRM.match(text, span.end):
+    # "Wirjono said the ferry sank", but neither "Norsund said it would sell its ferries" nor "A lawyer for Norsund said"
+    if before not in _OF_BODY and speaks(text, span) and not _AS_FIRM.match(text, span.end):
         return True
     if not before and _HAS_OWN.match(text, span.end):
         return True

@@ -33,7 +33,7 @@ from blocquotes.suggest.speakers.discourse import (
     unnamed,
     weighed,
 )
-from blocquotes.suggest.speakers.groups import one_of_group, person_before, together_before, unnamed_subject
+from blocquotes.suggest.speakers.groups import listed_as, one_of_group, person_before, together_before, unnamed_subject
 from blocquotes.suggest.speakers.profiles import Profile, describe
 
 _DETERMINER: Final = re.compile(
@@ -73,6 +73,7 @@ _BARE: Final = re.compile(
 _DEALING: Final = r"\b(?:to|with|by|from|against|told|asked|urged|sued)"
 # Mentions of an organisation that are looked at for signs of a firm.
 _LOOKED_AT: Final = 6
+_TITLES: Final = name_class("title")
 _LESSER: Final = name_class("lesser")
 _FORMER: Final = frozenset(("former", "ex", "retired", "one-time"))
 # Words for anybody of a gender or age, for whom there is a nearer word: `His son`, `A pupil`.
@@ -189,8 +190,11 @@ def _read(span: Span, head: str, inside: Mentions, named_in: NamedIn, speaking: 
     phrase = head[determiner.end() :] if determiner else head
     before, _, noun = phrase.lower().rpartition(" ")
     noun = noun.replace("’", "'").removesuffix("'s")
+    described_by = set(before.split())
+    if noun.removeprefix("ex-") in _TITLES:  # "the ex-minister", but not "the ex-wife"
+        noun = noun.removeprefix("ex-")
     word = determiner["word"].lower() if determiner else ""
-    definite, described_by = word in _DEFINITE, set(before.split())
+    definite = word in _DEFINITE
     bare = definite and not described_by
     return _Description(span, head, phrase, noun, described_by, word, inside, named_in, speaking, definite, bare)
 
@@ -211,6 +215,8 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
 
 def _together(discourse: Discourse, d: _Description) -> Speakers:
     """Those whom `both sides`, `the three` or `the couple` mean, where the text names so many just before."""
+    if d.is_bare and d.noun.endswith("s") and (listed := listed_as(discourse, d.span, d.noun)):
+        return listed
     if d.noun not in _NUMBERS and d.noun not in discourse.classes["group-noun"]:  # as most
         return ()
     number = _number(d)

@@ -7,6 +7,7 @@ from typing import Final
 from blocquotes.model import Span
 from blocquotes.suggest.names.mentions import SuggestedMention
 from blocquotes.suggest.speakers.discourse import (
+    PEOPLE,
     Discourse,
     Mentions,
     Speaker,
@@ -25,6 +26,10 @@ _AND: Final = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
 _TOGETHER: Final = re.compile(
     r"(?:(?:, [^,;.“”\"\n]{1,60})?,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?)"
     r" (?:[\w.’']+ ){0,4}$"
+)
+# Behind names: what their bearers are.
+_SAID_TO_BE: Final = re.compile(
+    r"(?: (?:are|were|work as)|,(?: both| two| three)?) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b"
 )
 # Before the last of a list.
 _LAST_JOINTS: Final = (" and ", ", and ")
@@ -116,6 +121,15 @@ def _leading_list(discourse: Discourse, sentence: Span, types: frozenset[str]) -
         if gap != ", ":
             break
     return []
+
+
+def listed_as(discourse: Discourse, span: Span, noun: str) -> Speakers:
+    """Those of whom the sentence before says what they are: `Anna Berg and Tom Lee are farmers. The farmers …`."""
+    before = sentence_before(discourse, span.start)
+    listed = _leading_list(discourse, before, PEOPLE)
+    said = _SAID_TO_BE.match(discourse.text, listed[-1].span.end, before.end) if listed else None
+    # "Anna Berg and Tom Lee met farmers."
+    return _as_group(discourse, listed) if said and said["noun"] == noun else ()
 
 
 def is_where(discourse: Discourse, s: SuggestedMention) -> bool:
