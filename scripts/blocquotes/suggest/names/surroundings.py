@@ -656,7 +656,7 @@ def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) ->
         return True
     if _LIVES.match(text, span.end):
         return True
-    # "Wirjono said the ferry sank", but neither "Norsund said it would sell its ferries" nor "A lawyer for Norsund said"
+    # "Wirjono said the ferry sank", but neither "Norsund said it would sell its ships" nor "A lawyer for Norsund said"
     if before not in _OF_BODY and speaks(text, span) and not _AS_FIRM.match(text, span.end):
         return True
     if not before and _HAS_OWN.match(text, span.end):
