@@ -7,7 +7,7 @@ from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution, verbal
 from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.clauses import clause_range
-from blocquotes.suggest.grammar.phrases import noun_phrase, source_end
+from blocquotes.suggest.grammar.phrases import behind_party, noun_phrase, source_end
 from blocquotes.suggest.grammar.preceding import around_bracket, content_start
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.text.classes import (
@@ -185,7 +185,7 @@ def _points_back(sheet: Sheet, i: int) -> bool:
 
 def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
     """The end of the source of a fronted "according to", with an apposition if a comma closes it."""
-    end = noun_phrase(sheet, start, high)
+    end = _with_age(sheet, behind_party(sheet, noun_phrase(sheet, start, high)), high)
     # "According to someone in the row behind, it is over"
     if sheet.lower[start] in _SOMEBODY and is_at(sheet, start + 1, high, PREPOSITION):
         return next((k for k in range(start, high) if sheet.tags[k] & COMMA), end)
@@ -194,7 +194,26 @@ def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
         # "According to Lee, the envoy, it is over", but "According to Lee, the envoy left"
         if is_at(sheet, stop, high, COMMA) and not _describes_subject(sheet, stop + 1, high):
             return stop
-    return _name_end(sheet, start, end, high)
+    # "According to Ann Lee, of the county police, it is over"
+    if word_at(sheet, end + 1) == "of" and sheet.words[end - 1][0].isupper():
+        stop = noun_phrase(sheet, end + 2, high)
+        return stop if is_at(sheet, stop, high, COMMA) else end
+    return _list_end(sheet, end, high) or _name_end(sheet, start, end, high)
+
+
+def _with_age(sheet: Sheet, end: int, high: int) -> int:
+    """The end of a name with the age behind it: "According to Lee, 54, | it is over"."""
+    is_aged = is_at(sheet, end, high, COMMA) and sheet.lower[end + 1].isdigit() and is_at(sheet, end + 2, high, COMMA)
+    return end + 2 if is_aged else end
+
+
+def _list_end(sheet: Sheet, end: int, high: int) -> int | None:
+    """The end of a list of names that goes on behind the comma at `end`: "According to Lee, Roe and Orr |, it fell"."""
+    stop = noun_phrase(sheet, end + 1, high)
+    if not is_at(sheet, stop, high, COMMA) or not any(tag & COORDINATOR for tag in sheet.tags[end + 1 : stop]):
+        return None
+    names = (k for k in range(end + 1, stop) if not sheet.tags[k] & COORDINATOR)
+    return stop if all(sheet.words[k][0].isupper() for k in names) else None
 
 
 def _describes_subject(sheet: Sheet, k: int, high: int) -> bool:
@@ -221,8 +240,9 @@ def _described_end(sheet: Sheet, end: int, high: int) -> int:
     if is_at(sheet, end, high, COORDINATOR):
         return _comma_of(sheet, end + 1, high, end)
     k = past(sheet, end, high, COMMA)
-    # Behind a comma only a relative clause describes it: "According to Lee, on Monday they left".
-    if k > end and not is_at(sheet, k, high, RELATIVE):
+    # Behind a comma only a relative clause describes it, "According to Lee, on Monday they left", or how it is said:
+    # "According to an aide, speaking in private, …"
+    if k > end and not is_at(sheet, k, high, RELATIVE) and sheet.lower[k] != "speaking":
         return end
     return _comma_of(sheet, k, high, end)
 
@@ -239,7 +259,7 @@ def _begins_description(sheet: Sheet, k: int, high: int) -> bool:
         return True
     if k >= high:
         return False
-    if sheet.lower[k].endswith("ed"):
+    if sheet.lower[k].endswith("ed") or sheet.lower[k] == "speaking":
         return True
     return sheet.lower[k] in _PARTICIPLES
 
@@ -264,7 +284,8 @@ def _behind_bracket(sheet: Sheet, k: int, high: int) -> int:
 def _rest(sheet: Sheet, mark: int, high: int, unless: int = 0) -> tuple[Range, ...]:
     """The content behind a mark of punctuation, unless a word of some classes begins it."""
     begin = mark + 1
-    if sheet.tags[begin] & unless:
+    # "according to an aide, speaking on condition of anonymity"
+    if sheet.tags[begin] & unless or sheet.lower[begin] == "speaking":
         return ()
     return (clause_range(sheet, begin, high),)
 

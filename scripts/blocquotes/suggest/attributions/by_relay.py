@@ -24,7 +24,8 @@ _NO_CONTENT: Final = ("none", "comma")
 def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
     """The words that a verb of `RELAYING` passes on; their source is whom it quotes, not who quotes."""
     at = _as_saying(sheet, verb)
-    if at is None:
+    # "The report quoted Lee as saying": the nearer verb quotes
+    if at is None or any(_relays(sheet, k) for k in range(verb.at + 1, at)):
         return None
     source = _quoted_person(sheet, verb, at)
     if source is None:
@@ -38,6 +39,11 @@ def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
     if not content:
         return None
     return verbal(sheet, verb, content, source, rules.QUOTED_AS_SAYING, ((at, saying + 1), *after.cue))
+
+
+def _relays(sheet: Sheet, k: int) -> bool:
+    """Whether a verb that passes words on is at a token."""
+    return bool(form_at(sheet, k)) and sheet.verbs[sheet.lower[k]][0].lemma in RELAYING
 
 
 def _as_saying(sheet: Sheet, verb: Verb) -> int | None:

@@ -59,6 +59,8 @@ _SPEAKING: Final = (
 )
 _NO_SOURCE: Final = COMMA | MARK | STOP | VERB | AUXILIARY | QUESTION
 _NO_SIGNATURE: Final = VERB | AUXILIARY | MARK
+# Labels that are sources at the end of a headline, but not with a capital.
+_ONLY_LOWER: Final = ("poll", "review", "source", "sources")
 _POINTING: Final = ("that", "this", "those", "these")
 _AFTER_POINTING: Final = STOP | COMMA | PREPOSITION | TIME | ADVERB | OBJECT
 _AFTER_NAME: Final = COMMA | STOP | PREPOSITION
@@ -152,8 +154,8 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
     # "… – Monday", "… – Updated", "…: Live", but "…: Red Cross"
     if sheet.tags[start] & (ADVERB | TIME | ED):
         return False
-    # "…: poll", but "Poll"
-    if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]) and sheet.words[start] != "poll":
+    # "…: poll", "…: sources", but "Poll"
+    if not _NO_SPEAKERS.isdisjoint(sheet.lower[start:end]) and sheet.words[start] not in _ONLY_LOWER:
         return False
     if speaks(sheet, start, end):
         return True

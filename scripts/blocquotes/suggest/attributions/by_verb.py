@@ -24,7 +24,7 @@ from blocquotes.suggest.grammar.objects import to_follows
 from blocquotes.suggest.grammar.phrases import begins_amount, is_number, noun_phrase, source_end
 from blocquotes.suggest.grammar.preceding import Preceding, around_bracket, content_start, preceding
 from blocquotes.suggest.grammar.subjects import first_subject, subject
-from blocquotes.suggest.grammar.times import before_time
+from blocquotes.suggest.grammar.times import after_time, before_time
 from blocquotes.suggest.grammar.trailing import is_aside, turns
 from blocquotes.suggest.grammar.verbs import Verb, has_plural_behind, is_asked, is_told, is_verb, read_verb
 from blocquotes.suggest.grammar.walk import NONE, Government
@@ -380,6 +380,9 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
     """The source right behind a verb."""
     start = verb.at + 1
     end = _with_issuer(sheet, start, source_end(sheet, start, verb.high), verb.high)
+    # "said Ann Lee | late on Thursday"
+    if sheet.words[end - 1] in _PARTS_OF_TIME and end > start + 1:
+        end -= 1
     if end == start:
         return None
     # "The report, by Lee, said the results surprised him": a clause
@@ -531,7 +534,7 @@ def _resumed(sheet: Sheet, k: int, high: int) -> tuple[Range, ...]:
         if opens_quotation(sheet, at, k - 1):
             return (clause_range(sheet, at, high),) if sheet.tags[at - 1] & _ENDS_SPEAKER else ()
         # "“…,” said X, adding: “…”": the quotation is that of another verb; "…, referring to Y, “…”" goes on.
-        if sheet.tags[at] & CUE and not _is_resumed_later(sheet, at, high):
+        if sheet.tags[at] & CUE and not (_is_resumed_later(sheet, at, high) or sheet.tags[at - 1] & BE):
             return ()
     return ()
 
@@ -895,7 +898,10 @@ def _has_no_object(sheet: Sheet, verb: Verb) -> bool:
     if verb.frame.flags & ADDRESSEE:
         return True
     # "…, the Post reported late on Thursday"
-    return k >= verb.high or sheet.lower[k] in _PARTS_OF_TIME or is_adverb(sheet, k, _AFTER_VERB)
+    if k >= verb.high or sheet.lower[k] in _PARTS_OF_TIME or is_adverb(sheet, k, _AFTER_VERB):
+        return True
+    # "…, Lee said two days later"
+    return after_time(sheet, k, verb.high + 1) > k
 
 
 def _before_content(

@@ -42,6 +42,7 @@ from blocquotes.suggest.text.classes import (
     ED,
     ING,
     MARK,
+    POSSESSIVE,
     PREPOSITION,
     QUESTION,
     RELATIVE,
@@ -94,6 +95,11 @@ _BESIDE: Final = ("to", "with")
 _NEARLY: Final = frozenset(("nearly", "almost", "roughly", "approximately", "only", "just", "exactly", "barely"))
 _CONTENT_FREE: Final = word_class("content-free")
 _NO_CONTENT: Final = words_with(STOP | DASH | BRACKET | COORDINATOR) | _CONTENT_FREE
+# What begins a clause on when something was said, and what is said behind it.
+_SCENES: Final = ("as", "after", "before", "when", "while")
+_BEGINS_SAID: Final = ("that", ":")
+_ASKED: Final = word_class("asked")
+_LAGS: Final = ("after", "before")
 # A bit that every word and every frame has, where a step or a reading needs no other.
 _ANY: Final = 1 << 30
 # A bit of words in another quotation than the verb.
@@ -185,8 +191,8 @@ def _is_insertion(sheet: Sheet, walk: Walk, k: int, partner: int) -> bool:
     """Whether the words between two commas tell how or where it was said: "said, without giving details, (that) …"."""
     if sheet.lower[k] == "without":
         return True
-    # "reported, citing officials, that …"
-    if sheet.lower[k] in _CITING:
+    # "reported, citing officials, that …", "said, when asked about it, that …"
+    if sheet.lower[k] in _CITING or sheet.lower[k + 1] in _ASKED:
         return begins_content(sheet, walk, partner + 1)
     # "said, when the bridge fell, “…”"
     if any(is_reporting(sheet, j) and sheet.lower[j] not in AMBIGUOUS for j in range(k, partner)):
@@ -247,9 +253,11 @@ def _own_preposition(sheet: Sheet, walk: Walk, word: str) -> Government | None:
 
 def _beside(sheet: Sheet, k: int, verb: Verb) -> int | None:
     """The "that" behind whom somebody agrees with or speaks to: "agreed with Lee | that it was late"."""
-    if sheet.lower[k] not in _BESIDE:
-        return None
     end = noun_phrase(sheet, k + 1, verb.high)
+    # "insisted on television | that", but "insisted on a deal that"
+    is_venue = sheet.lower[k] == "on" and (sheet.tags[end - 1] & VENUE or sheet.words[k + 1][0].isupper())
+    if sheet.lower[k] not in _BESIDE and not is_venue:
+        return None
     # "agreed with that plan"
     return end if k + 1 < end < verb.high and sheet.lower[end] == "that" else None
 
@@ -310,6 +318,9 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
     if tag in _ADVERBIAL or is_manner(sheet.words[k]):
         # "said | Friday's vote was late"
         return None if sheet.lower[k + 1] == "'s" else _pass_adverb(sheet, walk)
+    # "said ahead of the vote | that"
+    if word == "ahead" and sheet.lower[k + 1] == "of":
+        walk.at += 1
     if word == "this" and _is_this_time_or_way(sheet, k):
         walk.at += 2
     # "said late on Friday it was over"
@@ -338,6 +349,9 @@ def _behind_the_following(sheet: Sheet, k: int, high: int) -> int:
         return k + 2
     # "said the next day was hard"
     end = after_time(sheet, k, high)
+    # "said two days after the vote | that"
+    if sheet.lower[end - 1] in _LAGS and end > k:
+        end = noun_phrase(sheet, end, high)
     return k if sheet.tags[end] & (AUXILIARY | VERB) else end
 
 
@@ -367,6 +381,9 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if sheet.lower[walk.at] == "to" and _is_of_deed(sheet, walk):
         return NONE
+    if (behind := _behind_scene(sheet, walk.at, walk.verb)) is not None:
+        walk.adjuncts, walk.at = walk.adjuncts + 1, behind
+        return None
     # "went on to say", "began by saying", "is remembered for saying": the nearer verb attributes
     form = form_at(sheet, walk.at + 1)
     if form & _LEADING_TO_VERB.get(sheet.lower[walk.at], 0):
@@ -386,6 +403,20 @@ def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:
         end = next((k for k in own if sheet.tags[k - 1] & (VENUE | TIME)), end)
     walk.at = max(end, walk.at + 1)
     return None
+
+
+def _behind_scene(sheet: Sheet, k: int, verb: Verb) -> int | None:
+    """What is said behind a clause on when it was: "said as he left | that", "said after meeting Lee | that"."""
+    if sheet.lower[k] not in _SCENES:
+        return None
+    if not sheet.tags[k + 1] & (SUBJECT | ING | ED) and sheet.lower[k + 1] not in _ASKED:
+        return None
+    near = range(k + 2, min(k + INSERTION, verb.high))
+    end = next((j for j in near if sheet.lower[j] in _BEGINS_SAID or opens_quotation(sheet, j, k)), None)
+    # "said when asked whether it was late", "asked when he left for Rome"
+    if end is None or verb.frame.lemma == "ask":
+        return None
+    return end - 1 if sheet.tags[end - 1] & COMMA else end
 
 
 def _is_of_deed(sheet: Sheet, walk: Walk) -> bool:
@@ -428,7 +459,7 @@ def _takes_both(walk: Walk) -> bool:
 def _described_adjunct(sheet: Sheet, walk: Walk) -> None:
     """Goes over a participle that describes the adjunct before it: "said in a statement issued by the agency that"."""
     if walk.adjuncts:
-        walk.at += 1
+        walk.at += 2 if sheet.lower[walk.at + 1] == "online" else 1
 
 
 def _bare(sheet: Sheet, walk: Walk) -> Government | None:
@@ -482,7 +513,17 @@ def _after_adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     """Nothing behind an adjunct but a pronoun, or a clause behind a time: “said on Monday (that) …”."""
     if not walk.adjuncts:
         return None
-    return None if sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME else NONE
+    if sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME:
+        return None
+    return None if _is_apart_from_clause(sheet, walk) else NONE
+
+
+def _is_apart_from_clause(sheet: Sheet, walk: Walk) -> bool:
+    """Whether a clause with a subject is behind the place of a verb: "said in a statement | the wall would hold"."""
+    if not walk.verb.frame.flags & CLAUSE or not sheet.tags[walk.at] & (DETERMINER | POSSESSIVE):
+        return False
+    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    return end < walk.verb.high and is_finite_at(sheet, end, AUXILIARY | VERB | ED)
 
 
 def _expletive(sheet: Sheet, walk: Walk) -> Government | None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, TO_KIND
+from blocquotes.suggest.grammar.objects import is_plural_at
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import NO_INFINITIVE, Government, Walk, governed
 from blocquotes.suggest.text.classes import (
@@ -15,12 +16,15 @@ from blocquotes.suggest.text.classes import (
     QUESTION,
     STOP,
     SUBJECT,
+    TIME,
     VERB,
 )
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
 from blocquotes.suggest.text.sheet import Sheet, fits, is_finite_at
 
+# What may be behind "that day" which is no part of a clause.
+_BEHIND_TIME: Final = frozenset(("that", ":", ",", "“", '"', "the", "it", "he", "she", "they"))
 _QUESTIONS: Final = word_class("question-opener")
 # Prepositions before what somebody speaks about: "commented on (new) reports that".
 _TOWARD: Final = ("on", "about", "to", "at", "of")
@@ -40,6 +44,10 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
     if word == "that":
         # "find that odd, too"
         if walk.verb.frame.lemma == "find" and sheet.tags[walk.at + 2] & (COMMA | STOP):
+            return None
+        # "said later that day | that"
+        if sheet.tags[walk.at + 1] & TIME and sheet.lower[walk.at + 2] in _BEHIND_TIME:
+            walk.at += 2
             return None
         # "When he said that, we left."
         if fits(sheet, walk.at + 1, COMMA, SUBJECT):
@@ -122,6 +130,8 @@ def read_to_clause(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     # "agreed to the plan", "committed to leaving", "was offered to them"
     if sheet.tags[k + 1] & (NO_INFINITIVE | OBJECT):
+        return None
+    if is_plural_at(sheet, k + 1):
         return None
     # "8% offered to NHS staff", but "Lee Vows To Leave"
     if sheet.words[k + 1][0].isupper() and sheet.words[verb.at].islower():

@@ -32,13 +32,22 @@ _APPOSITION: Final = 10
 _PART_OF: Final = word_class("pronominal")
 _ENDS_OBJECT: Final = tags_with(STOP | AUXILIARY | RELATIVE | MARK, but=POSSESSIVE)
 _REMEMBERING: Final = ("recall", "remember")
+_ENDS_OF_INFINITIVES: Final = ("ss", "us", "as")
 _INSTEAD: Final = ("instead", "again", "now", "simply")
 _OWNED: Final = DETERMINER | POSSESSIVE
 
 
 def to_follows(sheet: Sheet, k: int) -> bool:
-    """Whether "to", or "not to", is at `k`."""
-    return "to" in sheet.lower[k : k + 2] if sheet.lower[k] == "not" else sheet.lower[k] == "to"
+    """Whether "to", or "not to", is at `k`, and no plural behind it."""
+    if sheet.lower[k] == "not":
+        return "to" in sheet.lower[k : k + 2]
+    return sheet.lower[k] == "to" and not is_plural_at(sheet, k + 1)
+
+
+def is_plural_at(sheet: Sheet, k: int) -> bool:
+    """Whether the word behind "to" is a plural: "warned in a note to | clients", but "to discuss", "to focus"."""
+    word = sheet.lower[k]
+    return word.endswith("s") and not (sheet.tags[k] & VERB or word.endswith(_ENDS_OF_INFINITIVES))
 
 
 def read_object_with_preposition(sheet: Sheet, walk: Walk) -> Government | None:
@@ -71,9 +80,10 @@ def read_object_with_infinitive(sheet: Sheet, walk: Walk) -> Government | None:
     # "urged him instead | to leave"
     if to_follows(sheet, end + 1 if sheet.lower[end] in _INSTEAD else end):
         return governed(sheet, walk, "to", walk.at, TO_KIND)
-    # "Lee urges UN: act now"
-    if sheet.lower[end] == ":":
-        return governed(sheet, walk, "colon", end + 1, CLAUSE_KIND)
+    # "Lee urges UN: act now", "Lee urges voters at a rally: act now"
+    colon = noun_phrase(sheet, end + 1, walk.verb.high) if sheet.tags[end] & PREPOSITION else end
+    if sheet.lower[colon] == ":":
+        return governed(sheet, walk, "colon", colon + 1, CLAUSE_KIND)
     return None
 
 

@@ -67,6 +67,11 @@ _ABOUT: Final = ("about", "around", "over", "under", "between")
 _BEGINS_AMOUNT: Final = frozenset((*_ABOUT, *(first for first, _ in _BEFORE_AMOUNT), "up"))
 _COUNTS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "dozens", "a")
 _ALONE: Final = word_class("pronominal")
+# The most tokens from a bracket behind a name to the closing one: "(NASDAQ: NVX)".
+_LONGEST_PARTY: Final = 6
+_WHEN: Final = ("last", "late", "early", "earlier", "today", "yesterday", "tonight", "recently", "minutes", "hours")
+_SOMEBODY: Final = ("someone", "somebody", "everyone", "everybody", "anyone", "nobody")
+_OCCASION: Final = TIME | VENUE
 _ATTACHED: Final = word_class("attaching-preposition")
 
 
@@ -149,6 +154,9 @@ def _stops_inside(sheet: Sheet, i: int, k: int, high: int) -> bool:
     if tag & CUE and _ends_phrase(sheet, k):
         return True
     if tag & PREPOSITION and not _attaches(sheet, i, k, high):
+        return True
+    # "said Ann Lee | last week"
+    if word in _WHEN and sheet.words[k - 1][0].isupper():
         return True
     if not word.islower():  # "the envoy | Monday", but "the Twitter post", "a Friday rally"
         return tag in _ONLY_TIME and not _modifies(sheet, k, high)
@@ -242,12 +250,24 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
     end = noun_phrase(sheet, k, high)
     if end == k and sheet.lower[k] in _ALONE:  # "said one of them"
         end += 1
+    # "said someone in the crowd", but "said someone on Monday"
+    if sheet.lower[k] in _SOMEBODY and sheet.lower[end] in _ATTACHED and not sheet.tags[end + 1] & _OCCASION:
+        end = noun_phrase(sheet, end + 1, high)
     # "said Lee [the mayor]"
     if sheet.words[end] == "[":
         end = next((j + 1 for j in range(end, high) if sheet.words[j] == "]"), end)
+    end = behind_party(sheet, end)
     while longer := _apposition_end(sheet, end, high):
         end = longer
     return end
+
+
+def behind_party(sheet: Sheet, k: int) -> int:
+    """The token behind the brackets at `k` with a party, a code or a short name: "Ann Lee | (D-Ohio)"; else `k`."""
+    pair = sheet.brackets.get(k + 1) if sheet.words[k] == "(" else None
+    if pair is None or pair[1] - k > _LONGEST_PARTY or not sheet.words[k - 1][0].isupper():
+        return k
+    return pair[1] + 1 if all(not sheet.tags[j] or sheet.tags[j] & STOP for j in range(k + 1, pair[1])) else k
 
 
 def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:

@@ -19,6 +19,7 @@ from blocquotes.suggest.text.classes import (
     MARK,
     POSSESSIVE,
     STOP,
+    VENUE,
     tags_with,
 )
 from blocquotes.suggest.text.lexicon import CLAUSE, NOUN, QUOTING, SMALL
@@ -33,6 +34,7 @@ _TELLING: Final = word_class("telling-verb")
 _ENDING: Final = word_class("closing-punctuation")
 _STOP_OR_DASH: Final = STOP | DASH
 _FINITE_AUXILIARY: Final = tags_with(AUXILIARY, but=POSSESSIVE | ING)
+_BEFORE_OCCASION: Final = ("without", "when", "if", "being")
 _SHORTEST_BLOCK: Final = 12
 
 
@@ -137,10 +139,18 @@ def pass_to_quotation(sheet: Sheet, walk: Walk) -> Government | None:
         return NONE
     if tag & COORDINATOR and not _joins_quotation(sheet, walk.at, walk.verb.at):
         return NONE
-    if tag & CUE and is_reporting(sheet, walk.at) and not is_aside(sheet, walk.at):
+    if tag & CUE and is_reporting(sheet, walk.at) and not _is_of_occasion(sheet, walk.at):
         return NONE
     walk.at += 1
     return None
+
+
+def _is_of_occasion(sheet: Sheet, k: int) -> bool:
+    """Whether a verb only says how or when words fell: "he said, referring to it", "without giving details"."""
+    if is_aside(sheet, k) or sheet.lower[k - 1] in _BEFORE_OCCASION:
+        return True
+    # "in an interview published on Sunday", "without giving details", "in no uncertain terms"
+    return bool(sheet.tags[k - 1] & VENUE) or sheet.lower[k] in ("details", "terms")
 
 
 def _joins_quotation(sheet: Sheet, k: int, verb: int) -> bool:

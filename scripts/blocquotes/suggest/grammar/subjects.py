@@ -64,7 +64,7 @@ _COMPARING: Final = ("more", "fewer", "less")
 _SHARING: Final = ("both", "all", "each")
 _ONLY_DETERMINER: Final = tags_with(DETERMINER, but=RELATIVE | ADVERB | SUBJECT)
 _WHO: Final = ("who",)
-_OWNERS: Final = ("her", "his", "their", "its")
+_OWNERS: Final = ("her", "his", "their", "its", "my", "our")
 _ARTICLES: Final = ("a", "an", "the")
 # Determiners that say no number.
 _DEFINITE: Final = (*_ARTICLES, "this", "that", "these", "those")
@@ -647,7 +647,8 @@ def _before_trailing(sheet: Sheet, start: int, end: int) -> int:
 def _after_adjunct(sheet: Sheet, start: int, end: int) -> int:
     """Where the next noun phrase begins after a leading preposition and its own: "In a speech | the minister"."""
     # "with just one in five trains"
-    own = skip(sheet, start + 1, end, ADVERB) + 1
+    # "By then | a spokesman"
+    own = start + 2 if sheet.lower[start + 1] == "then" else skip(sheet, start + 1, end, ADVERB) + 1
     if (behind := next((k for k in range(own, end) if _begins_phrase(sheet, k)), end)) < end:
         return _with_office(sheet, behind, own)
     # "asked for a photo and | Lee said"

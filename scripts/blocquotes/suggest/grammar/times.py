@@ -62,8 +62,8 @@ def _is_before_core(sheet: Sheet, j: int) -> bool:
     word = sheet.lower[j]
     if word in _BEFORE_CORE:
         return True
-    # "late on Monday"
-    return word in _JOINTS
+    # "20 minutes later", "late on Monday"
+    return word.isdigit() or word in _JOINTS
 
 
 def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:

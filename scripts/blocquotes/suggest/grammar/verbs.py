@@ -50,6 +50,7 @@ _ALONE: Final = word_class("stands-alone")
 # Relative pronouns that a clause of saying may have for the subject of what is said.
 _OF_OBJECT: Final = ("which", "who", "what")
 _MEANS: Final = word_class("means-of-speech")
+_PUBLISHING: Final = ("publish", "release", "post", "broadcast", "issue")
 _PLURALS: Final = word_class("plural")
 _CAUSING: Final = word_class("causing-verb")
 _CAUSED: Final = 5
@@ -450,6 +451,9 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     if _is_fronted(sheet, verb):
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
+        return True
+    # "in an interview published on Sunday"
+    if verb.frame.lemma in _PUBLISHING and sheet.tags[verb.at - 1] & VENUE:
         return True
     if sheet.lower[verb.at] == "asked" and _is_asked_to(sheet, verb):
         return True

@@ -127,7 +127,7 @@ def _is_full_name(text: str, place: _Place) -> bool:
 
 
 def _has_form_of_name(text: str, place: _Place) -> bool:
-    if place.kind.beginning == "title" or _is_second(place) or _is_told_by_words(text, place):
+    if place.kind.beginning == "title" or _is_second(text, place) or _is_told_by_words(text, place):
         return True
     capital = _CAPITAL.match(text, place.end)
     if capital is None or place.kind.beginning == "surname":
@@ -171,13 +171,14 @@ def _is_month_of_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
     return _is_subject(text, capital.end())
 
 
-def _is_second(place: _Place) -> bool:
+def _is_second(text: str, place: _Place) -> bool:
     """Whether a word that begins no sentence is behind a capital: `Ha Long`, `He Long`, but `On April 3`."""
-    if place.kind.beginning != "capital":
+    if not (place.before[:1].isupper() and place.before.isalpha()):
         return False
-    if not place.before[:1].isupper():
-        return False
-    return place.before.isalpha()
+    # "Xu To told them", but "a film, Back To Rome"
+    if place.kind.beginning == "apposition":
+        return bool(_TOLD.match(text, place.end) or _APPOSITION.match(text, place.end))
+    return place.kind.beginning == "capital"
 
 
 def _follows_person(text: str, place: _Place) -> bool:
@@ -236,6 +237,9 @@ def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
     if text.startswith("An", place.start) and _CONSONANT.match(text, place.end):  # no article before a consonant
         return True
     if _TWO_SYLLABLES.fullmatch(text, place.end, capital.end()):
+        return True
+    # "To Huy told them", but "So Lee told them"
+    if text.startswith("To", place.start) and _TOLD.match(text, capital.end()):
         return True
     return bool(_APPOSITION.match(text, capital.end()))
 
