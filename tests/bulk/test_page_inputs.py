@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from blocquotes import cli
 from blocquotes.bulk import page_process, pages
+from blocquotes.edit.kinds import MAX_PAGE
 
 WORDS = "“The café will close,” Anna Berg said on Monday. The sea wall has to be repaired first. "
 MORE = "Ships will be sent to other ports along the coast until the work is done in autumn. " * 3
@@ -98,8 +99,8 @@ REJECTED = {
     "nothing": (archive(b""), "a saved page must hold the text of an article"),
     "empty": (archive(b"<html></html>"), "a saved page must hold the text of an article"),
     "French": (archive(html("fr-FR").encode()), "a page must be in English; found one that says it is in 'fr'"),
-    "bomb": (archive(gzip.compress(bytes(9 * 2**20)), extra="Content-Encoding: gzip\r\n"), "a page must be short"),
-    "large": (archive(Random(16).randbytes(9 * 2**20)), "a page must be short"),
+    "bomb": (archive(gzip.compress(bytes(MAX_PAGE + 1)), extra="Content-Encoding: gzip\r\n"), "a page must be short"),
+    "large": (archive(Random(16).randbytes(MAX_PAGE + 1)), "a page must be short"),
     "no HTTP": (archive(html().encode(), status="200"), "a web page must have readable headers"),
     "deep": (archive(b"<html><body>" + b"<div>" * 100_000 + b"x"), "a saved page must hold the text of an article"),
 }

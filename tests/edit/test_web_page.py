@@ -88,6 +88,13 @@ def test_a_page_states_its_language() -> None:
     assert saved().language == "en"
 
 
+@pytest.mark.parametrize(
+    "meta", ['<meta property="og:locale" content="fr_FR">', '<meta http-equiv="content-language" content="fr">']
+)
+def test_a_page_states_its_language_in_its_metadata(meta: str) -> None:
+    assert web_page.read(of(meta, TEXT).encode()).language == "fr"
+
+
 @pytest.mark.parametrize(("sign", "outlet"), [("|", "Westhaven Post"), ("-", "Westhaven Post"), ("»", "Sea Wire")])
 def test_the_outlet_is_no_part_of_the_title(sign: str, outlet: str) -> None:
     page = saved(title=f"{TITLE} {sign} {outlet}")
@@ -106,6 +113,32 @@ def test_an_author_that_is_no_byline_is_left_out(author: str) -> None:
     page = saved(head=json_ld(datePublished="2024-05-03", author={"@type": "Person", "name": author}))
     _, published = cut_page(page.text)
     assert author == "" or author not in published
+
+
+@pytest.mark.parametrize(("named", "byline"), [("admin", None), ("LENA ROTH roth@post.example", "Lena Roth")])
+def test_what_is_no_authors_name_is_left_out(named: str, byline: str | None) -> None:
+    people = [LENA] if byline else [{"@type": "Person", "name": named}]
+    page = saved(head=json_ld(author=people) + f'<meta name="author" content="{named}">')
+    assert read_metadata(page.text, cut_page(page.text)[0], {}).byline.value == byline
+
+
+def test_a_heading_over_links_is_left_out_and_one_over_a_list_stays() -> None:
+    links = "<ul><li><a href='/a'>Old wall</a></li><li><a href='/b'>New wall</a></li></ul>"
+    listed = "<ul><li>A new wall, of stone from the old quarry, which is open again</li></ul>"
+    page = saved(
+        f"<p>{'Ships wait off the coast for days. ' * 3}</p><h3>People also read</h3>{links}<h3>Plans</h3>{listed}"
+    )
+    assert "People also read" not in page.text and "Plans" in page.text
+
+
+def test_all_entries_of_a_live_blog_are_read() -> None:
+    entry = (
+        "<article><p>{} said on Monday that the old wall of the harbour would not stand another winter.</p></article>"
+    )
+    teaser = "<article><h2>Ships wait off Norsund</h2><p>They wait for days</p></article>"
+    body = f"<h1>{TITLE}</h1><main>{entry.format('Anna Berg')}{entry.format('Otto Lind')}{teaser}</main>"
+    text = web_page.read(of("", body).encode()).text
+    assert "Anna Berg" in text and "Otto Lind" in text
 
 
 CHANGED = '<time datetime="2024-05-18T09:00">18 May 2024</time>'

@@ -484,6 +484,7 @@ def test_a_dateline_is_no_text(dateline: str, origins: list[str]) -> None:
         ("News source: Interfax", ["interfax"]),
         ("Source: Norsund Daily (Westhaven)", ["norsund-daily"]),
         ("[Reuters]", ["reuters"]),
+        ("(Xinhua/NAN)", ["xinhua", "nan"]),
         ("16 May 2024 | PTI | Norsund", []),
     ],
 )

@@ -71,7 +71,7 @@ def test_a_page_states_its_date_byline_and_outlet(page: Page) -> None:
 
     assert (value(found.published), found.byline.value) == (page.stated.get("published"), page.stated.get("byline"))
     if outlet := page.stated.get("outlet"):
-        assert found.outlet.name == outlet
+        assert (found.outlet.name or "none") == outlet
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

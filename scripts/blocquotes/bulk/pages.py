@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from typing import IO
 
 from blocquotes.bulk import page_process
-from blocquotes.bulk.texts import MAX_PAGE, Columns, Page, Rejected, Row, Text, Wanted, checked, of_file, too_long
+from blocquotes.bulk.texts import Columns, Page, Rejected, Row, Text, Wanted, checked, of_file, too_long
+from blocquotes.edit.kinds import MAX_PAGE
 from blocquotes.refusal import Refusal, install
 
 # The language that the rules are for, as pages name it.

@@ -11,9 +11,6 @@ from blocquotes.refusal import Refusal
 # Bytes of the longest text; no article comes near it.
 MAX_TEXT = sources.MAX_BYTES
 
-# Bytes of the longest saved web page, which has markup, scripts and perhaps pictures besides its text.
-MAX_PAGE = 8 * 2**20
-
 # Characters of the longest id, which comes again in every row of the tables.
 MAX_ID = 1000
 MAX_ID_BYTES = 4 * MAX_ID

@@ -9,7 +9,6 @@ from typing import IO, Any
 from blocquotes.bulk.pages import need_library, refuse_text, too_large
 from blocquotes.bulk.texts import (
     MAX_ID,
-    MAX_PAGE,
     MAX_TEXT,
     Columns,
     Page,
@@ -22,6 +21,7 @@ from blocquotes.bulk.texts import (
     too_long,
 )
 from blocquotes.bulk.unpack import DamagedError
+from blocquotes.edit.kinds import MAX_PAGE
 from blocquotes.refusal import Refusal, install
 
 # What a record of a web archive has as columns: its id, its address, the day, and its text.

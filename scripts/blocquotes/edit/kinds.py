@@ -4,6 +4,8 @@ import json
 import re
 
 PAGES = (".html", ".htm")
+# Bytes of the largest saved page that is read, for a draft or in bulk: pages with embedded pictures have several MiB.
+MAX_PAGE = 32 * 2**20
 # Suffixes of files with one article; a name without a suffix is taken for a text.
 TEXTS = (".txt", *PAGES, "")
 

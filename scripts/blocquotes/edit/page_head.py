@@ -23,6 +23,8 @@ _FEWEST_STANDFIRST = 3
 _TITLE, _LONGEST_SHORT = "#", 20
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(rf"(?x:(?:{publication.BY}|{foreign.BY}))")
+# What sites print in the place of an author.
+_NOBODY = frozenset(("admin", "administrator", "editor", "webmaster", "web admin", "guest"))
 # Characters of a byline besides the names: `Reporting by … in Westhaven`.
 _LONGEST_REST = 30
 # What is between a title and the name of the outlet: `Harbour to close | Westhaven Post`.
@@ -171,8 +173,15 @@ def _author(facts: Facts) -> str | None:
     names = (_BY.sub("", _line(name)) for name in (facts.author or "").split(";"))
     # BBC pages name the BBC besides.
     people = [name for name in names if name and name != facts.outlet and not JOB.fullmatch(name)]
-    author = " and ".join(people)
+    author = " and ".join(name for name in people if not _is_surplus(name, people))
     return author if author and line_role(f"By {author}") == "byline" else None
+
+
+def _is_surplus(name: str, people: Sequence[str]) -> bool:
+    """Whether a name is nobody's, or another one with an address behind it: `ANNA BERG aberg post example`."""
+    if name.casefold() in _NOBODY:
+        return True
+    return any(name.casefold().startswith(f"{other.casefold()} ") for other in people)
 
 
 def _is_read(line: str) -> bool:

@@ -98,7 +98,7 @@ def _attempt(path: Path | None, file: BinaryIO) -> Raw | Failed:
     try:
         if path and path.suffix.lower() not in kinds.TEXTS:
             raise _unknown_kind(f"a file that ends in {path.suffix.lower()}")
-        data = file.read((web_page.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
+        data = file.read((kinds.MAX_PAGE if is_page else sources.MAX_BYTES) + 1)
         return _of_page(path, data) if is_page else _of_text(path, data)
     except Refusal as error:
         return Failed(_name(path), str(error))

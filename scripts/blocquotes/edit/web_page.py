@@ -10,9 +10,6 @@ from blocquotes import sources
 from blocquotes.edit import kinds, page_head, page_layout, page_marks, page_top
 from blocquotes.refusal import FOUND, Refusal
 
-# The largest saved page that is read, in bytes; pages with embedded pictures have several megabytes.
-MAX_PAGE = 32 * 2**20
-
 # htmldate reads the date of publication from metadata, the address and elements for dates, but not from the text: most
 # dates there are those of events.
 DATE_SETTINGS = {"original_date": True, "extensive_search": False}
@@ -52,9 +49,9 @@ class _Shown:
 
 def read(data: bytes) -> Page:
     """Takes the main text out of a saved page's bytes (trafilatura; Barbaresi 2021, ACL demo 15)."""
-    if len(data) > MAX_PAGE:
+    if len(data) > kinds.MAX_PAGE:
         fix = "save the page as HTML only, without pictures"
-        raise Refusal(f"a saved page must have at most {MAX_PAGE:,} bytes", "more", fix, code=FOUND)
+        raise Refusal(f"a saved page must have at most {kinds.MAX_PAGE:,} bytes", "more", fix, code=FOUND)
     bare_extraction, load_html = _extractor()
     try:
         return _read(data, bare_extraction, load_html)
@@ -144,7 +141,8 @@ def _title(tree: Any) -> str:
 
 def _language(tree: Any) -> str | None:
     """The language that a page states, as a record writes it: `en` for `en-GB`."""
-    stated = (tree.get("lang") or "").partition("-")[0].lower()
+    named = tree.xpath("string(head/meta[@property='og:locale' or @http-equiv='content-language']/@content)")
+    stated = re.split("[-_]", tree.get("lang") or named)[0].lower()
     return stated if LANGUAGE.fullmatch(stated) else None
 
 

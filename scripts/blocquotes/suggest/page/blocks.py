@@ -40,6 +40,8 @@ _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
 # Characters above a paragraph that may name its place.
 _NEAR = 1500
+# A word in capitals behind one that is not.
+_CAPITALS = re.compile(r"(?<=[a-z0-9%”\"’)] )[A-ZÀ-Ý]{3,}")
 # Characters that may follow the date of a byline: the time of day.
 _DATE_TAIL = 20
 
@@ -191,6 +193,9 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
     if not begun and (kicker := lines.KICKER.match(text, at)):
         yield at, kicker.end(), "kicker"
         at = kicker.end()
+    if "\n" not in near and (end := _title_end(text, at)):
+        yield at, end, "title"
+        at = end
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.dateline(text, at)
     # "Anna Berg - Westhaven Post" begins no story.
@@ -209,6 +214,18 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
         yield aside.start(), aside.end(), _aside_role(aside.group())
     if sources:
         yield sources.start(), len(text), "sources"
+
+
+def _title_end(text: str, at: int) -> int:
+    """Where the headline in front of a dateline ends, on the line of a page without line ends; 0 where there is none.
+
+    `Norsund mends its wall NORSUND, May 16 (Reuters) - The …`
+    """
+    for capitals in _CAPITALS.finditer(text, at, at + LONGEST_TITLE):
+        dateline = lines.dateline(text, capitals.start())
+        if dateline and lines.AGENCY.search(dateline.group()):
+            return 0 if INNER_END.search(text, at, capitals.start()) else capitals.start()
+    return 0
 
 
 def _aside_role(words: str) -> str:
@@ -233,7 +250,8 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     """Whether words before a colon, of a paragraph, name a place, and no topic or speaker; `near` may say so."""
     # "Basel – The ministers …", but not "Norsund – the town that waits" or "Time – …"
     if _TOWN_DASH.fullmatch(dateline):
-        return _is_town(dateline.rstrip(" –—"), text)
+        place = dateline.rstrip(" –—")
+        return _is_town(place, text) or _is_new(place, text)
     # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
     if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
@@ -258,6 +276,14 @@ def _is_town(place: str, text: str) -> bool:
     return is_town and len(text) > _BODY_LENGTH
 
 
+def _is_new(place: str, text: str) -> bool:
+    """Whether a place over a paragraph is neither a known name nor a person's, and has no English word."""
+    names, words = load(), place.split()
+    if len(text) <= _BODY_LENGTH or place in names.names or publication.is_person(words):
+        return False
+    return not any(word.casefold() in names.common for word in words)
+
+
 def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:
     """The part of a block between two offsets of its text, edges trimmed; none where it is empty."""
     text = block.text[start:end]
@@ -267,9 +293,11 @@ def part(block: Block, start: int, end: int, role: str) -> Iterator[Block]:
 
 
 def is_paragraph(block: Block) -> bool:
-    """Whether a block is long enough for running text and ends as a sentence does, or holds the end of one."""
+    """Whether a block is long enough for running text and ends as a sentence does, leads to a quotation or list, or
+    holds the end of a sentence.
+    """
     if block.role or len(block.text) < _BODY_LENGTH:
         return False
     # The number of a printed page may part a paragraph within a sentence.
     is_longer = len(block.text) > LONGEST_TITLE and bool(INNER_END.search(block.text))
-    return is_longer or ends_sentence(block.text)
+    return is_longer or block.text[-1] == ":" or ends_sentence(block.text)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from blocquotes.suggest.page import marking
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import GOES_ON, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
-from blocquotes.suggest.page.lines import is_agency
+from blocquotes.suggest.page.lines import CAPTION_LABEL, SHOWN, is_agency
 from blocquotes.suggest.page.tail import is_headline
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
@@ -35,12 +35,6 @@ _LONG_CAPTION, _PLACED_CAPTION = 10, 7
 _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 # Words of the shortest headline of one other article, and the share of its longer words that the text seldom has.
 _FEWEST_WORDS, _ON_TOPIC = 6, 0.3
-# What a caption says, besides what the picture shows.
-SHOWN = re.compile(
-    r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
-    r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
-)
-_CAPTION_LABEL = re.compile(r"(?i:image caption,?)")
 
 
 def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
@@ -48,7 +42,8 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
 
     `story` has the first letters of the words of the text.
     """
-    questions, links = _heading_questions(blocks), _links_between(blocks)
+    listed = _listed(blocks)
+    questions, links = _heading_questions(blocks), _links_between(blocks) - listed
     for i, block in enumerate(blocks):
         if block.role:
             yield block
@@ -61,8 +56,19 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
         elif i and blocks[i - 1].role == "date" and is_author(block.text):
             yield block._replace(role="byline")
         else:
-            is_heading = i in questions if block.text[-1] == "?" else is_subheading(blocks, i)
+            is_heading = i in questions if block.text[-1] == "?" else is_subheading(blocks, i) and i not in listed
             yield block._replace(role="subheading" if is_heading else "body")
+
+
+def _listed(blocks: Sequence[Block]) -> AbstractSet[int]:
+    """The lines of lists in the text: two or more short ones below a line with a colon, up to the next sentence."""
+    found = set[int]()
+    for i, block in enumerate(blocks):
+        if not block.role and block.text[-1] == ":":
+            below = takewhile(lambda b: not b.role and not ends_sentence(b.text), blocks[i + 1 :])
+            count = sum(1 for _ in below)
+            found |= {*range(i + 1, i + 1 + count)} if count > 1 else set()
+    return found
 
 
 def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
@@ -79,14 +85,13 @@ def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
 
 
 def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
-    """The headlines of other articles between paragraphs: two or more short lines in a row, but no list: `It needs:`,
-    or one of which the text says little.
+    """The headlines of other articles between paragraphs: two or more short lines in a row, or one of which the text
+    says little.
     """
     told = stems(block.text for block in blocks if is_paragraph(block))
     found = set[int]()
     for i, (first, second) in enumerate(pairwise(blocks)):
-        is_list = i > 0 and blocks[i - 1].text[-1] == ":"
-        if not is_list and first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
+        if first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
             found |= {i, i + 1}
         elif _is_off_topic(blocks, i, told):
             found.add(i)
@@ -113,10 +118,7 @@ def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block of the text is a caption: above its credit, below its label, or there twice."""
-    # "image caption," is what copied pages print over a caption.
-    if any(_CAPTION_LABEL.fullmatch(above.text) for above in blocks[max(i - 1, 0) : i]):
-        return True
+    """Whether a block of the text is a caption: above its credit, or there twice."""
     if _is_above_credit(blocks, i):
         return True
     if ends_sentence(blocks[i].text):
@@ -171,6 +173,6 @@ def is_credit(blocks: Sequence[Block]) -> bool:
     if not blocks:
         return False
     # "Image source, Norran" is over "Image caption,".
-    if any(_CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
+    if any(CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
         return False
     return blocks[0].role == "credit" or is_agency(blocks[0].text)

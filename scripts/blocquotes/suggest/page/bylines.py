@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import publication
-from blocquotes.suggest.page.blocks import DATED, NOTHING, Block
+from blocquotes.suggest.page.blocks import DATED, NOTHING, Block, is_paragraph
 from blocquotes.suggest.page.lines import LIMITS, is_agency
 from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
 
@@ -21,7 +21,8 @@ _OFFICE = re.compile(
 )
 # A job as a line, `Business correspondent`, `Senior port writer, Coast Herald, Norsund·`, and as the last word of one.
 JOB = re.compile(
-    rf"(?=[A-Z])(?:[A-Z][\w&-]*,? ){{0,4}}(?:[a-z]+ )?(?i:{JOBS})(?:(?:,| in) [A-Z]\w+(?: [A-Z]\w+)?){{0,2}}[ |•·]*"
+    rf"(?=[A-Z])(?:[A-Z][\w&-]*,? ){{0,4}}(?:(?:[a-z]+ )?and [a-z]+ |[a-z]+ )?(?i:{JOBS})"
+    r"(?:(?:,| in) [A-Z]\w+(?: [A-Z]\w+)?){0,2}[ |•·]*"
 )
 _LAST_JOB = re.compile(rf" (?i:{JOBS})$")
 _NAME = re.compile(publication.NAME)
@@ -38,6 +39,8 @@ _HOUSE = re.compile(r"[A-Z]{2,5}(?: [A-Z]\w+){1,2}")
 _HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Sister|Father|Fr|Rev)\.? (?=\S+ \S)")
 # Where an author was, below the name: `at Fell Park`.
 _WHERE = re.compile(r"(?:at|in) [A-Z]\S*(?: [A-Z]\S*){0,3}")
+# How to reach an author, behind the name: `anna@post.example`, `[email protected] | @annaberg`.
+_REACHED = re.compile(r"(?:[ |,•·]+(?:\[email\W?protected\]|\S*@\S+))+$")
 _HANDLE = re.compile(r"(?:Follow )?@\w+")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
@@ -51,9 +54,14 @@ _MOST_OUTLET_WORDS = 3
 def mark_bylines(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with bylines of several lines found: `By`, `Anna Berg`, `and Jo Lee`, `Port correspondent`."""
     found: list[Block] = []
-    for block in blocks:
+    text = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
+    for i, block in enumerate(blocks):
         if not block.role and _goes_on_in_byline(block.text, found[-1] if found else NOTHING):
             block = block._replace(role="byline")
+        # "Anna Berg Port Reporter anna@post.example" is below the headline; what ends a page is how to reach somebody.
+        elif 0 < i < text and (reached := _REACHED.search(block.text)):
+            names = without_job(block.text[: reached.start()])
+            block = block._replace(role="byline" if is_author(names) else block.role)
         found.append(block)
     return found
 

@@ -9,9 +9,9 @@ _NAMES = rf"{_WORD}(?: (?:{_WORD}|of|for|the|and)){{0,5}}"
 # `Atlas/Jo Lee`, `Anna Berg / Norran`
 _SLASH = re.compile(rf"{_NAMES}(?: ?/ ?{_NAMES}){{1,2}}")
 # `Anna Berg, Gazette staff`
-_STAFF = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{1,2}}), .{{0,30}}\b(?:staff|photographer|handout|pool|archives?)")
+_STAFF = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{1,2}}), .{{0,30}}\b(?i:staff|photographer|handout|pool|archives?)")
 # Behind a sentence, the names at the end of a caption.
-_BEHIND = re.compile(rf"(?<=[a-z]{{3}}[.!)] )(?P<names>{_NAMES}(?: ?/ ?{_NAMES})*)$")
+_BEHIND = re.compile(rf"(?<=[a-z]{{3}}[.!)] )(?P<names>{_NAMES}(?: ?/ ?{_NAMES})*(?:, [\w ]{{2,40}})?)$")
 
 
 def behind_caption(text: str) -> int:

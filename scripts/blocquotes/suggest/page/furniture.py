@@ -143,7 +143,7 @@ def outlet(line: str, below: str, others: Iterable[str]) -> str | None:
     name = name_of(line)
     if not name:
         return None
-    if publication.is_known_outlet(name) or is_menu(below):
+    if publication.is_known_outlet(name) or is_menu(below) or _HOME.fullmatch(below):
         return name
     return name if any(_confirms(other, name) for other in dict.fromkeys(others)) else None
 
@@ -153,7 +153,7 @@ def below_motto(lines: Sequence[str]) -> str:
     if not lines or not _MOTTO.fullmatch(lines[0]):
         return ""
     after = next((line for line in lines[1:3] if not _TO_CONTENT.match(line)), "")
-    return after if is_site_menu(after) else ""
+    return after if is_site_menu(after) or _HOME.fullmatch(after) else ""
 
 
 def name_of(line: str) -> str | None:

@@ -10,7 +10,7 @@ from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.appeals import is_button, is_notice
 from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
-from blocquotes.suggest.page.lines import SUMMARY
+from blocquotes.suggest.page.lines import SHOWN, SUMMARY
 from blocquotes.suggest.page.marking import GREETING
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared, stems
@@ -18,7 +18,6 @@ from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # What is over the place that an author writes from.
 _FROM = re.compile(r"(?i:reporting from)")
-_CAPTION_LABEL = re.compile(r"(?i:image caption,?$)")
 # How a caption begins and ends; lists and what is over one do so otherwise.
 _CAPTION_FORM = re.compile(r"(?!\d+[.)])[A-ZÀ-Ý\d“‘](?!.*:$)")
 _SHORTEST_HEADLINE = 20
@@ -89,7 +88,8 @@ def _with_menu(blocks: Sequence[Block]) -> Sequence[Block]:
     found = [*blocks]
     for i, block in enumerate(blocks[:end]):
         if block.role in _IN_MENU and _is_item(block):
-            found[i] = block._replace(role="boilerplate" if i + 1 < end else "")
+            may_be_section = i + 1 == end and furniture.is_section(block.text)
+            found[i] = block._replace(role="" if may_be_section else "boilerplate")
     return found
 
 
@@ -228,7 +228,9 @@ def _menu_end(blocks: Sequence[Block]) -> int:
     rows = [i + 1 for i, b in enumerate(above) if furniture.is_site_menu(b.text)]
     run = 0
     for i, block in enumerate(above):
-        run = run + 1 if furniture.is_section(block.text) else 0
+        # "Home", "About", "Contact"
+        is_next = run > 0 and _is_item(block) and block.role in _IN_MENU
+        run = run + 1 if is_next or furniture.is_section(block.text) else 0
         rows += [i + 1] if run >= _FEWEST_SECTIONS else []
     return max([_items_end(above), *rows])
 
@@ -308,9 +310,6 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "section"
     if after.role == "credit" and " " in text:
         return "section" if is_press(text) and len(text) <= _LONGEST_PAPER else "caption"
-    # "image caption," is what copied pages print over a caption.
-    if _CAPTION_LABEL.match(above.text):
-        return "caption"
     if is_author_line(blocks, i, above):
         return "byline"
     return _role_over_headline(blocks, i, title) if i < title else _role_below_headline(blocks, i, title)
@@ -363,7 +362,7 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if any(_repeats(b.text, text) for b in blocks[i - 1 : i + 2 : 2]):
         return True
-    if any(b.text == text for b in blocks[1:i]) or _IN_YEAR.match(text):
+    if any(b.text == text for b in blocks[1:i]) or _IN_YEAR.match(text) or SHOWN.search(text):
         return True
     between = blocks[1:i]
     if not any(b.role in DATED for b in between):

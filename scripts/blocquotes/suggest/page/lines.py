@@ -84,7 +84,8 @@ _DASH = r"(?:--?|[–—_])"
 # How a story begins with its place or agency.
 _DATELINE = rf"""(?x:
       {_WHERE},[ ]{DATE}[ ](?:--?|[–—])[ ](?:{AGENCIES})[ ]?[.,/–—-]{{1,2}}[ ]   # MOSCOW, 16 May - RIA Novosti.
-    | {_WHERE}(?:,[ ]{DATE}|[ ]\({DATE}\))[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])    # Geneva, 3 May 2024 – , KYIV (3 May) –
+    # Geneva, 3 May 2024 – , KYIV (3 May) – , New York, May 3, 2024–
+    | {_WHERE}(?:,[ ]{DATE}|[ ]\({DATE}\))(?:[ ](?:--?|[–—])[ ]|[–—][ ]?)(?=[A-ZÀ-Ý“"])
     | {_WHERE}[ ](?:--?|[–—])[ ]{DATE}(?:[ ](?:--?|[–—])|:)[ ](?=[A-ZÀ-Ý“"])  # CAIRO – 21 June 2024:
     | {DATE}(?:,|[ ](?:--?|[–—]))[ ]{_WHERE}[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])  # 21 June 2024, Geneva –
     | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:\.?{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
@@ -149,8 +150,16 @@ KICKER = re.compile(
 # A date field before the text on its line.
 FIELD = re.compile(rf"(?i:date:?|published:?|posted:?|updated:?)\s+{DATE}")
 
+# What a caption says, besides what the picture shows.
+SHOWN = re.compile(
+    r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|file|above|pictured)\)|, (?:left|right|cent(?:er|re)),|\bpictured\b"
+    r"|\bshown (?:in|here|above|below)\b|\bin (?:this|a|an undated) (?:\w+ )?(?:photo(?:graph)?|picture|image)\b"
+    r"|\bseen (?:in|from|at|on|here|near)\b|\bpos(?:es?|ing) (?:for|with)\b"
+)
 # What says that the words behind it are a caption or a headline; it is no part of them.
-LABEL = re.compile(r"(?i:(?:image |photo |picture )?caption) ?[:,] ?")
+LABEL = re.compile(r"(?i:(?:(?:image|photo|picture|media|video) )?caption) ?[:,] ?")
+# What copied pages print over one, on its own line: `Image caption,`.
+CAPTION_LABEL = re.compile(r"(?i:(?:image|media|video) caption,?)")
 TITLE_LABEL = re.compile(r"(?:Subject|SUBJECT|Headline|HEADLINE|Title) ?: (?:(?:Fwd?|FWD?|Re|RE) ?: ?)*(?=\S)")
 # The mark of a heading in Markdown, and words between marks of emphasis: `**By Anna Berg**`.
 HEADING = re.compile(r"#{1,6} +(?=\S)")

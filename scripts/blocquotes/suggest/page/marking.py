@@ -10,7 +10,7 @@ from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.blocks import DATED, LONGEST_TITLE, NOTHING, Block, is_paragraph, part
 from blocquotes.suggest.page.bylines import is_author, without_job
 from blocquotes.suggest.page.credits import is_sign
-from blocquotes.suggest.page.lines import LIMITS, LINKS_HEADING
+from blocquotes.suggest.page.lines import CAPTION_LABEL, LIMITS, LINKS_HEADING
 from blocquotes.suggest.page.publication import OCCASION, is_outlet, is_person
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
@@ -187,6 +187,15 @@ def _around(blocks: Sequence[Block], first: int) -> tuple[str, str, list[str]]:
     below = blocks[first + 1].text if first + 1 < len(blocks) else ""
     others = [b.text for b in blocks if len(b.text) <= LIMITS["boilerplate"]]
     return blocks[first].text, below, others
+
+
+def mark_captions(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with captions found that a line such as `Image caption,` is over."""
+    found = [*blocks]
+    for i, (label, block) in enumerate(pairwise(blocks), 1):
+        if CAPTION_LABEL.fullmatch(label.text):
+            found[i] = block._replace(role=block.role or "caption")
+    return found
 
 
 def mark_links(blocks: Sequence[Block]) -> list[Block]:

@@ -49,7 +49,7 @@ _AND = re.compile(r"(?:and|AND|&|with)(?:\s|$)")
 _AND_END = re.compile(r"(?:,|\b(?:and|AND)|&)$")
 _BY_END = re.compile(
     rf"""\s*(?:
-      \s{{2}}(?:Portraits?|Photo\w*|Pictures?|Illustrations?)\b | [|/•·;@] | \((?!now|earlier) | //
+      \s{{2}}(?:Portraits?|Photo\w*|Pictures?|Illustrations?)\b | [|/•·;] | \S*@ | \[email | \((?!now|earlier) | //
     | [ ][Rr]eporting[ ](?:from|in)[ ]
     | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
     | \s[-–—](?:\s|$) | (?:[ ](?:on|at)[ ])?\d                                       # By Anna Berg | May 3

@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load, slug
 from blocquotes.suggest.page import furniture
+from blocquotes.suggest.page.appeals import is_button
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.claims import Claim, of
 from blocquotes.suggest.page.lines import AGENCIES_BELOW, AGENCY, is_agency, line_role
@@ -80,8 +81,9 @@ _HOST_LINE = re.compile(
     r"(?P<name>(?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$",
     re.MULTILINE,
 )
-# What stands behind a paper's name: `The Westhaven Post (Norsund)`, and an author's: `Anna Berg (Norran News)`.
-_EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
+# What stands behind a paper's name: `The Westhaven Post (Norsund)`, `BBC News, Norsund`, and an author's:
+# `Anna Berg (Norran News)`.
+_EDITION = re.compile(r"(?: \([A-Z][^()]{2,30}\)|, [A-Z]\w+(?: [A-Z]\w+)?)$")
 _BESIDE_AUTHOR = re.compile(rf"\((?P<name>{NAME})\)")
 _LINE = re.compile(r"\S[^\n]*")
 # Lines above the headline among which the masthead is; each is compared with all others.
@@ -214,7 +216,7 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         menu = whole.lstrip("☰≡× ")
         line = furniture.first_item(menu) if is_first else whole
         # "AP" alone may be the masthead of the agency.
-        if _CALL.match(line) or line_role(line) not in ("", "sources"):
+        if _CALL.match(line) or is_button(line) or line_role(line) not in ("", "sources"):
             continue
         rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
         others = [other for other in rest if len(other) <= LONGEST]
@@ -317,7 +319,7 @@ def _offers() -> tuple[re.Pattern[str], ...]:
     call = r"(?i:why you can trust|download|get|find|follow|join|subscribe to|support|listen to|reach|more on)"
     staff = r"(?i:staff|newsroom|(?:web|news|world|digital) desk|reporters?|correspondents?|is not responsible)"
     return (
-        re.compile(rf"\b{call} (?i:the )?(?P<name>{NAME})"),
+        re.compile(rf"\b{call} (?i:the )?(?!(?i:us|me)\b)(?P<name>{NAME})"),
         re.compile(rf"^(?:By )?(?P<name>{NAME}?) {staff}\b", re.MULTILINE),
         re.compile(
             r"^(?P<name>(?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})['’]s) [^.!?\n]{2,80} contributed\b", re.MULTILINE
@@ -380,7 +382,10 @@ def origins(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, 
 def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
     for span in of(parts, "dateline"):
         yield from _in_dateline(seed, span)
-    for span in of(parts, "sources", "byline"):
+    # "(Xinhua/AP)" is a credit below a picture, and names the sources below the text.
+    text = max((span.end for span in of(parts, "body")), default=len(seed))
+    below = (span for span in of(parts, "credit") if span.start >= text)
+    for span in (*of(parts, "sources", "byline"), *below):
         listed = _ORIGIN.match(seed, span.start, span.end) or AGENCIES_BELOW.match(seed, span.start, span.end)
         if listed:
             start = listed.start(listed.lastgroup or 0)

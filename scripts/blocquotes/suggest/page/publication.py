@@ -89,7 +89,7 @@ BY = r"""(?i:
       |(?:authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:
       |from(?:[ ]our|:))\s+)"""
 # Jobs of authors at a paper, as an alternative of a pattern.
-JOBS = "correspondent|reporter|editor|writer|columnist"
+JOBS = "correspondent|reporter|editor|writer|columnist|journalist"
 # Such a job with the desk, behind the name: `By Anna Berg Staff Writer`.
 POST = (
     r",? (?i:(?:staff|senior|special|chief|political|foreign|business|sports?|local|news|national|transport|science)"

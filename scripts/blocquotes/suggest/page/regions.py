@@ -21,10 +21,10 @@ from blocquotes.suggest.page.blocks import (
     read_blocks,
     turns,
 )
-from blocquotes.suggest.page.body import SHOWN, is_credit, is_subheading, read_body
+from blocquotes.suggest.page.body import is_credit, is_subheading, read_body
 from blocquotes.suggest.page.bylines import is_author_line, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
-from blocquotes.suggest.page.lines import LIMITS, SUMMARY
+from blocquotes.suggest.page.lines import LIMITS, SHOWN, SUMMARY
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.tail import CLOSING, is_headline, read_tail
 from blocquotes.suggest.page.topic import shared, stems
@@ -46,6 +46,11 @@ _SHORTEST_SENTENCE = 20
 # Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
 _FEWEST_TOLD = {False: 3, True: 2}
 _SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
+# A first line that says when something was is no headline: `A wall fell into the harbour on Monday.`
+_SAYS_WHEN = re.compile(
+    r"\b(?:(?:on|late|early|last|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday"
+    r"|(?:last|this) (?:night|week|weekend|month|year|morning|afternoon|evening))\b.*[.]$"
+)
 # Roles of the line right above the first sentence: `This article first appeared in the Post.`
 _OVER_TEXT = DATED | {"sources"}
 # Roles of lines between a standfirst and the text that begins with it again.
@@ -108,6 +113,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_running,
         marking.mark_masthead,
         mark_bylines,
+        marking.mark_captions,
         marking.mark_credits,
         marking.mark_links,
         marking.mark_lists,
@@ -179,6 +185,8 @@ def _first_told(blocks: Sequence[Block], start: int) -> int:
         # "Ladies and gentlemen,"
         return start - 1
     told = [start, *_told_above(blocks, start)]
+    if told[-1] == 0 and _SAYS_WHEN.search(blocks[0].text):
+        return 0
     is_said = any(_SAID.search(blocks[i].text) for i in told[1:])
     # The headline may be a sentence.
     is_headed = any(not block.role for block in blocks[: told[-1]])
