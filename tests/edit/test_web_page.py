@@ -125,16 +125,13 @@ def test_what_is_no_authors_name_is_left_out(named: str, byline: str | None) -> 
 def test_a_heading_over_links_is_left_out_and_one_over_a_list_stays() -> None:
     links = "<ul><li><a href='/a'>Old wall</a></li><li><a href='/b'>New wall</a></li></ul>"
     listed = "<ul><li>A new wall, of stone from the old quarry, which is open again</li></ul>"
-    page = saved(
-        f"<p>{'Ships wait off the coast for days. ' * 3}</p><h3>People also read</h3>{links}<h3>Plans</h3>{listed}"
-    )
+    told = f"<p>{'Ships wait off the coast for days. ' * 3}</p>"
+    page = saved(f"{told}<h3>People also read</h3>{links}<h3>Plans</h3>{listed}")
     assert "People also read" not in page.text and "Plans" in page.text
 
 
 def test_all_entries_of_a_live_blog_are_read() -> None:
-    entry = (
-        "<article><p>{} said on Monday that the old wall of the harbour would not stand another winter.</p></article>"
-    )
+    entry = "<article><p>{} said on Monday that the old wall of the harbour would not hold until spring.</p></article>"
     teaser = "<article><h2>Ships wait off Norsund</h2><p>They wait for days</p></article>"
     body = f"<h1>{TITLE}</h1><main>{entry.format('Anna Berg')}{entry.format('Otto Lind')}{teaser}</main>"
     text = web_page.read(of("", body).encode()).text

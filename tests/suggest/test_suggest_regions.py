@@ -535,10 +535,15 @@ def test_the_day_and_section_of_a_link_are_links() -> None:
     assert [role for role, _ in roles(page)] == ["title", "body", "related"]
 
 
-def test_a_known_town_before_a_dash_begins_the_story() -> None:
+def test_a_town_before_a_dash_begins_the_story() -> None:
     assert role_of(f"{TITLE}\n\nBasel – {BODY}", "Basel") == "dateline"
     assert role_of(f"{TITLE}\n\nBasel\xa0– {BODY}", "Basel") == "dateline"
-    assert role_of(f"{TITLE}\n\nNorsund – {BODY}", "Norsund") == "body"
+    assert role_of(f"{TITLE}\n\nNorsund – {BODY}", "Norsund") == "dateline"
+
+
+@pytest.mark.parametrize("words", ["Weather", "Anna Berg", "Germany"])
+def test_other_words_before_a_dash_are_text(words: str) -> None:
+    assert role_of(f"{TITLE}\n\n{words} – {BODY}", words) == "body"
 
 
 @pytest.mark.parametrize("dateline", ["OSLO, May 16 (Reuters) -", "Basel –"])

@@ -88,8 +88,7 @@ def _with_menu(blocks: Sequence[Block]) -> Sequence[Block]:
     found = [*blocks]
     for i, block in enumerate(blocks[:end]):
         if block.role in _IN_MENU and _is_item(block):
-            may_be_section = i + 1 == end and furniture.is_section(block.text)
-            found[i] = block._replace(role="" if may_be_section else "boilerplate")
+            found[i] = block._replace(role="boilerplate" if i + 1 < end else "")
     return found
 
 

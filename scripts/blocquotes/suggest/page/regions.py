@@ -185,7 +185,7 @@ def _first_told(blocks: Sequence[Block], start: int) -> int:
         # "Ladies and gentlemen,"
         return start - 1
     told = [start, *_told_above(blocks, start)]
-    if told[-1] == 0 and _SAYS_WHEN.search(blocks[0].text):
+    if start and told[-1] == 0 and _SAYS_WHEN.search(blocks[0].text):
         return 0
     is_said = any(_SAID.search(blocks[i].text) for i in told[1:])
     # The headline may be a sentence.
