@@ -35,6 +35,7 @@ _HINTS: Final = (
     "cancel",
     "free ",
 )
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘[^’]*’")
 _LONGEST = 600
 # Share of the longer words of a line that the story has, if it is about the news.
 _ON_TOPIC = 0.5
@@ -112,6 +113,12 @@ def is_notice(line: str, story: AbstractSet[str]) -> bool:
         return True
     # "We further urge the members of the pact" is no notice.
     return bool(_ASKED_FOR.search(line)) and any(form.search(line) for form in (_ASKS, _YOU, _WE))
+
+
+def speaks(line: str) -> bool:
+    """Whether a paragraph says `we` or `you`, outside of quotation marks, and reports nobody's words."""
+    own = _QUOTED.sub("", line)
+    return bool(_YOU.search(own) or _WE.search(own)) and not _REPORT.search(own)
 
 
 def is_button(line: str) -> bool:

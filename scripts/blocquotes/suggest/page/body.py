@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from blocquotes.suggest.page import marking
 from blocquotes.suggest.page.appeals import is_notice
-from blocquotes.suggest.page.blocks import GOES_ON, SAYS, Block, is_paragraph
+from blocquotes.suggest.page.blocks import GOES_ON, NOTHING, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.lines import CAPTION_LABEL, SHOWN, is_agency
 from blocquotes.suggest.page.tail import is_headline
@@ -42,7 +42,7 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
 
     `story` has the first letters of the words of the text.
     """
-    listed = _listed(blocks)
+    listed = listed_lines(blocks)
     questions, links = _heading_questions(blocks), _links_between(blocks) - listed
     for i, block in enumerate(blocks):
         if block.role:
@@ -60,14 +60,15 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
             yield block._replace(role="subheading" if is_heading else "body")
 
 
-def _listed(blocks: Sequence[Block]) -> AbstractSet[int]:
+def listed_lines(blocks: Sequence[Block]) -> AbstractSet[int]:
     """The lines of lists in the text: two or more short ones below a line with a colon, up to the next sentence."""
-    found = set[int]()
-    for i, block in enumerate(blocks):
-        if not block.role and block.text[-1] == ":":
-            below = takewhile(lambda b: not b.role and not ends_sentence(b.text), blocks[i + 1 :])
-            count = sum(1 for _ in below)
-            found |= {*range(i + 1, i + 1 + count)} if count > 1 else set()
+    found, run, is_list = set[int](), list[int](), False
+    for i, block in enumerate([*blocks, NOTHING]):
+        if is_list and not block.role and block.text and not ends_sentence(block.text):
+            run.append(i)
+        else:
+            found |= {*run} if len(run) > 1 else set()
+            run, is_list = [], not block.role and block.text.endswith(":")
     return found
 
 

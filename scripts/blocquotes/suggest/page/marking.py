@@ -1,6 +1,7 @@
 """Roles of blocks that the rest of the page shows: mastheads, running heads, links, notes on authors, companies."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
@@ -213,11 +214,16 @@ def mark_lists(blocks: Sequence[Block]) -> list[Block]:
     # Right under a heading of links the page may close with the summary of a linked story, in a paragraph.
     told = [i for i, block in enumerate(blocks) if is_paragraph(block)]
     first, last = (told[0], told[-1]) if told else (len(blocks), -1)
+    # So may the headline be, above the text.
+    times = Counter(block.text for block in blocks[:first] if len(block.text) > _SHORTEST_HEADLINE)
+    twice = {text for text, count in times.items() if count > 1}
     seen: set[str] = set()
     ruled = False
     for i, block in enumerate(blocks):
         if _is_links_heading(block, is_above=i < first):
             ruled = True
+        elif block.text in twice:
+            ruled = False
         elif i != last or not _is_over_paragraph(blocks[i - 1].text):
             ruled = ruled and _goes_on_with_links(block, seen)
         found.append(block._replace(role="related") if ruled and block.role in _LINKED else block)

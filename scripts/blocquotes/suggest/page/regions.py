@@ -9,7 +9,7 @@ from typing import Any
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
 from blocquotes.suggest.page import marking, publication
-from blocquotes.suggest.page.appeals import is_notice
+from blocquotes.suggest.page.appeals import is_notice, speaks
 from blocquotes.suggest.page.article import article, entries, is_sentence
 from blocquotes.suggest.page.blocks import (
     DATED,
@@ -21,7 +21,7 @@ from blocquotes.suggest.page.blocks import (
     read_blocks,
     turns,
 )
-from blocquotes.suggest.page.body import is_credit, is_subheading, read_body
+from blocquotes.suggest.page.body import is_credit, is_subheading, listed_lines, read_body
 from blocquotes.suggest.page.bylines import is_author_line, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.lines import LIMITS, SHOWN, SUMMARY
@@ -39,6 +39,8 @@ _LOOKED_BACK, _LOOKED_AHEAD = 4, 12
 _LONGEST_HEAD = 40
 # Share of the longer words of a paragraph that the first one of the story has too, if it belongs to it.
 _TOLD_AGAIN = 0.2
+# Lines that are no text, in a row, of which no short sentence goes on with the text; paragraphs of a plea.
+_SHORT_GAP, _FEWEST_PLEAS = 3, 2
 # Blocks of a story that say what it is about.
 _TOLD = 12
 # Characters of a sentence that is more than a word such as “Yes.”
@@ -187,10 +189,11 @@ def _first_told(blocks: Sequence[Block], start: int) -> int:
     told = [start, *_told_above(blocks, start)]
     if start and told[-1] == 0 and _SAYS_WHEN.search(blocks[0].text):
         return 0
-    is_said = any(_SAID.search(blocks[i].text) for i in told[1:])
     # The headline may be a sentence.
-    is_headed = any(not block.role for block in blocks[: told[-1]])
-    return told[-1] if is_headed and len(told) > _FEWEST_TOLD[is_said] else start
+    if not any(not block.role for block in blocks[: told[-1]]):
+        told.pop()
+    is_said = any(_SAID.search(blocks[i].text) for i in told[1:])
+    return told[-1] if len(told) > _FEWEST_TOLD[is_said] else start
 
 
 def _told_above(blocks: Sequence[Block], start: int) -> Iterator[int]:
@@ -357,7 +360,7 @@ def _is_long_headline(text: str) -> bool:
 
 def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> int:
     """Where what follows the article begins: after the last paragraph, or at a comment field."""
-    ends = [start]
+    ends, gap, listed = [start], 0, listed_lines(blocks)
     for i in range(start, len(blocks)):
         block = blocks[i]
         # What readers comment may end like sentences, too.
@@ -365,12 +368,28 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
             break
         if block.role:
             continue
-        if is_paragraph(block) or i in spoken or is_sentence(block.text):
+        # So may a button below several others: `You are replying to: .`
+        if is_paragraph(block) or i in spoken or (gap < _SHORT_GAP and is_sentence(block.text)):
             ends.append(i + 1)
+            gap = 0
+        elif i not in listed:
+            gap += 1
     # Notices may end like sentences, too; there may be several.
     while len(ends) > 1 and is_notice(blocks[ends[-1] - 1].text, frozenset()):
         ends.pop()
-    return ends[-1]
+    return ends[-1] if spoken else _plea_start([end - 1 for end in ends[1:]], blocks, ends[-1])
+
+
+def _plea_start(told: Sequence[int], blocks: Sequence[Block], end: int) -> int:
+    """Where the last paragraphs begin if they speak to the readers and no other one does; `end` if not.
+
+    `told` are the places of the paragraphs.
+    """
+    pleas = [*takewhile(lambda i: speaks(blocks[i].text), reversed(told))]
+    others = told[: len(told) - len(pleas)]
+    if len(pleas) < _FEWEST_PLEAS or len(others) < _FEWEST_PLEAS or any(speaks(blocks[i].text) for i in others):
+        return end
+    return others[-1] + 1
 
 
 def _teasers_start(blocks: Sequence[Block], start: int, end: int) -> int:
