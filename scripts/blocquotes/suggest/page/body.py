@@ -35,6 +35,8 @@ _LONG_CAPTION, _PLACED_CAPTION = 10, 7
 _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 # Words of the shortest headline of one other article, and the share of its longer words that the text seldom has.
 _FEWEST_WORDS, _ON_TOPIC = 6, 0.3
+# Words of the shortest line that is a link where no other line is a heading.
+_LONE_WORDS = 7
 
 
 def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
@@ -90,13 +92,22 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
     says little.
     """
     told = stems(block.text for block in blocks if is_paragraph(block))
-    found = set[int]()
+    headings = [i for i in range(len(blocks)) if not blocks[i].role and is_subheading(blocks, i)]
+    # An article has several headings or a short one: `Kremlin declines comment on an alleged plot` is a link.
+    found = {i for i in headings if len(headings) == 1 and _is_lone_link(blocks[i].text)}
     for i, (first, second) in enumerate(pairwise(blocks)):
         if first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
             found |= {i, i + 1}
         elif _is_off_topic(blocks, i, told):
             found.add(i)
     return found
+
+
+def _is_lone_link(text: str) -> bool:
+    """Whether the only line between paragraphs is too long for a heading, and no caption or note."""
+    if text.count(" ") < _LONE_WORDS - 1 or ":" in text:
+        return False
+    return is_headline(text) and not _is_long_caption(text)
 
 
 def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bool:

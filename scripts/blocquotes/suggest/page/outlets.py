@@ -316,7 +316,10 @@ def _in_call(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str,
 
 @cache
 def _offers() -> tuple[re.Pattern[str], ...]:
-    call = r"(?i:why you can trust|download|get|find|follow|join|subscribe to|support|listen to|reach|more on)"
+    call = (
+        r"(?i:why you can trust|download|get|find|follow|join|subscribe to|support|listen to|reach|more on"
+        r"|message from)"
+    )
     staff = r"(?i:staff|newsroom|(?:web|news|world|digital) desk|reporters?|correspondents?|is not responsible)"
     return (
         re.compile(rf"\b{call} (?i:the )?(?!(?i:us|me)\b)(?P<name>{NAME})"),

@@ -367,9 +367,12 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
         if CLOSING.match(block.text):
             break
         if block.role:
+            # The entries of a live blog begin with their times.
+            gap = 0 if block.role in DATED else gap + 1
             continue
-        # So may a button below several others: `You are replying to: .`
-        if is_paragraph(block) or i in spoken or (gap < _SHORT_GAP and is_sentence(block.text)):
+        # So may a button below several others: `You are replying to: .` Heads of pages may part a sentence.
+        may_go_on = gap < _SHORT_GAP or block.text[0].islower()
+        if is_paragraph(block) or i in spoken or (may_go_on and is_sentence(block.text)):
             ends.append(i + 1)
             gap = 0
         elif i not in listed:
