@@ -78,7 +78,8 @@ def is_sentence(text: str) -> bool:
 def entries(blocks: Sequence[Block]) -> frozenset[int]:
     """The blocks in lists of other articles, whose entries all end with the same line, such as `READ ON`."""
     found = set[int]()
-    times = Counter(block.text for block in blocks)
+    # "Advertisement" is between paragraphs, too.
+    times = Counter(block.text for block in blocks if block.role != "boilerplate")
     for text in [text for text, count in times.items() if count >= _FEWEST_ENTRIES]:
         ends = [i for i, block in enumerate(blocks) if block.text == text]
         between = [blocks[a + 1 : b] for a, b in pairwise(ends)]

@@ -33,8 +33,8 @@ SAYS = re.compile(r" sa(?:ys?|id)$")
 # Roles of the lines that say when a page was published, and by whom.
 DATED = frozenset(("date", "byline"))
 _TOWN_DASH = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?: [A-ZÀ-Ý][a-zà-ÿ]+)? [–—] ")
-# What only the first paragraph of a story begins with: an agency or a day behind the place, or a dash.
-_SURE = re.compile(rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$")
+# What only the first paragraph of a story begins with: an agency or a day behind the place, a dash, or capitals.
+_SURE = re.compile(rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$|[A-Z ]+ $")
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
@@ -251,7 +251,10 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     # "Basel – The ministers …", but not "Norsund – the town that waits" or "Time – …"
     if _TOWN_DASH.fullmatch(dateline):
         place = dateline.rstrip(" –—")
-        return _is_town(place, text) or _is_new(place, text)
+        return (is_town(place) or _is_new(place)) and len(text) > _BODY_LENGTH
+    # "PARIS The ministers …"
+    if re.fullmatch(r"[A-Z ]+", dateline):
+        return is_town(dateline.strip().title()) and len(text) > _BODY_LENGTH
     # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
     if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
@@ -261,25 +264,24 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     place, names = dateline.strip(" :\t"), load()
     # "Nagpur: A leopard …", but not "Kremlin: …", "Norsund: …" or the headline "London: what to see"
     if not place.isupper():
-        return _is_town(place, text)
+        return is_town(place) and len(text) > _BODY_LENGTH
     if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
         return True
     # "WESTHAVEN: The harbour of Westhaven …", also under the picture of "a crane at the Westhaven docks"
     return bool(re.search(rf"\b(?:in|at|of|near|from|to) (?:the )?{re.escape(place.title())}\b", near))
 
 
-def _is_town(place: str, text: str) -> bool:
-    """Whether a place over a paragraph is a known town, and no state."""
+def is_town(place: str) -> bool:
+    """Whether a name is a known town's, and no state's."""
     names = load()
     known = names.names.get(place)
-    is_town = known is not None and known.type == "GPE" and known.id not in names.states
-    return is_town and len(text) > _BODY_LENGTH
+    return known is not None and known.type == "GPE" and known.id not in names.states
 
 
-def _is_new(place: str, text: str) -> bool:
-    """Whether a place over a paragraph is neither a known name nor a person's, and has no English word."""
+def _is_new(place: str) -> bool:
+    """Whether a place is neither a known name nor a person's, and has no English word."""
     names, words = load(), place.split()
-    if len(text) <= _BODY_LENGTH or place in names.names or publication.is_person(words):
+    if place in names.names or publication.is_person(words):
         return False
     return not any(word.casefold() in names.common for word in words)
 

@@ -130,6 +130,9 @@ def without_job(names: str) -> str:
 def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     """Whether a line names an author, or is the job of one."""
     text = blocks[i].text
+    # Whom the headline names is in the picture.
+    if " " in text and any(text in b.text and text != b.text for b in blocks[:i] if b.role in ("", "title")):
+        return False
     if _FULL.fullmatch(text) and any(_names_again(b, text) for b in blocks[i + 1 : i + 2]):
         return True
     if _is_joined(blocks, i):

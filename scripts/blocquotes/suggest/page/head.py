@@ -8,7 +8,17 @@ from itertools import takewhile
 from blocquotes.model import Span
 from blocquotes.suggest.page import furniture
 from blocquotes.suggest.page.appeals import is_button, is_notice
-from blocquotes.suggest.page.blocks import DATED, GOES_ON, LONGEST_TITLE, NOTHING, SAYS, Block, is_paragraph, part
+from blocquotes.suggest.page.blocks import (
+    DATED,
+    GOES_ON,
+    LONGEST_TITLE,
+    NOTHING,
+    SAYS,
+    Block,
+    is_paragraph,
+    is_town,
+    part,
+)
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.lines import SHOWN, SUMMARY
 from blocquotes.suggest.page.marking import GREETING
@@ -47,10 +57,14 @@ _MOST_SLOGAN_WORDS = 5
 _LONGEST_LEAD = 6
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
+# The day of today, behind a town or the name of a picture.
+_TODAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [^.!?]{4,20} \d{4}$")
 # Share of a headline's longer words that the story has.
 _ON_TOPIC = 0.5
 # … and that of a link to another article, at most.
 _OFF_TOPIC = 0.25
+# Headlines above the text of which all but the last are links.
+_FEWEST_LISTED = 4
 # Longer words that a headline below links shares with the story.
 _FEWEST_SHARED = 2
 
@@ -166,6 +180,8 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
 def _may_be_headline(block: Block) -> bool:
     if block.role or len(block.text) > LONGEST_TITLE or "://" in block.text:
         return False
+    if _TODAY.search(block.text):
+        return False
     return not _is_furniture(block.text)
 
 
@@ -260,8 +276,13 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
     """
     if not lines or shared(blocks[lines[0]].text, story) > _OFF_TOPIC:
         return lines
-    # Links to other articles may be above the section of this one.
-    if below := [i for i in lines if _is_below_section(blocks, i) and shared(blocks[i].text, story) >= _ON_TOPIC]:
+    # Where no day or author is below it, the headline is right above the text, and other lines are above it.
+    is_list = len(lines) >= _FEWEST_LISTED and not any(block.role in DATED for block in blocks)
+    if is_list and shared(blocks[lines[-1]].text, story) >= _ON_TOPIC:
+        return lines[-1:]
+    # Links to other articles may be above the section of this one. Below a day or an author is a caption.
+    top = takewhile(lambda i: not any(b.role in DATED for b in blocks[lines[0] : i]), lines)
+    if below := [i for i in top if _is_below_section(blocks, i) and shared(blocks[i].text, story) >= _ON_TOPIC]:
         return below
     if not _is_off_topic(blocks, lines[0], story):
         return lines
@@ -324,11 +345,21 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if text[-1] == ":" or any(names(text) for names in (is_paper, furniture.is_body, _FLAG.fullmatch)):
         return "boilerplate"
     if text.count(" ") < _MOST_SECTION_WORDS:
-        return "section" if i == title + 1 else "boilerplate"
+        return _role_of_few_words(blocks, i, title)
     again = next((j for j, b in enumerate(blocks) if j > i and _repeats(b.text, blocks[title].text)), -1)
     if again >= 0 and (role := _role_over_repeat(blocks, i, title, again)):
         return role
     return "caption" if _is_caption(blocks[title:], i - title) else "standfirst"
+
+
+def _role_of_few_words(blocks: Sequence[Block], i: int, title: int) -> str:
+    """The role of a few words below the headline: a town over the text, what a picture shows, a section, a button."""
+    text = blocks[i].text
+    if i == len(blocks) - 1 and is_town(text):
+        return "dateline"
+    if " " in text and text in blocks[title].text:
+        return "caption"
+    return "section" if i == title + 1 else "boilerplate"
 
 
 def _role_over_repeat(blocks: Sequence[Block], i: int, title: int, again: int) -> str:

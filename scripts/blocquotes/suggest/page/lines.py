@@ -90,7 +90,7 @@ _DATELINE = rf"""(?x:
     | {DATE}(?:,|[ ](?:--?|[–—]))[ ]{_WHERE}[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])  # 21 June 2024, Geneva –
     | {_WHERE}{_WHEN}[ ]?(?:\({_NAMES}\)|/{_NAMES}/)[ ]?(?:\.?{_DASH}|[:.])\s?    # KYIV, May 3 (Reuters) -
     | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}{_WHEN}[ ]\([A-Z]{{2,6}}\)[ ]                # NEW DELHI, May 3 (PTI)
-    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{2,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}}){{0,2}}{_WHEN}
+    | [A-ZÀ-Ý][A-ZÀ-Ý.'’/ -]{{1,40}}(?:,[ ](?!{DATE})[A-ZÀ-Ý][\w.' ]{{1,20}}){{0,2}}{_WHEN}
       (?: :[ ] | [ ]?(?:--|[–—])[ ]? | [ ][-|][ ] )                          # MOSCOW: , OSLO, May 3 -- , CAIRO |
     | {_PLACE},[ ](?:{AGENCIES})[ ]?[–—-][ ]?(?=[A-ZÀ-Ý“"])                     # Damascus, SANA-
     | {_WHERE},[ ]{DATE}:[ ](?=[A-ZÀ-Ý“"])                                     # Geneva, 3 May 2024:
@@ -102,13 +102,14 @@ _DATELINE = rf"""(?x:
     | \[{_PLACE},[ ]{DATE}[ ](?:{AGENCIES})\][ ]                             # [Oslo, May 3, 2024 Xinhua]
     | \({_PLACE}(?:,[ ]{DATE})?\)[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])            # (Oslo) –
     | (?!FILE|PHOTO)(?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                # Islam Times -
+    | [A-Z]{{3,}}(?:[ ][A-Z]{{3,}})?[ ](?=[A-Z][a-z])                          # PARIS The ministers
     | {_TOWN}[ ][–—][ ](?=[A-ZÀ-Ý“"])                                       # Basel –
     | {_TOWN}:[ ](?=[A-Z“"])                                                # Nagpur:
     )"""
 # What begins a form in the table that is the same in capitals, and a pattern that matches nothing.
 _ANY_CASE, _NEVER = "(?i)", r"(?!)"
-# Every dateline has one of these, in its first characters.
-_DATELINE_MARK = re.compile(r"[-–—_:|/(\[]")
+# Every dateline has one of these, in its first characters: a sign, or capitals before a word that begins with one.
+_DATELINE_MARK = re.compile(r"[-–—_:|/(\[]|[A-Z]{3,} (?=[A-Z][a-z])")
 _LONGEST_DATELINE = 300
 
 _AGENCY_NAME = re.compile(rf"(?:The )?(?:{AGENCIES})")

@@ -288,7 +288,8 @@ def is_author(element: Element) -> bool:
 
 def _is_foreign(words: Sequence[str]) -> bool:
     """Whether words are two or three and none is an English one: `Juno Clovis`, but not `Westhaven Today`."""
-    if not (1 < len(words) < 4):
+    # "PTI Mumbai" is an agency.
+    if not (1 < len(words) < 4) or (words[0].isupper() and not words[-1].isupper()):
         return False
     return all(word.casefold() not in load().common for word in words)
 

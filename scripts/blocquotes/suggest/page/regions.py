@@ -412,8 +412,11 @@ def _teasers_start(blocks: Sequence[Block], start: int, end: int) -> int:
 
 
 def _is_below_heading(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line with the words of a headline is above a block."""
-    return blocks[i - 1].role in ("", "related") and is_headline(blocks[i - 1].text)
+    """Whether a line with the words of a headline is above a block, or one that is there again above its day."""
+    above = blocks[i - 1]
+    if any(block.text == above.text for block in blocks[max(i - 3, 0) : i - 1]):
+        return True
+    return above.role in ("", "related") and is_headline(above.text)
 
 
 def _is_text(block: Block) -> bool:
