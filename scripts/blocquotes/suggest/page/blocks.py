@@ -34,7 +34,9 @@ SAYS = re.compile(r" sa(?:ys?|id)$")
 DATED = frozenset(("date", "byline"))
 _TOWN_DASH = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?: [A-ZÀ-Ý][a-zà-ÿ]+)? [–—] ")
 # What only the first paragraph of a story begins with: an agency or a day behind the place, a dash, or capitals.
-_SURE = re.compile(rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$|[A-Z ]+ $")
+_SURE = re.compile(
+    rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$|[A-Z][A-Z .,'’/]+[–—-]? ?$"
+)
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
@@ -252,9 +254,9 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     if _TOWN_DASH.fullmatch(dateline):
         place = dateline.rstrip(" –—")
         return (is_town(place) or _is_new(place)) and len(text) > _BODY_LENGTH
-    # "PARIS The ministers …"
-    if re.fullmatch(r"[A-Z ]+", dateline):
-        return is_town(dateline.strip().title()) and len(text) > _BODY_LENGTH
+    # "PARIS The ministers …", "Nairobi, The ministers …"
+    if re.fullmatch(r"[A-Z ]+|[^(]*, ", dateline):
+        return is_town(dateline.strip(" ,").title()) and len(text) > _BODY_LENGTH
     # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
     if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
         return True
@@ -265,7 +267,8 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     # "Nagpur: A leopard …", but not "Kremlin: …", "Norsund: …" or the headline "London: what to see"
     if not place.isupper():
         return is_town(place) and len(text) > _BODY_LENGTH
-    if place in names.upper or place in names.names:  # "MOSCOW:", "USA:", but not "EMAIL:"
+    # "MOSCOW:", "USA:", "ILNA:", but not "EMAIL:"
+    if place in names.upper or place in names.names or _is_new(place):
         return True
     # "WESTHAVEN: The harbour of Westhaven …", also under the picture of "a crane at the Westhaven docks"
     return bool(re.search(rf"\b(?:in|at|of|near|from|to) (?:the )?{re.escape(place.title())}\b", near))

@@ -1,6 +1,7 @@
 """The running text of a page, and what is between its paragraphs: subheadings, captions, links, notices."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -35,6 +36,8 @@ _LONG_CAPTION, _PLACED_CAPTION = 10, 7
 _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 # Words of the shortest headline of one other article, and the share of its longer words that the text seldom has.
 _FEWEST_WORDS, _ON_TOPIC = 6, 0.3
+# Characters of the shortest sentence that is there twice and no answer such as “No, never.”
+_SHORTEST_CALL = 40
 # Words of the shortest line that is a link where no other line is a heading.
 _LONE_WORDS = 7
 
@@ -44,12 +47,12 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
 
     `story` has the first letters of the words of the text.
     """
-    listed = listed_lines(blocks)
+    listed, again = listed_lines(blocks), _printed_again(blocks)
     questions, links = _heading_questions(blocks), _links_between(blocks) - listed
     for i, block in enumerate(blocks):
         if block.role:
             yield block
-        elif not is_paragraph(block) and is_notice(block.text, story):
+        elif block.text in again or (not is_paragraph(block) and is_notice(block.text, story)):
             yield block._replace(role="boilerplate")
         elif i in links:
             yield block._replace(role="related")
@@ -60,6 +63,13 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
         else:
             is_heading = i in questions if block.text[-1] == "?" else is_subheading(blocks, i) and i not in listed
             yield block._replace(role="subheading" if is_heading else "body")
+
+
+def _printed_again(blocks: Sequence[Block]) -> AbstractSet[str]:
+    """The short sentences that are there twice, as calls to the readers are; what somebody said may be, in large letters."""
+    short = (b.text for b in blocks if not b.role and len(b.text) > _SHORTEST_CALL and not is_paragraph(b))
+    times = Counter(text for text in short if text[0] not in "“\"‘'" and ends_sentence(text))
+    return {text for text, count in times.items() if count > 1}
 
 
 def listed_lines(blocks: Sequence[Block]) -> AbstractSet[int]:

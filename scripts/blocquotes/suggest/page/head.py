@@ -57,6 +57,7 @@ _MOST_SLOGAN_WORDS = 5
 _LONGEST_LEAD = 6
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
+_WORD = re.compile(r"\w+")
 # The day of today, behind a town or the name of a picture.
 _TODAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [^.!?]{4,20} \d{4}$")
 # Share of a headline's longer words that the story has.
@@ -313,7 +314,8 @@ def _is_off_topic(blocks: Sequence[Block], i: int, story: AbstractSet[str]) -> b
 
 def _repeats(text: str, title: str) -> bool:
     """Whether a line is the headline again, word for word except for a label before or after it."""
-    short, long = sorted((text.casefold(), title.casefold()), key=len)
+    # What a picture shows may be the headline without its marks.
+    short, long = sorted((" ".join(_WORD.findall(words.casefold())) for words in (text, title)), key=len)
     # "World" over "Harbour closes to the world" is no repeat.
     if len(short) <= _SHORTEST_REPEAT or len(long) - len(short) >= _LONGEST_LABEL:
         return False
@@ -376,7 +378,7 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
     is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
-    if is_paper(text):
+    if is_paper(text) or _TODAY.search(text):
         return "boilerplate"
     if i + 1 == title and _is_kicker(text):
         return "kicker"

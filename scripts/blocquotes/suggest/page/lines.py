@@ -16,7 +16,7 @@ from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elemen
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
 _FULL_NAME = r"[A-ZÀ-Ý][\w.'’-]+(?:[ ][A-ZÀ-Ý][\w.'’-]+){1,2}"
 _FULL_PLACE = r"[A-ZÀ-Ý][\w.'’-]+(?:[ ][A-ZÀ-Ý][a-zà-ÿ][\w.'’-]*)?"
-_BYLINE = rf"""(?x:
+_BYLINE = rf"""(?x: (?!By[ ](?:Same|This|Other)\b)
     (?: (?:By|BY|(?:Posted|Submitted)[ ]by[ ]?:?|from[ ]our
           |(?i:(?:written|words|text|story|article|reported|researched|fact-checked|curated|compiled|contributed
             |additional[ ]reporting|interview(?:ed)?|analysis|report|opinion|comment(?:ary)?|review|explainer)[ ]by)
@@ -26,7 +26,7 @@ _BYLINE = rf"""(?x:
         (?![a-z]+ing\b) \S(?:[^.!?]|\.(?=\w)|(?<=\b[A-Z])\.){{1,100}}
       | (?:(?-x:{NAME})[ ])?[/|•·–—-][ ]By[ ](?-x:{NAME})        # / By Anna Berg, Norran Radio | By Anna Berg
       | \(By[ ](?-x:{NAME})[^()]{{0,80}}\)                    # (By Anna Berg and Jo Lee)
-      | \(?Reporting[ ]by[ ].{{2,200}}
+      | \(?(?:Reporting|Writing)[ ]by[ ].{{2,200}}
       | \(?(?:Edited|Editing)[ ]by[ ].{{2,100}}
       # "By Anna Berg in St. Louis.", but not "By June there will be more, it said."
       | (?-x:{NAME})[ ][Rr]eporting[ ](?:from|in)[ ][A-ZÀ-Ý][\w .’'-]{{2,40}}
@@ -103,13 +103,15 @@ _DATELINE = rf"""(?x:
     | \({_PLACE}(?:,[ ]{DATE})?\)[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])            # (Oslo) –
     | (?!FILE|PHOTO)(?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                # Islam Times -
     | [A-Z]{{3,}}(?:[ ][A-Z]{{3,}})?[ ](?=[A-Z][a-z])                          # PARIS The ministers
+    | {_TOWN},[ ](?=(?:The|An?)[ ])                                          # Nairobi, The ministers
+    | {_WHERE},?[ ]\([^()]{{2,60}}{DATE}[ ]?\)[ ]?:                           # OSLO, (Norran / Post - 3 May, 2024 ) :
     | {_TOWN}[ ][–—][ ](?=[A-ZÀ-Ý“"])                                       # Basel –
     | {_TOWN}:[ ](?=[A-Z“"])                                                # Nagpur:
     )"""
 # What begins a form in the table that is the same in capitals, and a pattern that matches nothing.
 _ANY_CASE, _NEVER = "(?i)", r"(?!)"
-# Every dateline has one of these, in its first characters: a sign, or capitals before a word that begins with one.
-_DATELINE_MARK = re.compile(r"[-–—_:|/(\[]|[A-Z]{3,} (?=[A-Z][a-z])")
+# Every dateline has one of these, in its first characters: a sign, or a town before a word that begins a sentence.
+_DATELINE_MARK = re.compile(r"[-–—_:|/(\[]|[A-Z]{3,} (?=[A-Z][a-z])|[A-Z]\w+, (?:The|An?) ")
 _LONGEST_DATELINE = 300
 
 _AGENCY_NAME = re.compile(rf"(?:The )?(?:{AGENCIES})")

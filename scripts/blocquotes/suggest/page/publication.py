@@ -101,7 +101,8 @@ _ELEMENT = rf"""
       (?P<outlet> (?:Outlet|Publication|Newspaper)[ ]?:[ ](?!{DATE})\S[^|;\n]{{1,59}}?(?=,?[ ]{DATE}) ) |
       # A bracket may begin the day of another calendar.
       # Behind "from", a magazine names itself: `• from DER SPIEGEL 10/2024`.
-      (?P<separator> (?:(?!{_TIME}) (?:[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)|(?<=\s)from(?=[ ][A-Z]{{3}})))+
+      (?P<separator> (?:(?!{_TIME}) (?:\(@\w+\)|[\s|•·∙●@,;:–—/()\[\]*_~-]|\.(?=\s|$)
+        |(?<=\s)from(?=[ ][A-Z]{{3}})))+
         | (?i:at|on|and)\b | {foreign.LINK} )
     | (?P<ago> {_AGO} )
     | (?P<label> {_LABEL} | {foreign.LABEL} )
