@@ -66,7 +66,7 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
 
 
 def _printed_again(blocks: Sequence[Block]) -> AbstractSet[str]:
-    """The short sentences that are there twice, as calls to the readers are; what somebody said may be, in large letters."""
+    """The short sentences that are there twice, as calls to the readers are; so may be what somebody said."""
     short = (b.text for b in blocks if not b.role and len(b.text) > _SHORTEST_CALL and not is_paragraph(b))
     times = Counter(text for text in short if text[0] not in "“\"‘'" and ends_sentence(text))
     return {text for text, count in times.items() if count > 1}
