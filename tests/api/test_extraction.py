@@ -162,8 +162,9 @@ def test_a_single_string_is_not_many_texts() -> None:
 
 
 def test_wrong_options_are_refused_before_anything_is_read() -> None:
-    with pytest.raises(ValueError, match="processes must be 1 or more; found 0"):
-        blocquotes.extract_many([], processes=0)
+    for wrong in (0, 2.5, "2"):
+        with pytest.raises(ValueError, match=f"processes must be a whole number of 1 or more; found {wrong!r}"):
+            blocquotes.extract_many([], processes=wrong)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match='on_error must be "raise" or "return"'):
         blocquotes.extract_many([], on_error="skip")  # type: ignore[call-overload]
 

@@ -458,13 +458,17 @@ def test_urls_of_object_storage_are_read_and_written(tmp_path: Path) -> None:
         {
             "/in/a.jsonl": json_lines()[:40] + json_lines()[40:],
             "/in/b.csv.gz": gzip.compress(CSV.format("z,").replace("\n2", "\n9").encode()),
+            # What Spark leaves is no input, and a pattern finds folders too.
+            "/in/_temporary/0/c.jsonl": b"{",
+            "/in/_SUCCESS": b"",
         }
     )
     code, out, err = suggest("memory://in/*", output="memory://out/tables")
     assert (code, out) == (0, "5 texts, 4 quotes, 4 mentions\n"), err
     stored = {path.removeprefix("/out/tables/"): memory.cat_file(path) for path in memory.find("/out/tables")}
     assert pq.read_table(pa.BufferReader(stored["quotes/part-00000.parquet"])).num_rows == 4
-    assert suggest("memory://in/*", output="memory://out/tables")[2].count("1 of 1 parts were there already") == 1
+    for same in ("memory://in/*", "memory://in", "memory://in/**"):
+        assert suggest(same, output="memory://out/tables")[2].count("1 of 1 parts were there already") == 1
     code, _, err = suggest("memory://in/a.jsonl", output="memory://out/tables")
     assert (code, "the same inputs and settings" in err) == (2, True)
     memory.rm("/in", recursive=True)

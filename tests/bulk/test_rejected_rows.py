@@ -125,6 +125,8 @@ def test_columns_of_other_types_are_refused(tmp_path: Path, columns: dict[str, A
         ("t.jsonl", b"", "must hold at least one text; found none"),
         ("t.csv", b"", "a first row with the names of its columns; found none"),
         ("t.csv", b"PAR1", "a table must be text in UTF-8; found a Parquet file"),
+        ("t.csv", b"\nid,text\n1,x\n", "a first row with the names of its columns; found a blank line"),
+        ("t.csv", b"id,text\r1,x\r", "must end in a line feed; found carriage returns alone"),
         (
             "t.csv",
             b"id;words\n1;x\n",

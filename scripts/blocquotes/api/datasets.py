@@ -161,6 +161,8 @@ def _checked(release: _Release, name: str) -> Path:
         found = next(listing.differences(path, path.lstat().st_mode, release.manifest.files[name]), None)
         if found is None:
             rows.check_limits(path)
+    except FileNotFoundError:
+        found = "no such file"
     except rows.errors() as error:
         found = str(error)[:200]
     if found:

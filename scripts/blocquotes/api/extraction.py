@@ -102,8 +102,8 @@ def extract_many(
     """
     if isinstance(texts, str):
         raise TypeError("texts must be an iterable of strings; found a string\nfix: give a list, or call extract")
-    if processes < 1:
-        raise ValueError(f"processes must be 1 or more; found {processes}")
+    if not isinstance(processes, int) or processes < 1:
+        raise ValueError(f"processes must be a whole number of 1 or more; found {processes!r}")
     if on_error not in ("raise", "return"):
         raise ValueError(f'on_error must be "raise" or "return"; found {on_error!r}')
     given = _Given(as_registry(registry), Settings(wide=wide))

@@ -132,15 +132,17 @@ def _of_path(path: Path, name: str) -> Input:
 def _of_storage(url: str) -> Iterator[Input]:
     """The files of a URL: one file, those of a folder, or those that a pattern such as `s3://bucket/*.jsonl` finds."""
     system, path = filesystem(url)
-    paths = system.glob(path) if "*" in path else sorted(system.find(path))
-    shown = [one for one in paths if not PurePosixPath(one).name.startswith((".", "_"))]
-    if not shown:
-        raise Refusal("an input must exist", f"no file at {url}", f"name {KNOWN}")
+    listed = system.glob(path, detail=True) if "*" in path else system.find(path, detail=True)
     above = PurePosixPath(path.partition("*")[0]).parent
-    for one in shown:
+    some = False
+    for one in sorted(one for one in listed if listed[one]["type"] == "file"):
         name = PurePosixPath(one)
         relative = name.relative_to(above) if name.is_relative_to(above) else name
-        yield _input(system.unstrip_protocol(one), relative.as_posix(), system.info(one)["size"])
+        if not any(part.startswith((".", "_")) for part in relative.parts[1:]):
+            some = True
+            yield _input(system.unstrip_protocol(one), relative.as_posix(), listed[one]["size"])
+    if not some:
+        raise Refusal("an input must exist", f"no file at {url}", f"name {KNOWN}")
 
 
 def _input(path: str, name: str, size: int) -> Input:

@@ -116,11 +116,15 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
     csv.field_size_limit(MAX_LINE)
     lines = _decoded(file, name)
     first = next(lines, "")
+    if "\r" in first.rstrip("\r\n"):
+        fix = "save it as CSV UTF-8"
+        raise Refusal("the lines of a table must end in a line feed", "carriage returns alone", fix, place=name)
     sign = delimiter or next((one for one in DELIMITERS if one in first), DELIMITERS[0])
     found = (tab_rows if sign == "\t" else partial(_quoted_rows, sign))(chain([first], lines), MAX_LINE)
     header = next(found, None)
     if not isinstance(header, list) or not header:
-        raise Refusal("a table must have a first row with the names of its columns", str(header or "none"), place=name)
+        seen = str(header or ("a blank line" if first else "none"))
+        raise Refusal("a table must have a first row with the names of its columns", seen, place=name)
     columns = choose(wanted, header, name)
     if columns is None:
         raise no_column(texts_column(), header, name)

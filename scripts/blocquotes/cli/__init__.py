@@ -60,12 +60,12 @@ class Commands(click.Group):
 
         Errors are caught here too, since click's own `main` would catch a closed pipe before ours sees it.
         """
-        with ending(), usage(), corpus_libraries(ctx):
+        with ending(), usage(ctx), corpus_libraries(ctx):
             return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Reads the options before the command."""
-        with usage():
+        with usage(ctx):
             return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

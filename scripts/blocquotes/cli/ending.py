@@ -84,7 +84,7 @@ def prepare_streams() -> None:
 
 
 @contextmanager
-def usage() -> Iterator[None]:
+def usage(context: click.Context) -> Iterator[None]:
     """Gives click's messages about wrong usage the form of ours; a group without a command shows its help."""
     try:
         yield
@@ -93,7 +93,9 @@ def usage() -> Iterator[None]:
         if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
             raise
         message = error.format_message().rstrip(".")
-        command = error.ctx.command_path if error.ctx else "blocquotes"
+        # Click names no command where an option lacks its value.
+        outer = f"{context.command_path} {context.invoked_subcommand or ''}".strip()
+        command = error.ctx.command_path if error.ctx else outer
         stop(f"{message[:1].lower()}{message[1:]}\nfix: `{command} --help` shows the arguments and options")
 
 
