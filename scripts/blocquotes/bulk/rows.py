@@ -88,7 +88,6 @@ _make_quote_row = partial(tuple.__new__, QuoteRow)
 # left out.
 COLUMNS: Mapping[str, Sequence[str]] = {"quotes": QuoteRow._fields, "mentions": MentionRow._fields}
 
-
 # The values of the kept columns by the id of the text.
 Kept = Mapping[str, tuple[str | None, ...]]
 

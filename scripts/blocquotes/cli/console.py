@@ -24,7 +24,6 @@ JOBS = click.option(
     help="Number of processes [default: up to one per core, depending on the number of articles].",
 )
 
-
 # What to do about an article that is not there.
 NAME_ARTICLE = "fix: name a file of corpus/articles/, or its id"
 

@@ -10,7 +10,6 @@ from blocquotes.sentences import tokenize
 # Parts that are near their content, which locates them; a content itself has nothing to locate it by.
 PARTS = ("cue", "source")
 
-
 # The path of an ambiguous anchor, the anchor that is unique to the only place that it can mean, and the reason.
 Settled = tuple[Path, Anchor, str]
 

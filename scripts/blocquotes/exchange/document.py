@@ -45,7 +45,6 @@ TextOf = Callable[[str, str], str]
 # Marks in one article at most; a hundred times as many as the longest article has.
 MAX_MARKS = 20_000
 
-
 # Characters that XML 1.0 has no way to write (W3C, Extensible Markup Language 1.0, 2.2).
 NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

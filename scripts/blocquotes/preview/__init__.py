@@ -20,7 +20,6 @@ INDEX = "index.html"
 # Articles on one page by default: about 4 MB, which a browser shows without delay.
 MOST_ON_ONE_PAGE = 50
 
-
 # Identifies pages that this command made, which it may overwrite.
 MARK = b'<meta name="generator" content="blocquotes preview">'
 

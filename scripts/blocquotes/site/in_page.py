@@ -40,7 +40,6 @@ ALONGSIDE = ("entity", "outlet")
 ID_WORDS = 6
 FEWEST_WORDS = 3
 
-
 # A text that makes the suggester load everything that it may need.
 WARM_TEXT = "Minister warns\n\nPutin said on Monday that NATO “will not” stop. They agreed, according to Japan."
 

@@ -12,7 +12,6 @@ from blocquotes.layout import MANIFEST
 # A field of the BibTeX entry in the Croissant file, such as `  title = {...},`; an author may have two braces.
 BIBTEX = re.compile(r"^\s*(\w+) = \{+(.+?)\}+,?$", re.MULTILINE)
 
-
 # The branch of a repository of which no other is known.
 MAIN = "main"
 

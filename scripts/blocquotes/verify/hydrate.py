@@ -26,10 +26,8 @@ from blocquotes.verify.rows import BYTES_PER_BYTE, MOST_BYTES, Rows
 
 Row = dict[str, Any]
 
-
 # A name of a seed that cannot lead out of the folder of the seeds.
 SEED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt")
-
 
 # Seeds that a message names.
 MOST_SHOWN = 10

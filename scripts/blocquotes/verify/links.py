@@ -43,7 +43,6 @@ class Rows(Iterable[Row], Protocol):
 
 Tables = Mapping[str, Rows]
 
-
 # Gives the published text of an article, None if the release leaves it out.
 Texts = Callable[[str], str | None]
 # A kind of finding in a table, of which a number is reported.

@@ -14,7 +14,6 @@ Row = Mapping[str, Any]
 
 PROVENANCE = ("basis", "evidence", "evidence_spans", "reasoning", "outside")
 
-
 # Field of a fact → its name in messages.
 FACTS = {
     "translated_from": "the original language",

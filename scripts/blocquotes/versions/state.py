@@ -53,10 +53,8 @@ Tables = Mapping[str, Rows]
 # Tables with one article in each row, whose changes are those of the article.
 OF_ARTICLES = ("articles", "quotes", "mentions", "passes", "pass_mentions", "pass_articles")
 
-
 # The mode of a symbolic link in a tree.
 LINK = "120000"
-
 
 # Schemas that the earliest revisions do not have.
 LATER = ("tombstones", "phenomenon")
