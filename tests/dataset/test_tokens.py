@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from blocquotes import schemas
 from blocquotes.dataset import sentence_rows, table_rows, token_rows
 from blocquotes.dataset.token_rows import Stretch
-from blocquotes.exchange.document import CHOICES
+from blocquotes.exchange.vocabulary import CHOICES
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import ENTITY_TYPES, Article, Mention, Quote, Region, Span
 from conftest import ROOT, article_models, real, real_rows

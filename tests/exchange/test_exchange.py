@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from blocquotes import schemas
 from blocquotes.corpus import Corpus
-from blocquotes.exchange import FORMATS, READABLE, document, label_studio_result, run
+from blocquotes.exchange import FORMATS, READABLE, label_studio_result, run, vocabulary
 from blocquotes.model import ENTITY_TYPES, Article, Mention, Quote, Span
 from blocquotes.refusal import Refusal
 from blocquotes.sources import parse_source
@@ -105,9 +105,9 @@ def changed_quote(
     return st.builds(
         Quote,
         id=st.just(id_),
-        type=st.sampled_from(document.CHOICES["type"]),
-        medium=st.sampled_from(document.CHOICES["medium"]),
-        factuality=st.sampled_from(("asserted", *document.CHOICES["factuality"])),
+        type=st.sampled_from(vocabulary.CHOICES["type"]),
+        medium=st.sampled_from(vocabulary.CHOICES["medium"]),
+        factuality=st.sampled_from(("asserted", *vocabulary.CHOICES["factuality"])),
         content=parts.filter(bool),
         cue=parts,
         source=parts,
@@ -337,8 +337,8 @@ def test_labels_are_those_of_the_schema_and_of_the_configuration() -> None:
     schema = schemas.load(ROOT / "schema", "article")["properties"]
     quote = schema["quotes"]["items"]["properties"]
     assert tuple(schema["mentions"]["items"]["properties"]["type"]["enum"]) == ENTITY_TYPES
-    assert {name: tuple(quote[name]["enum"]) for name in document.CHOICES} == document.CHOICES
-    held = {*document.QUOTE_FIELDS, *document.FILE_ONLY, *document.DATES}
+    assert {name: tuple(quote[name]["enum"]) for name in vocabulary.CHOICES} == vocabulary.CHOICES
+    held = {*vocabulary.QUOTE_FIELDS, *vocabulary.FILE_ONLY, *vocabulary.DATES}
     assert {*held, "id", "content", "cue", "source", "confidence", "rule"} == set(quote)
     labels = ET.parse(ROOT / "scripts" / "blocquotes" / "exchange" / "label_studio.xml").getroot()
     assert [label.get("value") for label in labels.iter("Label")] == list(label_studio_result.LABELS)
@@ -347,7 +347,7 @@ def test_labels_are_those_of_the_schema_and_of_the_configuration() -> None:
     controls = {one.get("name"): kinds[one.tag] for one in labels.iter() if one.tag in kinds}
     assert controls == label_studio_result.TYPES
     given = {one.get("name"): tuple(c.get("value") for c in one) for one in labels.iter("Choices") if len(one)}
-    assert given == {**document.CHOICES, "flags": tuple(document.FLAGS)}
+    assert given == {**vocabulary.CHOICES, "flags": tuple(vocabulary.FLAGS)}
 
 
 def test_the_command_starts_without_heavy_imports() -> None:

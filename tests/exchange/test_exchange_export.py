@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from blocquotes.corpus import Corpus
-from blocquotes.exchange import document, run
+from blocquotes.exchange import run, vocabulary
 from blocquotes.model import Span, make_mention
 from blocquotes.refusal import Refusal
 from exchange_cases import model
@@ -102,7 +102,7 @@ def test_spacy_reads_every_span(loaded: Corpus, tmp_path: Path) -> None:
             assert found == sorted((*s, q.type, q.id) for q in article.quotes for s in getattr(q, part))
         # DocBin stores user data with msgpack, which reads lists back as tuples.
         fields = json.loads(json.dumps(doc.user_data["quotes"]))
-        assert fields == {q.id: document.fields_of(q) for q in article.quotes}
+        assert fields == {q.id: vocabulary.fields_of(q) for q in article.quotes}
 
 
 def test_the_output_must_be_a_folder(loaded: Corpus, tmp_path: Path) -> None:

@@ -7,44 +7,27 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes.corpus import Corpus
-from blocquotes.exchange import reading
-from blocquotes.exchange.document import (
-    CHOICES,
-    FLAGS,
-    LINES,
-    LINKS,
-    LISTS,
-    PART_LABELS,
-    QUOTE_FIELDS,
-    Document,
-    MentionDraft,
-    QuoteDraft,
-    Stray,
-    TextOf,
-    chosen,
-    fields_of,
-    flags_of,
-    names_of,
-    refuse,
-    shared_parts,
-)
+from blocquotes.exchange import reading, vocabulary
+from blocquotes.exchange.document import Document, MentionDraft, QuoteDraft, Stray, TextOf, chosen, refuse
 from blocquotes.exchange.offsets import Claim, ruler, settle
 from blocquotes.model import ENTITY_TYPES, Article, Quote, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
 from blocquotes.spans import trimmed
 
 # brat has only notes for free text, and they hold our ids.
-HELD = tuple(name for name in QUOTE_FIELDS if name not in LINES)
+HELD = tuple(name for name in vocabulary.QUOTE_FIELDS if name not in vocabulary.LINES)
 
-ROLES = {**PART_LABELS, "Within": "within", "Antecedent": "antecedent"}
-ATTRIBUTES = {name.capitalize(): name for name in (*CHOICES, *FLAGS)}
-NOTE_KEYS = {"E": ("id", *LISTS, "via"), "T": ("entity", "stands_for")}
+ROLES = {**vocabulary.PART_LABELS, "Within": "within", "Antecedent": "antecedent"}
+ATTRIBUTES = {name.capitalize(): name for name in (*vocabulary.CHOICES, *vocabulary.FLAGS)}
+NOTE_KEYS = {"E": ("id", *vocabulary.LISTS, "via"), "T": ("entity", "stands_for")}
 
 LINE = re.compile(r"(?P<id>[TEA#][0-9]+)\t(?P<kind>[A-Za-z_]+)(?P<tail>[ :][^\t]*)(?:\t(?P<words>.*))?")
 BLANKS = str.maketrans("\r\n\t", "   ")
 
+VALUES = {name.capitalize(): f", Value:{'|'.join(values)}" for name, values in vocabulary.CHOICES.items()}
+VALUES |= {flag.capitalize(): "" for flag in vocabulary.FLAGS}
 CONFIGURATION = f"""[entities]
-{chr(10).join((*PART_LABELS, *ENTITY_TYPES))}
+{chr(10).join((*vocabulary.PART_LABELS, *ENTITY_TYPES))}
 
 [relations]
 
@@ -52,8 +35,7 @@ CONFIGURATION = f"""[entities]
 Quote\tContent*:Content, Cue*:Cue, Source*:Source, Within?:Quote, Antecedent?:Quote
 
 [attributes]
-{chr(10).join(f"{name.capitalize()}{chr(9)}Arg:Quote, Value:{'|'.join(values)}" for name, values in CHOICES.items())}
-{chr(10).join(f"{flag.capitalize()}{chr(9)}Arg:Quote" for flag in FLAGS)}
+{chr(10).join(f"{name}{chr(9)}Arg:Quote{values}" for name, values in VALUES.items())}
 """
 
 
@@ -72,8 +54,10 @@ def _text(text: str) -> str:
 
 def _lines(article: Article) -> Iterator[str]:
     """Every line of an article's .ann file. A quote is an event whose trigger is its first stretch."""
-    marks: dict[Any, tuple[str, Span]] = {("mention", i): (m.type, m.span) for i, m in enumerate(names_of(article))}
-    marks |= {item: (item[0].capitalize(), item[1]) for item in shared_parts(article)}
+    marks: dict[Any, tuple[str, Span]] = {
+        ("mention", i): (m.type, m.span) for i, m in enumerate(vocabulary.names_of(article))
+    }
+    marks |= {item: (item[0].capitalize(), item[1]) for item in vocabulary.shared_parts(article)}
     for quote in article.quotes:
         contents = enumerate(quote.content)
         marks |= {(quote.id, j): ("Quote" if j == 0 else "Content", span) for j, span in contents}
@@ -83,16 +67,20 @@ def _lines(article: Article) -> Iterator[str]:
     for mark in order:
         yield _text_bound(names[mark], *marks[mark], _text(article.text))
     notes = {}
-    for i, mention in enumerate(names_of(article)):
+    for i, mention in enumerate(vocabulary.names_of(article)):
         stands_for = {"stands_for": mention.stands_for} if mention.stands_for else {}
         notes[names["mention", i]] = _note({"entity": mention.entity, **stands_for})
     attributes: list[str] = []
     for quote in article.quotes:
-        fields = fields_of(quote)
+        fields = vocabulary.fields_of(quote)
         yield f"{events[quote.id]}\t{' '.join(_arguments(quote, fields, names, events))}"
-        ticks = [f"{flag.capitalize()} {events[quote.id]}" for flag in flags_of(fields)]
-        attributes += [f"{k.capitalize()} {events[quote.id]} {fields[k]}" for k in CHOICES if k in fields] + ticks
-        notes[events[quote.id]] = _note({"id": quote.id, **{k: fields[k] for k in (*LISTS, "via") if k in fields}})
+        ticks = [f"{flag.capitalize()} {events[quote.id]}" for flag in vocabulary.flags_of(fields)]
+        attributes += [
+            f"{k.capitalize()} {events[quote.id]} {fields[k]}" for k in vocabulary.CHOICES if k in fields
+        ] + ticks
+        notes[events[quote.id]] = _note(
+            {"id": quote.id, **{k: fields[k] for k in (*vocabulary.LISTS, "via") if k in fields}}
+        )
     yield from (f"A{i}\t{attribute}" for i, attribute in enumerate(attributes, start=1))
     yield from (f"#{i}\tAnnotatorNotes {target}\t{note}" for i, (target, note) in enumerate(notes.items(), start=1))
 
@@ -114,7 +102,7 @@ def _arguments(
         "Content": [names[quote.id, j] for j in range(1, len(quote.content))],
         "Cue": [names["cue", span] for span in quote.cue],
         "Source": [names["source", span] for span in quote.source],
-        **{link.capitalize(): [events[fields[link]]] for link in LINKS if link in fields},
+        **{link.capitalize(): [events[fields[link]]] for link in vocabulary.LINKS if link in fields},
     }
     for role, ends in targets.items():
         yield from (f"{role}{i if i > 1 else ''}:{end}" for i, end in enumerate(ends, start=1))
@@ -180,7 +168,7 @@ def _parse(name: str, text: str) -> _Lines:
 def _sort(lines: _Lines, match: re.Match[str], id_: str, place: str) -> None:
     kind, tail, words = match["kind"], match["tail"].strip(), match["words"]
     if id_[0] == "T":
-        labels = ("Quote", *PART_LABELS, *ENTITY_TYPES)
+        labels = ("Quote", *vocabulary.PART_LABELS, *ENTITY_TYPES)
         if kind not in labels:
             raise refuse(place, f"a mark must be one of {', '.join(labels)}", repr(kind), "choose another type in brat")
         if words is None:
@@ -237,10 +225,10 @@ def _fields(lines: _Lines) -> tuple[dict[str, dict[str, Any]], list[str]]:
         if key is None or target not in lines.events:
             must = f"an attribute must be one of {', '.join(ATTRIBUTES)}, of a Quote"
             reasons.append(Reason(must, f"{name!r} of {target!r}", "take it out in brat", place))
-        elif key in FLAGS:
-            fields[target] |= {FLAGS[key][0]: FLAGS[key][1]}
+        elif key in vocabulary.FLAGS:
+            fields[target] |= {vocabulary.FLAGS[key][0]: vocabulary.FLAGS[key][1]}
         else:
-            reasons += chosen(place, key, [value], CHOICES[key])
+            reasons += chosen(place, key, [value], vocabulary.CHOICES[key])
             fields[target][key] = value
     for place, target, note in lines.notes:
         known = NOTE_KEYS.get(target[:1], ())
@@ -250,7 +238,7 @@ def _fields(lines: _Lines) -> tuple[dict[str, dict[str, Any]], list[str]]:
             continue
         for key, _, value in pairs:
             words = [word.strip() for word in value.split(",") if word.strip()]
-            fields[target][key] = words if key in LISTS else ",".join(words) or None
+            fields[target][key] = words if key in vocabulary.LISTS else ",".join(words) or None
     if reasons:
         raise Refusal.of(reasons, FOUND)
     return fields, remarks
@@ -267,9 +255,9 @@ def _quotes(
         links: dict[str, str] = {}
         for argument, end in arguments:
             role = argument.rstrip("0123456789")
-            if role in PART_LABELS and lines.labels.get(end) == role:
-                parts[PART_LABELS[role]] += spans[end]
-            elif role in ROLES and ROLES[role] in LINKS and end in lines.events and role not in links:
+            if role in vocabulary.PART_LABELS and lines.labels.get(end) == role:
+                parts[vocabulary.PART_LABELS[role]] += spans[end]
+            elif role in ROLES and ROLES[role] in vocabulary.LINKS and end in lines.events and role not in links:
                 links[ROLES[role]] = end
             else:
                 must = f"an argument must be one of {', '.join(ROLES)}, of a mark of that type or a Quote"
@@ -293,5 +281,5 @@ def _strays(lines: _Lines, spans: Mapping[str, tuple[Span, ...]]) -> Iterator[St
     taken = {end for pairs in lines.events.values() for _, end in pairs}
     for id_, label in lines.labels.items():
         if label not in ENTITY_TYPES and id_ not in taken:
-            part = PART_LABELS.get(label, "content")
+            part = vocabulary.PART_LABELS.get(label, "content")
             yield from (Stray(lines.places[id_], part, span) for span in spans[id_])

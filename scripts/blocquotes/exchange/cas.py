@@ -7,37 +7,18 @@ from typing import Any
 
 from cassis import Cas, TypeSystem
 
-from blocquotes.exchange import reading
-from blocquotes.exchange.document import (
-    CHOICES,
-    FLAGS,
-    LINES,
-    LINKS,
-    LISTS,
-    PART_LABELS,
-    QUOTE_FIELDS,
-    Document,
-    MentionDraft,
-    QuoteDraft,
-    Stray,
-    TextOf,
-    chosen,
-    fields_of,
-    flags_of,
-    names_of,
-    refuse,
-    shared_parts,
-)
+from blocquotes.exchange import reading, vocabulary
+from blocquotes.exchange.document import Document, MentionDraft, QuoteDraft, Stray, TextOf, chosen, refuse
 from blocquotes.exchange.offsets import Claim, settle
 from blocquotes.model import ENTITY_TYPES, Article, Span
 from blocquotes.refusal import FOUND, Refusal
 
 SPACE = "blocquotes."
-LABELS = ("Article", "Mention", "Quote", *PART_LABELS)
+LABELS = ("Article", "Mention", "Quote", *vocabulary.PART_LABELS)
 # Field of a quote → its feature, where the names differ: `type` means something else in UIMA, blanks are no words.
 NAMES = {"type": "kind", "no_speaker": "noSpeaker"}
 
-TEXTS = (*CHOICES, "via", *LINES)
+TEXTS = (*vocabulary.CHOICES, "via", *vocabulary.LINES)
 
 
 def feature(name: str) -> str:
@@ -53,7 +34,7 @@ def type_system() -> TypeSystem:
     mention = types.create_type(f"{SPACE}Mention", "uima.tcas.Annotation")
     for name in ("kind", "entity", "standsFor"):
         types.create_feature(mention, name, "uima.cas.String")
-    for label in PART_LABELS:
+    for label in vocabulary.PART_LABELS:
         types.create_type(SPACE + label, "uima.tcas.Annotation")
     link = types.create_type(f"{SPACE}QuoteLink", "uima.cas.TOP")
     types.create_feature(link, "role", "uima.cas.String")
@@ -61,9 +42,9 @@ def type_system() -> TypeSystem:
     quote = types.create_type(f"{SPACE}Quote", "uima.tcas.Annotation")
     for name in ("identifier", *map(feature, TEXTS)):
         types.create_feature(quote, name, "uima.cas.String")
-    for name in FLAGS:
+    for name in vocabulary.FLAGS:
         types.create_feature(quote, name, "uima.cas.Boolean")
-    for name in LISTS:
+    for name in vocabulary.LISTS:
         types.create_feature(quote, name, "uima.cas.StringArray")
     types.create_feature(quote, "links", "uima.cas.FSArray", f"{SPACE}QuoteLink")
     return types
@@ -81,24 +62,24 @@ def to_cas(article: Article) -> Cas:
         return made
 
     cas.add(types.get_type(f"{SPACE}Article")(identifier=article.id))
-    for mention in names_of(article):
+    for mention in vocabulary.names_of(article):
         add("Mention", mention.span, kind=mention.type, entity=mention.entity, standsFor=mention.stands_for)
-    shared = {item: add(item[0].capitalize(), item[1]) for item in shared_parts(article)}
+    shared = {item: add(item[0].capitalize(), item[1]) for item in vocabulary.shared_parts(article)}
     quotes = {}
     for quote in article.quotes:
-        fields = fields_of(quote)
+        fields = vocabulary.fields_of(quote)
         made = add("Quote", quote.content[0], identifier=quote.id)
         for name in TEXTS:
             setattr(made, feature(name), fields.get(name))
-        for flag in FLAGS:
-            setattr(made, flag, flag in flags_of(fields))
-        for name in LISTS:
+        for flag in vocabulary.FLAGS:
+            setattr(made, flag, flag in vocabulary.flags_of(fields))
+        for name in vocabulary.LISTS:
             setattr(made, name, types.get_type("uima.cas.StringArray")(elements=fields.get(name, [])))
         quotes[quote.id] = made
     for quote in article.quotes:
         ends = [("content", add("Content", span)) for span in quote.content[1:]]
         ends += [(part, shared[part, span]) for part in ("cue", "source") for span in getattr(quote, part)]
-        ends += [(link, quotes[id_]) for link in LINKS if (id_ := getattr(quote, link))]
+        ends += [(link, quotes[id_]) for link in vocabulary.LINKS if (id_ := getattr(quote, link))]
         links = [types.get_type(f"{SPACE}QuoteLink")(role=role, target=end) for role, end in ends]
         quotes[quote.id].links = types.get_type("uima.cas.FSArray")(elements=links)
     return cas
@@ -130,7 +111,7 @@ def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
     if cas.sofa_string != text:
         fix = "export the article again, and annotate that"
         raise refuse(path.name, f"the CAS must hold the published text of {article}", "another text", fix)
-    marks = [mark for label in ("Mention", *PART_LABELS, "Quote") for mark in cas.select(SPACE + label)]
+    marks = [mark for label in ("Mention", *vocabulary.PART_LABELS, "Quote") for mark in cas.select(SPACE + label)]
     claims = [Claim(_place(path, mark), *_edges(mark, _place(path, mark)), None) for mark in marks]
     settled, _ = settle(text, claims)
     spans = {id(mark): span for mark, span in zip(marks, settled, strict=True)}
@@ -138,13 +119,13 @@ def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
     taken = {id(end) for ends in links.values() for _, end in ends}
     return Document(
         article,
-        QUOTE_FIELDS,
+        vocabulary.QUOTE_FIELDS,
         tuple(_mention(mark, _place(path, mark), spans[id(mark)]) for mark in marks if _label(mark) == "Mention"),
         tuple(_quote(mark, _place(path, mark), spans, links[id(mark)]) for mark in marks if _label(mark) == "Quote"),
         tuple(
-            Stray(_place(path, mark), PART_LABELS[_label(mark)], spans[id(mark)])
+            Stray(_place(path, mark), vocabulary.PART_LABELS[_label(mark)], spans[id(mark)])
             for mark in marks
-            if _label(mark) in PART_LABELS and id(mark) not in taken
+            if _label(mark) in vocabulary.PART_LABELS and id(mark) not in taken
         ),
     )
 
@@ -178,8 +159,8 @@ def _links(quote: Any, spans: Mapping[int, Span], place: str) -> Iterator[tuple[
     for link in _elements(quote, "links", place):
         target = getattr(link, "target", None)
         label = _label(target) if id(target) in spans else ""
-        role = PART_LABELS.get(label) or (_text(link, "role", place) if label == "Quote" else None)
-        if role not in (*PART_LABELS.values(), *LINKS):
+        role = vocabulary.PART_LABELS.get(label) or (_text(link, "role", place) if label == "Quote" else None)
+        if role not in (*vocabulary.PART_LABELS.values(), *vocabulary.LINKS):
             must = "a link must lead to a Content, Cue or Source, or to a Quote in the role within or antecedent"
             raise refuse(place, must, f"{label or 'nothing'!r} as {role!r}", "delete the link in the tool")
         yield role, target
@@ -193,12 +174,14 @@ def _mention(mark: Any, place: str, span: Span) -> MentionDraft:
 
 
 def _quote(mark: Any, place: str, spans: Mapping[int, Span], links: list[tuple[str, Any]]) -> QuoteDraft:
-    parts = {part: tuple(spans[id(end)] for role, end in links if role == part) for part in PART_LABELS.values()}
+    parts = {
+        part: tuple(spans[id(end)] for role, end in links if role == part) for part in vocabulary.PART_LABELS.values()
+    }
     parts["content"] = (spans[id(mark)], *parts["content"])
     fields: dict[str, Any] = {name: _text(mark, feature(name), place) for name in TEXTS}
-    fields |= {name: reading.strings(_elements(mark, name, place), f"{place}.{name}") for name in LISTS}
-    fields |= {name: value for flag, (name, value) in FLAGS.items() if getattr(mark, flag, None) is True}
-    for link in LINKS:
+    fields |= {name: reading.strings(_elements(mark, name, place), f"{place}.{name}") for name in vocabulary.LISTS}
+    fields |= {name: value for flag, (name, value) in vocabulary.FLAGS.items() if getattr(mark, flag, None) is True}
+    for link in vocabulary.LINKS:
         ends = [end for role, end in links if role == link]
         if len(ends) > 1:
             raise refuse(place, f"a quote must have one `{link}`", f"{len(ends)}", "delete the others in the tool")

@@ -8,7 +8,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.vocab import Vocab
 
 from blocquotes.corpus import Corpus
-from blocquotes.exchange.document import fields_of
+from blocquotes.exchange import vocabulary
 from blocquotes.exchange.labels import labels, tokens
 from blocquotes.model import Article, Span
 
@@ -34,7 +34,7 @@ def _doc(article: Article, vocab: Vocab) -> Doc:
     doc = Doc(vocab, [article.text[span.start : span.end] for span, _ in pieces], [blank for _, blank in pieces])
     assert doc.text == article.text
     doc.user_data["article"] = article.id
-    doc.user_data["quotes"] = {quote.id: fields_of(quote) for quote in article.quotes}
+    doc.user_data["quotes"] = {quote.id: vocabulary.fields_of(quote) for quote in article.quotes}
     groups: dict[str, list[SpacySpan]] = {name: [] for name in GROUPS.values()}
     for one in labels(article):
         entity, quote_id = (one.owner, "") if one.layer == "mention" else ("", one.owner)

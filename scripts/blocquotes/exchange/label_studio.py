@@ -9,21 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes.corpus import Corpus, entity, utterance
-from blocquotes.exchange import label_studio_result, reading
-from blocquotes.exchange.document import (
-    CHOICES,
-    LINES,
-    LINKS,
-    LISTS,
-    Document,
-    Skipped,
-    TextOf,
-    fields_of,
-    flags_of,
-    names_of,
-    refuse,
-    shared_parts,
-)
+from blocquotes.exchange import label_studio_result, reading, vocabulary
+from blocquotes.exchange.document import Document, Skipped, TextOf, refuse
 from blocquotes.exchange.label_studio_result import QUOTE, TYPES
 from blocquotes.model import Article, Quote, Span
 
@@ -54,8 +41,8 @@ def _choices(words: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _results(article: Article) -> Iterator[Result]:
-    shared = {item: f"{item[0]}_{i}" for i, item in enumerate(shared_parts(article), start=1)}
-    for i, mention in enumerate(names_of(article), start=1):
+    shared = {item: f"{item[0]}_{i}" for i, item in enumerate(vocabulary.shared_parts(article), start=1)}
+    for i, mention in enumerate(vocabulary.names_of(article), start=1):
         region = _Region(f"mention_{i}", mention.span, article.text)
         yield region.result("span", [mention.type])
         yield region.result("entity", [mention.entity])
@@ -72,20 +59,20 @@ def _quote_results(article: Article, quote: Quote, shared: Mapping[tuple[str, Sp
     first, *more = (
         _Region(name if i == 0 else f"part{i}_{quote.id}", s, article.text) for i, s in enumerate(quote.content)
     )
-    fields = fields_of(quote)
+    fields = vocabulary.fields_of(quote)
     yield first.result("span", ["Quote"])
-    for control in (*CHOICES, *LISTS, "via", *LINES):
+    for control in (*vocabulary.CHOICES, *vocabulary.LISTS, "via", *vocabulary.LINES):
         if control in fields:
             value = fields[control]
             yield first.result(control, value if isinstance(value, list) else [value])
-    if flags := flags_of(fields):
+    if flags := vocabulary.flags_of(fields):
         yield first.result("flags", flags)
     for region in more:
         yield region.result("span", ["Quote"])
         yield _relation(name, region.id, "continues")
     for part in ("cue", "source"):
         yield from (_relation(name, shared[part, span], f"has_{part}") for span in getattr(quote, part))
-    yield from (_relation(name, QUOTE + fields[link], link) for link in LINKS if link in fields)
+    yield from (_relation(name, QUOTE + fields[link], link) for link in vocabulary.LINKS if link in fields)
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from blocquotes.exchange import reading
-from blocquotes.exchange.document import (
-    CHOICES,
-    FLAGS,
-    LINES,
-    LINKS,
-    LISTS,
-    MAX_MARKS,
-    QUOTE_FIELDS,
-    Document,
-    MentionDraft,
-    QuoteDraft,
-    Stray,
-    chosen,
-    refuse,
-)
+from blocquotes.exchange import reading, vocabulary
+from blocquotes.exchange.document import MAX_MARKS, Document, MentionDraft, QuoteDraft, Stray, chosen, refuse
 from blocquotes.exchange.offsets import Claim, settle
 from blocquotes.model import ENTITY_TYPES, Span
 from blocquotes.refusal import FOUND, Reason, Refusal
@@ -33,9 +19,13 @@ PARTS = {"Cue": "cue", "Source": "source"}
 RELATIONS = {"has_cue": "Cue", "has_source": "Source", "continues": "Quote", "within": "Quote", "antecedent": "Quote"}
 
 LABELS = ("Quote", *PARTS, *ENTITY_TYPES)
-SINGLE = (*CHOICES, "via", "entity", "stands_for")
+SINGLE = (*vocabulary.CHOICES, "via", "entity", "stands_for")
 # Control of our labelling configuration → type of its results, which is also the name of their value.
-TYPES = {"span": "labels", **dict.fromkeys((*SINGLE, *LISTS, "flags"), "choices"), **dict.fromkeys(LINES, "textarea")}
+TYPES = {
+    "span": "labels",
+    **dict.fromkeys((*SINGLE, *vocabulary.LISTS, "flags"), "choices"),
+    **dict.fromkeys(vocabulary.LINES, "textarea"),
+}
 
 # Directions of a relation's arrow. `left` turns it round; ours have one end each, so none can point both ways.
 FORWARD, BACKWARD = "right", "left"
@@ -78,7 +68,7 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
     quotes = tuple(_quote(found, spans, ids, head_of) for ids in stretches.values())
     notices = (*((f"{place}: {notice}",) if notice else ()), *found.remarks.values())
     mentions, strays = tuple(_mentions(found, spans)), tuple(_strays(found, spans))
-    return Document(article, QUOTE_FIELDS, mentions, quotes, strays, notices)
+    return Document(article, vocabulary.QUOTE_FIELDS, mentions, quotes, strays, notices)
 
 
 def _sort(found: Results, result: Any, place: str) -> None:
@@ -139,10 +129,10 @@ def _answer_reasons(found: Results, place: str) -> Iterator[Reason]:
             yield Reason(must, f"region {id_[:SHOWN]!r} has no label", "give it one, or delete it", place)
             continue
         for control, values in answers.items():
-            if control in (*SINGLE, *LINES) and len(values) > 1:
+            if control in (*SINGLE, *vocabulary.LINES) and len(values) > 1:
                 must = f"{control} must be one value"
                 yield Reason(must, repr(values), "take the others out in the tool", found.claims[id_].place)
-        yield from chosen(found.claims[id_].place, "flags", answers.get("flags", ()), FLAGS)
+        yield from chosen(found.claims[id_].place, "flags", answers.get("flags", ()), vocabulary.FLAGS)
 
 
 def _relation_reasons(found: Results, place: str) -> Iterator[Reason]:
@@ -189,7 +179,7 @@ def _quote(found: Results, spans: Mapping[str, Span], ids: list[str], head_of: M
     head, place = ids[0], found.claims[ids[0]].place
     id_ = head.removeprefix(QUOTE) if head.startswith(QUOTE) else None
     links: dict[str, str] = {}
-    for link in LINKS:
+    for link in vocabulary.LINKS:
         ends = {head_of[end] for end in found.ends(ids, link)}
         if len(ends) > 1:
             raise refuse(place, f"a quote must have one `{link}`", f"{len(ends)}", "delete the others")
@@ -201,9 +191,9 @@ def _quote(found: Results, spans: Mapping[str, Span], ids: list[str], head_of: M
 def _fields(found: Results, ids: list[str]) -> dict[str, Any]:
     """The answers given at a quote's stretches; where two answer the same, the first one counts."""
     answers = {control: given for id_ in reversed(ids) for control, given in found.answers.get(id_, {}).items()}
-    fields: dict[str, Any] = {name: list(dict.fromkeys(answers.get(name, ()))) for name in LISTS}
-    fields |= {name: answers[name][0] for name in (*CHOICES, "via", *LINES) if answers.get(name)}
-    return fields | {FLAGS[flag][0]: FLAGS[flag][1] for flag in answers.get("flags", ())}
+    fields: dict[str, Any] = {name: list(dict.fromkeys(answers.get(name, ()))) for name in vocabulary.LISTS}
+    fields |= {name: answers[name][0] for name in (*vocabulary.CHOICES, "via", *vocabulary.LINES) if answers.get(name)}
+    return fields | {vocabulary.FLAGS[flag][0]: vocabulary.FLAGS[flag][1] for flag in answers.get("flags", ())}
 
 
 def _mentions(found: Results, spans: Mapping[str, Span]) -> Iterator[MentionDraft]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from blocquotes.exchange.document import names_of, parts_of
+from blocquotes.exchange import vocabulary
 from blocquotes.model import Article, Span
 from blocquotes.tokens import TOKEN
 
@@ -20,8 +20,10 @@ class Label:
 
 def labels(article: Article) -> list[Label]:
     """Every annotated stretch, in text order, outer ones first; `owner` is the entity or the quote."""
-    found = [Label(m.span, "mention", m.type, m.entity) for m in names_of(article)]
-    found += [Label(span, part, quote.type, quote.id) for quote in article.quotes for part, span in parts_of(quote)]
+    found = [Label(m.span, "mention", m.type, m.entity) for m in vocabulary.names_of(article)]
+    found += [
+        Label(span, part, quote.type, quote.id) for quote in article.quotes for part, span in vocabulary.parts_of(quote)
+    ]
     return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.layer))
 
 

@@ -10,19 +10,8 @@ from typing import TYPE_CHECKING, Any
 from blocquotes import anchors, marks, regions, schemas
 from blocquotes.checks.draft_status import SUGGESTED
 from blocquotes.corpus import Corpus, Record, Resolution, article, form_of, resolve
-from blocquotes.exchange.document import (
-    DATES,
-    FILE_ONLY,
-    LINKS,
-    LISTS,
-    MAX_MARKS,
-    QUOTE_FIELDS,
-    Document,
-    MentionDraft,
-    QuoteDraft,
-    Stray,
-    refuse,
-)
+from blocquotes.exchange import vocabulary
+from blocquotes.exchange.document import MAX_MARKS, Document, MentionDraft, QuoteDraft, Stray, refuse
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.form import canonical
 from blocquotes.model import Article, Span
@@ -138,7 +127,7 @@ def _id_reasons(target: Home, document: Document) -> Iterator[Reason]:
             yield Reason("a quote's id must be unique", f"{draft.id!r} again", fix, draft.place)
         seen |= {draft.id} if draft.id else set()
 
-        for link in LINKS:
+        for link in vocabulary.LINKS:
             if draft.fields.get(link) not in (None, *keys):
                 found = f"no quote {shown(draft.fields[link])}"
                 yield Reason(
@@ -213,9 +202,9 @@ def new_id(content: str, taken: Collection[str]) -> str:
 def _field(name: str, draft: QuoteDraft, before: Mapping[str, Any], ids: Mapping[str, str]) -> Any:
     """A field's value for the file: links by id; a list keeps its old order if it has the same items."""
     value = draft.fields.get(name)
-    if name in LINKS and value is not None:
+    if name in vocabulary.LINKS and value is not None:
         return ids[value]
-    if name in LISTS and value and sorted(value) == sorted(before.get(name, ())):
+    if name in vocabulary.LISTS and value and sorted(value) == sorted(before.get(name, ())):
         return before[name]
     return value
 
@@ -346,7 +335,7 @@ def not_held(record: Record, document: Document) -> Iterator[str]:
     if any(form_of(line) != "name" for line in record.value["mentions"]):
         yield "mentions that are pronouns or descriptions"
     yield from (name for name in record.value if name not in ("$schema", "id", "mentions", "quotes"))
-    for name in (*QUOTE_FIELDS, *FILE_ONLY, *DATES, *SUGGESTED):
+    for name in (*vocabulary.QUOTE_FIELDS, *vocabulary.FILE_ONLY, *vocabulary.DATES, *SUGGESTED):
         ids = [quote["id"] for quote in record.value["quotes"] if name in quote]
         if ids and name not in document.held:
             yield f"{name} of {', '.join(ids) if len(ids) <= LISTED else f'{len(ids)} quotes'}"

@@ -10,21 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from blocquotes.corpus import Corpus
-from blocquotes.exchange import reading, web_annotation_marks
-from blocquotes.exchange.document import (
-    FLAGS,
-    LISTS,
-    QUOTE_FIELDS,
-    Document,
-    MentionDraft,
-    QuoteDraft,
-    Stray,
-    TextOf,
-    fields_of,
-    flags_of,
-    names_of,
-    refuse,
-)
+from blocquotes.exchange import reading, vocabulary, web_annotation_marks
+from blocquotes.exchange.document import Document, MentionDraft, QuoteDraft, Stray, TextOf, refuse
 from blocquotes.exchange.offsets import settle
 from blocquotes.exchange.web_annotation_marks import PARTS, SINGLE, SOURCE, Mark, Target
 from blocquotes.model import ENTITY_TYPES, Article, Quote, Span
@@ -51,7 +38,7 @@ def write(articles: Sequence[Article], corpus: Corpus) -> Iterator[tuple[str, by
 
 
 def _items(article: Article) -> Iterator[dict[str, Any]]:
-    for i, mention in enumerate(names_of(article), start=1):
+    for i, mention in enumerate(vocabulary.names_of(article), start=1):
         tags = [mention.type, f"entity={mention.entity}"]
         tags += [f"stands_for={mention.stands_for}"] if mention.stands_for else []
         yield _item(article, f"mention-{i}", tags, (mention.span,))
@@ -63,11 +50,11 @@ def _items(article: Article) -> Iterator[dict[str, Any]]:
 
 
 def _tags(quote: Quote) -> Iterator[str]:
-    fields = fields_of(quote)
+    fields = vocabulary.fields_of(quote)
     yield from ("quote", f"id={quote.id}")
     yield from (f"{name}={fields[name]}" for name in SINGLE if name in fields)
-    yield from (f"{name}={id_}" for name in LISTS for id_ in fields.get(name, ()))
-    yield from flags_of(fields)
+    yield from (f"{name}={id_}" for name in vocabulary.LISTS for id_ in fields.get(name, ()))
+    yield from vocabulary.flags_of(fields)
 
 
 def _item(
@@ -156,7 +143,7 @@ def _document(
         elif mark.label in ENTITY_TYPES:
             entity, stands_for = mark.one("entity"), mark.one("stands_for")
             mentions += [MentionDraft(mark.place, span, mark.label, entity, stands_for) for span in places]
-    return Document(article, QUOTE_FIELDS, tuple(mentions), tuple(quotes), tuple(strays), notices)
+    return Document(article, vocabulary.QUOTE_FIELDS, tuple(mentions), tuple(quotes), tuple(strays), notices)
 
 
 def _quote(
@@ -165,6 +152,6 @@ def _quote(
     id_ = mark.one("id")
     parts = {"content": places, **{part: others.get((id_ or "", part), ()) for part in PARTS}}
     fields: dict[str, Any] = {name: mark.one(name) for name in SINGLE}
-    fields |= {name: list(dict.fromkeys(mark.values.get(name, ()))) for name in LISTS}
-    fields |= {FLAGS[flag][0]: FLAGS[flag][1] for flag in mark.flags}
+    fields |= {name: list(dict.fromkeys(mark.values.get(name, ()))) for name in vocabulary.LISTS}
+    fields |= {vocabulary.FLAGS[flag][0]: vocabulary.FLAGS[flag][1] for flag in mark.flags}
     return QuoteDraft(mark.place, id_ or key, id_, parts, {**fields, "note": mark.remark})

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocquotes.anchors import occurrences
-from blocquotes.exchange import reading
-from blocquotes.exchange.document import CHOICES, FLAGS, LINKS, LISTS, refuse
+from blocquotes.exchange import reading, vocabulary
+from blocquotes.exchange.document import refuse
 from blocquotes.exchange.offsets import Claim
 from blocquotes.model import ENTITY_TYPES, Span
 
@@ -19,10 +19,10 @@ SOURCE = "urn:blocquotes:"
 
 PARTS = ("cue", "source")
 LABELS = ("quote", *PARTS, *ENTITY_TYPES)
-SINGLE = (*CHOICES, "via", *LINKS, "no_speaker")
+SINGLE = (*vocabulary.CHOICES, "via", *vocabulary.LINKS, "no_speaker")
 # Label → the keys of its `key=value` tags.
 KEYS = {
-    "quote": ("id", *SINGLE, *LISTS),
+    "quote": ("id", *SINGLE, *vocabulary.LISTS),
     **dict.fromkeys(PARTS, ("quote",)),
     **dict.fromkeys(ENTITY_TYPES, ("entity", "stands_for")),
 }
@@ -116,7 +116,7 @@ def _nothing_said(annotation: dict[str, Any], bodies: _Bodies, place: str) -> st
     if any(tag in LABELS for tag in bodies.tags):
         return f"{place}: the mark is left out; its target is a complete text, without a selector of words"
     if _is_link(annotation):
-        tags = " and ".join(f"`{link}=`" for link in LINKS)
+        tags = " and ".join(f"`{link}=`" for link in vocabulary.LINKS)
         return f"{place}: the link is left out; quotes are linked by the tags {tags}"
     return f"{place}: the mark is left out; it has no tag"
 
@@ -193,15 +193,15 @@ def _tags(label: str, tags: Sequence[str], place: str) -> tuple[dict[str, list[s
         key, mark, value = tag.partition("=")
         if mark and key in KEYS[label]:
             values.setdefault(key, []).append(value)
-        elif tag in FLAGS and label == "quote":
+        elif tag in vocabulary.FLAGS and label == "quote":
             flags.append(tag)
         else:
             keys = ", ".join(f"{name}=…" for name in KEYS[label])
-            ticks = f", {', '.join(FLAGS)}" if label == "quote" else ""
+            ticks = f", {', '.join(vocabulary.FLAGS)}" if label == "quote" else ""
             must = f"a tag of a {label} must be one of {keys}{ticks}"
             raise refuse(place, must, repr(tag[:SHOWN]), "correct or delete the tag")
     for key, given in values.items():
-        if key not in LISTS and len(given) > 1:
+        if key not in vocabulary.LISTS and len(given) > 1:
             raise refuse(place, f"{key} must be given once", repr(given), "delete the others")
     return values, flags
 
