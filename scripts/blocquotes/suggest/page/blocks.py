@@ -72,7 +72,8 @@ def read_blocks(seed: str) -> Iterator[Block]:
         # Below one paragraph, which may sum up the story, it may yet begin with its place.
         begun = told > 1 or (told == 1 and not _is_opening(block.text, first))
         yield from _split(block, begun or i in spoken, near)
-        if is_paragraph(block):
+        # A caption may be there twice.
+        if is_paragraph(block) and not any(below.text.startswith(block.text) for below in read[i + 1 : i + 2]):
             told, first = told + 1, first or block.text
 
 
@@ -268,7 +269,10 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     if not place.isupper():
         return is_town(place) and len(text) > _BODY_LENGTH
     # "MOSCOW:", "USA:", "ILNA:", but not "EMAIL:"
-    if place in names.upper or place in names.names or _is_new(place):
+    if is_town(place.title()):
+        return True
+    # In a transcript, "CCTV:" asks something.
+    if "?" not in text and (place in names.upper or place in names.names or _is_new(place)):
         return True
     # "WESTHAVEN: The harbour of Westhaven …", also under the picture of "a crane at the Westhaven docks"
     return bool(re.search(rf"\b(?:in|at|of|near|from|to) (?:the )?{re.escape(place.title())}\b", near))

@@ -30,6 +30,7 @@ _LONGEST_SUBHEADING = 110
 _FEWEST_LISTED = 4
 # Characters of the longest question that is a heading, and the fewest of them in an article that explains something.
 _LONGEST_QUESTION, _FEWEST_QUESTIONS = 60, 2
+_BULLET = re.compile(r"[-–—•*·] (?=\S+(?: \S+){4})")
 _TO_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
 # Words of a caption that are more than a subheading has, and of one with a place.
 _LONG_CAPTION, _PLACED_CAPTION = 10, 7
@@ -134,9 +135,12 @@ def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bo
 def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line between two others is like the headline of another article, and no caption."""
     text = blocks[i].text
-    if blocks[i].role or not is_subheading(blocks, i):
+    if blocks[i].role:
         return False
-    return is_headline(text) and not _is_long_caption(text)
+    # "- Harbour to close"
+    if bullet := _BULLET.match(text):
+        return is_headline(text[bullet.end() :])
+    return is_subheading(blocks, i) and is_headline(text) and not _is_long_caption(text)
 
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:

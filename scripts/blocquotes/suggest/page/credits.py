@@ -11,7 +11,7 @@ _SLASH = re.compile(rf"{_NAMES}(?: ?/ ?{_NAMES}){{1,2}}")
 # `Anna Berg, Gazette staff`
 _STAFF = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{1,2}}), .{{0,30}}\b(?i:staff|photographer|handout|pool|archives?)")
 # Behind a sentence, the names at the end of a caption.
-_BEHIND = re.compile(rf"(?<=[a-z]{{3}}[.!)] )(?P<names>{_NAMES}(?: ?/ ?{_NAMES})*(?:, [\w ]{{2,40}})?)$")
+_BEHIND = re.compile(rf"(?<=[a-z\d]{{2}}[.!)] )(?:[–—-] )?(?P<names>{_NAMES}(?: ?/ ?{_NAMES})*(?:, [\w ]{{2,40}})?)$")
 
 
 def behind_caption(text: str) -> int:

@@ -38,6 +38,8 @@ _EDITION = re.compile(r" \([A-Z][^()]{2,30}\)$")
 _IN_YEAR = re.compile(
     r"(?:[A-Z][\w'’.-]+ ){1,4}(?:on|at|in|with|during|outside|aboard|near) [^.!?]{3,80}\bin (?:19|20)\d\d\b"
 )
+# Roles of lines below which captions are.
+_NEAR_CAPTION = DATED | {"credit"}
 # What papers print over a headline, besides sections.
 _FLAG = re.compile(
     r"(?i)(?:exclusive|live|breaking(?: news)?|developing|just in|update[ds]?|watch|explained|explainer|fact check"
@@ -57,6 +59,8 @@ _MOST_SLOGAN_WORDS = 5
 _LONGEST_LEAD = 6
 # Characters of a headline that is found again, and of the label that one of the two may have besides.
 _SHORTEST_REPEAT, _LONGEST_LABEL = 15, 40
+# Greek, Cyrillic, Arabic and Chinese letters: `English Русский 简体中文`.
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u04ff\u0600-\u06ff\u4e00-\u9fff]")
 _WORD = re.compile(r"\w+")
 # The day of today, behind a town or the name of a picture.
 _TODAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [^.!?]{4,20} \d{4}$")
@@ -163,12 +167,13 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
     long = _candidates(blocks, lines)
+    long = [i for i in long if not is_notice(blocks[i].text, story)] or long
     # The title of a browser's window is above the menu.
     if named := [i for i in long if any(_repeats(block.text, blocks[i].text) for block in blocks[:menu])]:
         return named[0]
-    dated = next((i for i, block in enumerate(blocks) if block.role in DATED), len(blocks))
-    # News pages print the headline again over the text, below a kicker or a section; below author and date, a line that
-    # is there twice is a caption.
+    dated = next((i for i, block in enumerate(blocks) if block.role in _NEAR_CAPTION), len(blocks))
+    # News pages print the headline again over the text, below a kicker or a section; below author, date or picture, a
+    # line that is there twice is a caption or a link.
     top = takewhile(lambda i: not any(k < dated < i for k in long), lines)
     if twice := [i for i in top if _is_printed_again(blocks, i, short)]:
         # Items of the menu may be there several times.
@@ -211,8 +216,12 @@ def _is_over_section(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_furniture(text: str) -> bool:
-    """Whether a line is a button or a row of a menu, but not the way to the page."""
-    return is_button(text) or (furniture.is_row(text) and not furniture.is_crumbs(text))
+    """Whether a line is a button, a row of a menu or of languages, but not the way to the page."""
+    return (
+        is_button(text)
+        or bool(_OTHER_SCRIPT.search(text))
+        or (furniture.is_row(text) and not furniture.is_crumbs(text))
+    )
 
 
 def _is_shown_twice(blocks: Sequence[Block], i: int, title: int) -> bool:

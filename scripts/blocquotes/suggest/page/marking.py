@@ -63,8 +63,10 @@ _SHORTEST_HEADLINE = 15
 def mark_headline(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with a headline that is like a line with a date opened: `Press briefing – 3 May 2024`."""
     first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
-    is_headline = first >= 0 and blocks[first].role == "date" and bool(OCCASION.search(blocks[first].text))
-    return [b._replace(role="") if is_headline and i == first else b for i, b in enumerate(blocks)]
+    top = [i for i, b in enumerate(blocks[:_LONGEST_TOP]) if b.role == "date" and OCCASION.search(b.text)]
+    # Below the menu, the day is right below such a headline.
+    found = next((i for i in top if i == first or any(b.role == "date" for b in blocks[i + 1 : i + 2])), -1)
+    return [b._replace(role="" if i == first else "title") if i == found else b for i, b in enumerate(blocks)]
 
 
 def mark_tails(blocks: Sequence[Block]) -> list[Block]:

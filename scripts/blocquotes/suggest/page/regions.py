@@ -299,6 +299,9 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     between = [*takewhile(lambda b: b.text != block.text, rest)]
     if len(between) < len(rest) and any(b.role in _ABOVE_TEXT for b in between):
         return True
+    # A caption may be there twice, above its credit.
+    if any(b.text == block.text for b in rest[:1]) and is_credit(rest[1:]):
+        return True
     # A paragraph right above a photo credit is the caption.
     if is_credit(rest):
         return len(block.text) < LIMITS["caption"]
