@@ -8,34 +8,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 
-from blocquotes import cli
 from blocquotes.bulk import unpack
+from bulk_runs import rows, suggest
 
 GOOD = "“We have no choice,” Anna Berg said."
 ROWS = [{"id": n, "text": f"{GOOD} Day {n}.", "outlet": "Ä" if n else None} for n in range(3)]
 
 
-def suggest(*arguments: object, input_: bytes | None = None, output: object = "out") -> tuple[int, str, str]:
-    command = ["suggest", *map(str, arguments), "--output", str(output), "--processes", "1"]
-    result = CliRunner().invoke(cli.main, command, input=input_)
-    return result.exit_code, result.stdout, result.stderr
-
-
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def rows(folder: str = "out", table: str = "quotes") -> list[dict[str, Any]]:
-    return pq.read_table(f"{folder}/{table}").to_pylist()  # type: ignore[no-any-return]
 
 
 def json_lines() -> bytes:
@@ -88,7 +76,7 @@ def test_every_kind_gives_the_same_rows(name: str) -> None:
     assert [row["article_id"] for row in found] == ["0", "1", "2"]
     assert {row["content"] for row in found} == {"“We have no choice,”"}
     assert [row["outlet"] or None for row in found] == [None, "Ä", "Ä"]
-    assert [row["outlet"] or None for row in rows(table="mentions")] == [None, "Ä", "Ä"]
+    assert [row["outlet"] or None for row in rows("mentions")] == [None, "Ä", "Ä"]
 
 
 def test_a_folder_is_read_in_the_order_of_its_names_without_hidden_files() -> None:
@@ -107,7 +95,7 @@ def test_a_file_name_that_is_not_utf_8_is_escaped() -> None:
     assert suggest("a", "b")[0] == 0
     assert [row["article_id"] for row in rows()] == ["a/x\\xff.txt", "b/x\\xff.txt"]
     assert suggest(*paths, output="files")[0] == 0
-    assert [row["article_id"] for row in rows("files")] == ["a/x\\xff.txt", "b/x\\xff.txt"]
+    assert [row["article_id"] for row in rows(folder="files")] == ["a/x\\xff.txt", "b/x\\xff.txt"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
@@ -142,7 +130,7 @@ def test_a_long_id_is_rejected_and_a_date_is_kept() -> None:
     pq.write_table(pa.table(table), "t.parquet")
     assert suggest("t.parquet", "--keep", "day", "--max-rejected", "100")[0] == 0
     assert [(row["article_id"], row["day"]) for row in rows()] == [("a", "2024-05-16")]
-    (rejected,) = rows(table="rejected")
+    (rejected,) = rows("rejected")
     assert rejected["reason"] == "an id must be a string or a whole number; found one of 5,000 bytes"
 
 
@@ -164,7 +152,7 @@ def test_texts_in_other_encodings_are_rejected() -> None:
     Path("texts/windows.txt").write_text(GOOD, encoding="utf-16")
     Path("texts/good.txt").write_text(GOOD)
     assert suggest("texts")[0] == 1
-    rejected = rows(table="rejected")
+    rejected = rows("rejected")
     assert [(row["id"], row["place"]) for row in rejected] == [
         ("texts/latin.txt", "texts/latin.txt:1"),
         ("texts/page.txt", "texts/page.txt:1"),
@@ -183,7 +171,7 @@ def test_markup_and_tables_in_text_files_are_rejected() -> None:
     ):
         Path(f"texts/{name}.txt").write_text(text)
     assert suggest("texts")[0] == 1
-    reasons = [row["reason"].rpartition("found ")[2] for row in rows(table="rejected")]
+    reasons = [row["reason"].rpartition("found ")[2] for row in rows("rejected")]
     assert reasons == ["CSV", "HTML", "JSON Lines"]
 
 
@@ -247,7 +235,7 @@ def test_a_text_in_another_encoding_is_named_with_its_first_wrong_byte() -> None
     Path("texts/b.txt").write_bytes("Harbour\nDüren said no.".encode("cp1252"))
     Path("c.jsonl").write_text('{"id": 1, "text": "a\\ud800"}\n' + json.dumps({"id": 2, "text": GOOD}))
     assert suggest("texts", "c.jsonl", "--max-rejected", "100")[0] == 0
-    assert [row["reason"].partition("found ")[2] for row in rows(table="rejected")] == [
+    assert [row["reason"].partition("found ")[2] for row in rows("rejected")] == [
         "the byte 0xFC at line 2, column 2, which is not UTF-8; save the file as UTF-8",
         "half of a surrogate pair at line 1, column 2",
     ]
@@ -351,7 +339,7 @@ def test_a_text_file_has_no_other_columns_to_keep() -> None:
 def test_kept_values_that_are_long_are_rejected() -> None:
     Path("t.jsonl").write_text("\n".join(json.dumps({"id": n, "text": GOOD, "x": "y" * n}) for n in (1, 10_001)))
     assert suggest("t.jsonl", "--keep", "x")[0] == 1
-    assert ["short text" in row["reason"] for row in rows(table="rejected")] == [True]
+    assert ["short text" in row["reason"] for row in rows("rejected")] == [True]
 
 
 CSV = 'id,text\n{}\n2,"“We have no choice,” Anna Berg said."\n'
@@ -371,7 +359,7 @@ def test_bad_rows_of_tables_are_rejected(row: str, reason: str) -> None:
     Path("t.csv").write_text(CSV.format(row))
     assert suggest("t.csv")[0] == 1
     assert [row["article_id"] for row in rows()] == ["2"]
-    (found,) = rows(table="rejected")
+    (found,) = rows("rejected")
     assert (found["place"], reason in found["reason"]) == ("t.csv:2", True), found
 
 
@@ -384,7 +372,7 @@ def test_a_row_may_have_several_lines() -> None:
 def test_bytes_that_are_not_utf_8_are_rejected() -> None:
     Path("t.csv").write_bytes(CSV.format("1,Café").encode().replace("é".encode(), b"\xe9"))
     assert suggest("t.csv")[0] == 1
-    assert "not UTF-8" in rows(table="rejected")[0]["reason"]
+    assert "not UTF-8" in rows("rejected")[0]["reason"]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zst])
@@ -399,7 +387,7 @@ def test_a_damaged_file_is_read_as_far_as_it_goes_and_ends_with_1(
     packed = pack("\n".join(lines).encode())
     Path("t.jsonl." + ("gz" if pack is gzip.compress else "zst")).write_bytes(damage(packed))
     code, _, err = suggest(*Path().glob("t.*"), "--max-rejected", "100")
-    (row,) = [row for row in rows(table="rejected") if "complete and undamaged" in row["reason"]]
+    (row,) = [row for row in rows("rejected") if "complete and undamaged" in row["reason"]]
     assert (code, "1 input is damaged" in err, int(row["place"].partition(":")[2]) > 100) == (1, True, True), err
 
 
@@ -439,7 +427,7 @@ def test_web_archives(name: str) -> None:
     assert [(row["article_id"], row["url"], row["date"][:10]) for row in rows()] == [
         (ids[number], f"https://a.example/{number}", "2026-11-28") for number in (1, 2)
     ]
-    (page,) = rows(table="rejected")
+    (page,) = rows("rejected")
     assert (page["id"], page["place"], "must have readable headers" in page["reason"]) == (ids[3], f"{name}:3", True)
 
 
@@ -491,7 +479,7 @@ def test_an_id_of_two_inputs_is_rejected() -> None:
     for name in ("a", "b"):
         Path(f"{name}.jsonl").write_text(json.dumps({"id": 1, "text": GOOD}))
     assert suggest("a.jsonl", "b.jsonl")[0] == 1
-    assert [(row["place"], row["id"]) for row in rows(table="rejected")] == [("b.jsonl:1", "1")]
+    assert [(row["place"], row["id"]) for row in rows("rejected")] == [("b.jsonl:1", "1")]
 
 
 def test_objects_per_text() -> None:

@@ -4,16 +4,13 @@ import gzip
 import json
 from pathlib import Path
 from random import Random
-from typing import Any
 from uuid import uuid4
 
-import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 
-from blocquotes import cli
 from blocquotes.bulk import page_process, pages
 from blocquotes.edit.kinds import MAX_PAGE
+from bulk_runs import rows, suggest
 
 WORDS = "“The café will close,” Anna Berg said on Monday. The sea wall has to be repaired first. "
 MORE = "Ships will be sent to other ports along the coast until the work is done in autumn. " * 3
@@ -24,19 +21,9 @@ PAGE = (
 HTML = "text/html; charset=utf-8"
 
 
-def suggest(*arguments: object) -> tuple[int, str, str]:
-    command = ["suggest", *map(str, arguments), "--output", "out", "--processes", "1"]
-    result = CliRunner().invoke(cli.main, command)
-    return result.exit_code, result.stdout, result.stderr
-
-
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def rows(table: str = "quotes") -> list[dict[str, Any]]:
-    return pq.read_table(f"out/{table}").to_pylist()  # type: ignore[no-any-return]
 
 
 def html(language: str = "") -> str:

@@ -11,29 +11,22 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 
-from blocquotes import cli
 from blocquotes.bulk import lines, parquet_texts, shard, texts
 from blocquotes.bulk.storage import Storage
+from bulk_runs import rows, suggest
 from fuzz_texts import fuzz
 
 GOOD = "“We have no choice,” Anna Berg said."
 
 
-def suggest(path: Path) -> tuple[int, str, str]:
-    result = CliRunner().invoke(
-        cli.main, ["suggest", str(path), "--output", str(path.with_name("out")), "--processes", "1"]
-    )
-    return result.exit_code, result.stdout, result.stderr
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
-def rejected(path: Path) -> list[dict[str, Any]]:
-    return pq.read_table(path.with_name("out") / "rejected").to_pylist()  # type: ignore[no-any-return]
-
-
-def articles(path: Path) -> list[str]:
-    return pq.read_table(path.with_name("out") / "quotes")["article_id"].to_pylist()  # type: ignore[no-any-return]
+def articles() -> list[str]:
+    return [row["article_id"] for row in rows()]
 
 
 @pytest.mark.parametrize(
@@ -63,12 +56,12 @@ def test_a_bad_line_is_rejected_and_the_others_are_read(
     tmp_path: Path, line: str, id_: str | None, reason: str
 ) -> None:
     path = tmp_path / "t.jsonl"
-    rows = [json.dumps({"id": id_, "text": GOOD}) for id_ in ("first", "last")]
-    path.write_text("\n".join([rows[0], line, "", rows[1]]), encoding="utf-8")
+    given = [json.dumps({"id": id_, "text": GOOD}) for id_ in ("first", "last")]
+    path.write_text("\n".join([given[0], line, "", given[1]]), encoding="utf-8")
     code, out, err = suggest(path)
     assert (code, out.startswith("2 texts, 2 quotes"), out.endswith("1 rejected\n")) == (1, True, True)
-    assert articles(path) == ["first", "last"]
-    (row,) = rejected(path)
+    assert articles() == ["first", "last"]
+    (row,) = rows("rejected")
     assert (row["place"], row["rows"], row["id"], reason in row["reason"]) == ("t.jsonl:2", 1, id_, True), row
     assert "rejected: t.jsonl:2" in err
     assert "1 of 3 rows were rejected" in err
@@ -77,14 +70,14 @@ def test_a_bad_line_is_rejected_and_the_others_are_read(
 @pytest.mark.parametrize("name", ["t.jsonl", "t.parquet"])
 def test_ids_are_treated_alike_in_both_formats(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    rows = [{"id": n, "text": GOOD} for n in (7, None, -2, 7)]
+    given = [{"id": n, "text": GOOD} for n in (7, None, -2, 7)]
     if name.endswith("parquet"):
-        pq.write_table(pa.Table.from_pylist(rows), path)
+        pq.write_table(pa.Table.from_pylist(given), path)
     else:
-        path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        path.write_text("\n".join(map(json.dumps, given)), encoding="utf-8")
     assert suggest(path)[0] == 1
-    assert articles(path) == ["7", "-2"]
-    assert [(row["place"], row["id"]) for row in rejected(path)] == [(f"{name}:2", None), (f"{name}:4", "7")]
+    assert articles() == ["7", "-2"]
+    assert [(row["place"], row["id"]) for row in rows("rejected")] == [(f"{name}:2", None), (f"{name}:4", "7")]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +88,8 @@ def test_strings_of_all_kinds_are_read(tmp_path: Path, kind: pa.DataType) -> Non
     column = pa.array([GOOD, None, GOOD], pa.string()).cast(kind)
     pq.write_table(pa.table({"id": pa.array(["a", "b", "c"], pa.string()).cast(kind), "text": column}), path)
     assert suggest(path)[0] == 1
-    assert articles(path) == ["a", "c"]
-    assert [row["id"] for row in rejected(path)] == ["b"]
+    assert articles() == ["a", "c"]
+    assert [row["id"] for row in rows("rejected")] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +149,7 @@ def test_a_damaged_row_group_is_rejected_and_the_others_are_read(tmp_path: Path)
         True,
         True,
     )
-    assert articles(path) == [str(n) for n in range(30) if not 10 <= n < 20]
+    assert articles() == [str(n) for n in range(30) if not 10 <= n < 20]
 
 
 def test_a_failure_inside_the_rules_rejects_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,8 +164,8 @@ def test_a_failure_inside_the_rules_rejects_one_row(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(shard.rows, "of_text", failing)  # type: ignore[attr-defined]
     assert suggest(path)[0] == 1
-    assert articles(path) == ["0", "2"]
-    assert [(row["id"], "found IndexError at" in row["reason"]) for row in rejected(path)] == [("1", True)]
+    assert articles() == ["0", "2"]
+    assert [(row["id"], "found IndexError at" in row["reason"]) for row in rows("rejected")] == [("1", True)]
 
 
 def test_rows_move_to_arrow_when_there_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
