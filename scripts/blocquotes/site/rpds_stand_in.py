@@ -14,8 +14,8 @@ Item = TypeVar("Item")
 class HashTrieMap(Mapping[Key, Item], Generic[Key, Item]):
     """An immutable mapping."""
 
-    def __init__(self, value: Mapping[Key, Item] | Iterable[tuple[Key, Item]] = (), **named: Any) -> None:
-        self._items: dict[Any, Item] = {**dict(value), **named}
+    def __init__(self, value: Mapping[Key, Item] | Iterable[tuple[Key, Item]] = ()) -> None:
+        self._items: dict[Any, Item] = dict(value)
 
     @classmethod
     def convert(cls, value: Any) -> "HashTrieMap[Key, Item]":
@@ -44,16 +44,12 @@ class HashTrieMap(Mapping[Key, Item], Generic[Key, Item]):
             raise KeyError(key)
         return HashTrieMap({known: item for known, item in self._items.items() if known != key})
 
-    def discard(self, key: Key) -> "HashTrieMap[Key, Item]":
-        """The mapping without a key, which it need not have."""
-        return self.remove(key) if key in self._items else self
-
-    def update(self, *others: Any, **named: Any) -> "HashTrieMap[Key, Item]":
+    def update(self, *others: Any) -> "HashTrieMap[Key, Item]":
         """The mapping with the items of others."""
         items = dict(self._items)
         for other in others:
             items.update(other)
-        return HashTrieMap({**items, **named})
+        return HashTrieMap(items)
 
 
 class HashTrieSet(frozenset[Any]):
@@ -62,12 +58,6 @@ class HashTrieSet(frozenset[Any]):
     def insert(self, value: Hashable) -> "HashTrieSet":
         """The set with one more item."""
         return HashTrieSet({*self, value})
-
-    def remove(self, value: Hashable) -> "HashTrieSet":
-        """The set without an item, which it must have."""
-        if value not in self:
-            raise KeyError(value)
-        return HashTrieSet(self - {value})
 
     def discard(self, value: Hashable) -> "HashTrieSet":
         """The set without an item, which it need not have."""
