@@ -448,10 +448,13 @@ def _is_place_word(run: Run, i: int) -> bool:
 
 def _office_end(run: Run, i: int) -> int:
     """Where a title goes on to with an office: `Secretary of State`, but not `Secretary of State Department`."""
-    if run.pieces[i].lower == "of" and run.pieces[i + 1].lower in run.classes["office"]:
-        known_end, _ = known_at(run, i + 1)
-        return i if known_end > i + 2 else i + 2
-    return i
+    if run.pieces[i].lower != "of":
+        return i
+    office = i + 2 if run.pieces[i + 1].text == "the" else i + 1  # "Chancellor of the Exchequer"
+    if run.pieces[office].lower not in run.classes["office"]:
+        return i
+    known_end, _ = known_at(run, office)
+    return i if known_end > office + 1 else office + 1
 
 
 def _is_headed(run: Run, i: int) -> bool:
@@ -631,7 +634,10 @@ def _leads_person(run: Run, i: int) -> bool:
         return False
     if not (_is_full_name(run, end) or _is_behind_office(run, i, end)):
         return False
-    return _follows_link(run, i)  # "Time Warner Cable" is no person called Warner
+    begin = _words_begin(run, i)
+    if not begin:  # "a reader in | Medieval Literature Giles Norin", but "Time Warner Cable" is no person called Warner
+        return end > 1 and [piece.label for piece in run.pieces[end:]] == ["name", "name", END.label]
+    return run.pieces[begin - 1].label == "small"
 
 
 def _remit_end(run: Run, i: int) -> int:
@@ -723,12 +729,12 @@ def _is_of_remit(run: Run, i: int) -> bool:
     return run.pieces[i + 1].text not in given
 
 
-def _follows_link(run: Run, i: int) -> bool:
-    """Whether a small word is before piece `i` or the words before it: `of International | Relations`."""
+def _words_begin(run: Run, i: int) -> int:
+    """Where the common words before piece `i` begin, and words of offices: `International` of `of International |`."""
     # `END` before the first piece is neither.
     while _is_mere_word(run, i - 1) or run.pieces[i - 1].lower in run.classes["only-before-title"]:
         i -= 1
-    return run.pieces[i - 1].label == "small"
+    return i
 
 
 def _is_word_alone(gazetteer: Gazetteer, piece: Piece) -> bool:
@@ -799,7 +805,11 @@ def _is_given(run: Run, i: int, known_end: int) -> bool:
     if known_end > i + 1:
         return False
     piece, following = run.pieces[i], run.pieces[i + 1]
-    if following.label != "name" or piece.text not in run.gazetteer.given:
+    if piece.text not in run.gazetteer.given:
+        return False
+    if following.text in _PARTICLES:  # "Lourdes de los Norin"
+        following = run.pieces[_after_links(run, i + 1)]
+    if following.label != "name":
         return False
     if len(following.text) < _LONGEST_INITIALS and _is_acronym(following.text):  # "Houston ISD"
         return False

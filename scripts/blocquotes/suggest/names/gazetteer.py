@@ -110,7 +110,7 @@ def load() -> Gazetteer:
         surnames=surnames,
         only_given=frozenset(given) - surnames,
         people=surnames.union(given),
-        common=frozenset(lines("words.txt")),
+        common=frozenset(lines("words.txt")) | parts["newer-word"],
         classes=parts | _combined(parts),
         labels=_labels(parts),
         roles={role: tuple(others.split()) for role, others in (line.split("\t") for line in lines("roles.tsv"))},

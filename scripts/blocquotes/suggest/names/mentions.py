@@ -500,7 +500,17 @@ def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
         return c.text.endswith(" Games")
     if c.kind == "ORG":  # "Bayern Munich", "Wasdir Fontana, a worker,"
         return c.ends[1] in gazetteer.names and c.ends[0] != c.ends[1]
-    return c.kind == "PERSON" and c.ends[0] not in gazetteer.given
+    if c.kind != "PERSON":
+        return False
+    # "Hollis Dairy"
+    return c.ends[0] not in gazetteer.given or _is_thing_behind(c, gazetteer)
+
+
+def _is_thing_behind(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a common word that is no surname ends a name of two words: `Hollis Dairy`."""
+    if c.text.count(" ") != 1 or c.ends[1] in gazetteer.people:
+        return False
+    return is_common(gazetteer, c.ends[1].lower())
 
 
 def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gazetteer: Gazetteer) -> str:

@@ -35,7 +35,7 @@ _APPOSITION: Final = re.compile(
 _AGENT: Final = re.compile(r"(?:[^i]er|or|ist|man|woman|ian|smith|wright|keeper|herd)$")
 # `“Too late,” Dupé said`, `“Too late,” said Dupé`
 _CLOSINGS: Final = (",” ", "?” ", "!” ", ",’ ", "?’ ", '," ', '?" ', '!" ', ",'' ")
-_ANSWERS: Final = re.compile(r"[”\"’'] (?:said|says|asked|added|replied|wrote) $")
+_ANSWERS: Final = re.compile(r"[”\"’'] [a-z]+ $")
 _AS_FIRM: Final = re.compile(
     r" \w+(?: that)? it (?:would|will|has|had|expects|plans|[a-z]+s(?<!is)(?<!was)(?<!has)(?<!takes)(?<!seems))\b"
     r"| \w+ (?:on \w+ )?in an? (?:[\w-]+ )?(?:statement|filing|note|release|advisory)\b"
@@ -77,7 +77,7 @@ _MAY_FOLLOW_BODY: Final = frozenset(
 )
 _MAY_LEAD_FIRM: Final = frozenset((" of ", " at ", " in "))
 _OF_BODY: Final = frozenset(("for", "at", "with", "from", "in"))
-_SAYING: Final = frozenset(("said", "says", "asked", "added", "replied", "wrote"))
+_SAYING: Final = name_class("answering")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _LIVES: Final = re.compile(r" (?:was|is) born\b| \((?:born|b\.|née|\d{4} ?[–-] ?(?:\d{4})?\))")
 _IS_HE: Final = re.compile(
@@ -86,9 +86,11 @@ _IS_HE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-# "Gerd and his brother", "Gerd lost her job", "Gerd has not seen her two sons since May"
+# "Gerd and his brother", "Gerd lost her job", "Gerd insisted that she was ill", "Gerd has not seen her two sons"
 _HAS_OWN: Final = re.compile(
     r"""[ ](?: (?:and|lost|quit|buried|shook|raised)[ ](?:his|her)[ ][a-z]
+            | (?:insist(?:s|ed)|den(?:ies|ied)|believe[sd]|thinks|thought|feels|felt|hope[sd]|knew|knows|claim(?:s|ed)
+                |admit(?:s|ted)|recall(?:s|ed)|swore|fear(?:s|ed)|remember(?:s|ed))[ ](?:that[ ])?(?:he|she|his|her)\b
             | (?!(?:paid|sent|told|gave|offered|fired|hired|sued|named|denied)\b|[^.\n]{0,60}\bits\b)  # as firms do
               [a-z][^A-Z,.;:\n“”"]{0,40}[ ](?:his|her)[ ](?:own[ ]|two[ ]|three[ ]|four[ ]|young[ ]|late[ ])?
               (?:sons?|daughters?|mother|father|parents|wife|husband|brothers?|sisters?|child|children|baby|family|home
@@ -321,7 +323,7 @@ NO_EVIDENCE: Final = 0.3
 _INSIDE: Final = re.compile(r"\b(?:in|at|inside|outside|near) (?:the )?$")
 # Words for persons that firms are as often.
 _MAY_BE_FIRMS: Final = frozenset(
-    ("customer", "client", "owner", "rival", "partner", "supplier", "competitor", "buyer", "seller")
+    ("customer,", "client,", "owner,", "rival,", "partner,", "supplier,", "competitor,", "buyer,", "seller,")
 )
 _LEADS_TO_PLACE: Final = frozenset(
     (
@@ -596,6 +598,16 @@ def _is_end_of_way(text: str, span: Span, word: str) -> bool:
     return bool(_FROM_NAME.search(text, max(0, span.start - _LONGEST_FROM), span.start))
 
 
+def _is_introduced(text: str, span: Span, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether an age, a role or `named` is beside a person's name: `the 22-year-old Gerd`, `Gerd, a sailor,`."""
+    if text.endswith("-year-old ", 0, span.start):  # "a 19-year-old Cessna 750"
+        return not text[span.end + 1 : span.end + 2].isdigit()
+    if before == "named":  # "a student named Gerd", but not "a firm named Norsund"
+        noun, _ = _before(text, Span(span.start - len("named "), span.start))
+        return noun in gazetteer.classes["person-noun"]
+    return text.startswith(", ", span.end) and _is_described(text, span, gazetteer)
+
+
 def _is_origin(text: str, span: Span, word: str) -> bool:
     """Whether a name is where somebody or a club is from: `a fisherman from Wasdir`, but not `a letter from Wasdir`."""
     if word != "from":
@@ -608,7 +620,7 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
     """Whether the words around an unknown single name show that it is a person's."""
     word, comma = _before(text, span)
     # "the poet Anwel", "Her husband, Wasdir, a fisherman", but not "The customer, Wasdir, a brewery"
-    if word in gazetteer.classes["office-word"] and not (comma and word in _MAY_BE_FIRMS):
+    if word + comma not in _MAY_BE_FIRMS and word in gazetteer.classes["office-word"]:
         return not comma or text.startswith(",", span.end)
     if c.plain:
         return False
@@ -618,10 +630,7 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
     aged = _HAS_LOST if word in gazetteer.classes["preposition"] else _AGED
     if word not in _PLACING and aged.match(text, span.end):
         return True
-    # "the 22-year-old Gerd", but not "a 19-year-old Cessna 750"
-    if text.endswith("-year-old ", 0, span.start):
-        return not text[span.end + 1 : span.end + 2].isdigit()
-    if text.startswith(", ", span.end) and _is_described(text, span, gazetteer):
+    if _is_introduced(text, span, word, gazetteer):
         return True
     return _acts_as_person(text, span, "" if comma else word, gazetteer)
 
@@ -657,7 +666,7 @@ def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) ->
     if _LIVES.match(text, span.end):
         return True
     # "Wirjono said the ferry sank", but neither "Norsund said it would sell its ships" nor "A lawyer for Norsund said"
-    if before not in _OF_BODY and speaks(text, span) and not _AS_FIRM.match(text, span.end):
+    if not _is_of_body(text, span, before) and speaks(text, span) and not _AS_FIRM.match(text, span.end):
         return True
     if not before and _HAS_OWN.match(text, span.end):
         return True
@@ -666,6 +675,14 @@ def _acts_as_person(text: str, span: Span, before: str, gazetteer: Gazetteer) ->
         return False
     # "We met Hartono. He left.", "Gerd did not reply. He left."
     return bool(_IS_HE.match(text, span.end))
+
+
+def _is_of_body(text: str, span: Span, before: str) -> bool:
+    """Whether a name says for or of what somebody is: `a lawyer for Norsund`, `Anna Berg of Norsund`."""
+    if before != "of":
+        return before in _OF_BODY
+    # "a friend of Gerd"
+    return text[: span.start].removesuffix(" of ").rpartition(" ")[2][:1].isupper()
 
 
 def _answers(text: str, span: Span, before: str) -> bool:
@@ -845,8 +862,8 @@ def _fits(kind: str, before: re.Match[str], text: str, span: Span) -> bool:
     """Whether a noun before a name goes with it: `the album of X` is not called X, `their album, X,` is."""
     if before["of"]:
         return kind in _PLACES
-    if before["comma"]:  # "their album, X,", "her sister ship, X,"
-        if kind not in _IN_APPOSITION:
+    if before["comma"]:  # "their album, X,", "her sister ship, X,", and "The firm, X," where a sentence begins
+        if kind not in _IN_APPOSITION and (kind != "ORG" or not text.endswith("The ", 0, before.start())):
             return False
         return text.startswith(",", span.end)
     return kind == "WORK_OF_ART" or not before["article"]

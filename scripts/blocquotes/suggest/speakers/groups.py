@@ -25,7 +25,7 @@ _AND: Final = re.compile(r",? and (?:[\w.’']+ ){0,4}$")
 # "Anna Berg and Tom Lee left. They …", "Anna Berg, a baker, and Tom Lee …", "Anna Berg met Mayor Tom Lee. They …"
 _TOGETHER: Final = re.compile(
     r"(?:(?:, [^,;.“”\"\n]{1,60})?,? and| (?:met|hosted|joined|married|received|welcomed)(?: with)?)"
-    r" (?:[\w.’']+ ){0,4}$"
+    r" (?:[\w.’']+,? ){0,4}$"
 )
 # Behind names: what their bearers are.
 _SAID_TO_BE: Final = re.compile(

@@ -160,6 +160,8 @@ _BEING_ASKED: Final = ("was asked", "is asked", "was also asked")
 _HEADING: Final = re.compile(r"^[^\n“”\"]{1,60}[\w)]$", re.MULTILINE)
 _ASKING: Final = name_class("asking")
 _DEFINITE: Final = ("The ", "the ")
+_DENIES: Final = frozenset(("denies", "denied", "has denied", "rejects", "rejected", "disputes", "disputed"))
+_WHAT_WAS_SAID: Final = frozenset(("it", "this", "that"))
 _REPLIES: Final = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
 _QUESTION: Final = re.compile(r"\s(?:whether|if|about|what|why|how|when|who|where|which)\b")
 # "a reporter asked the builder.", "asked the builder whether …"
@@ -278,7 +280,7 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     if words.startswith(_OWNERS) and (owner := _writer(discourse, quote, words)):
         return owner
     speaking = frozenset([speaker.entity for speaker in outer]) if outer else _NOBODY
-    return _phrase(discourse, span, words, partial(_named_in, discourse, quote), speaking)
+    return _phrase(discourse, span, words, partial(_unlikely, discourse, quote), speaking)
 
 
 def _writer(discourse: Discourse, quote: SuggestedQuote, words: str) -> Speakers:
@@ -289,6 +291,14 @@ def _writer(discourse: Discourse, quote: SuggestedQuote, words: str) -> Speakers
     start = quote.source[0].start
     kind = "he" if owner.lower() == "his" else "she"
     return _he_or_she(discourse, Span(start, start + len(owner)), kind, _barred(discourse, quote, kind, ()))
+
+
+def _unlikely(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
+    """The entities that a quote names, and who asked right before: `Lee asked if it was safe. The mayor said no.`"""
+    named = _named_in(discourse, quote)
+    if not _is_cue(discourse, discourse.last_cue, _ASKING):
+        return named
+    return named.union([speaker.entity for speaker in discourse.last])
 
 
 def _named_in(discourse: Discourse, quote: SuggestedQuote) -> frozenset[str]:
@@ -969,10 +979,18 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
         barred += _named_in(discourse, quote)
         # "he said to Tom Lee": nobody speaks to himself.
         barred += [s.entity for s in _addressed(discourse, quote)]
+        # "Anna Berg said Tom Lee lied. He denies it.": nobody denies what he has just said.
+        if _is_cue(discourse, quote.cue, _DENIES) and _is_pro_form(discourse, quote):
+            barred += [speaker.entity for speaker in discourse.last]
         # "By Tom Lee": who writes is "I".
         barred += authors(discourse)
         barred += _kin(discourse, span, kind)
     return barred
+
+
+def _is_pro_form(discourse: Discourse, quote: SuggestedQuote) -> bool:
+    """Whether a content only refers to what was said: `denies it`."""
+    return any(discourse.text[part.start : part.end] in _WHAT_WAS_SAID for part in quote.content)
 
 
 def _kin(discourse: Discourse, span: Span, kind: str) -> list[str]:
