@@ -305,12 +305,17 @@ def _is_before_father(_: Gazetteer, found: list[Piece], i: int) -> bool:
     return not i and found[1].label == "name" and found[2].text in _CHILD_OF
 
 
+def _is_in_father_s_name(_: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether the title at piece `i` is part of a father's name: `Siti binti Sultan Omar`."""
+    return found[i - 1].text in _CHILD_OF
+
+
 # Label that is no name → what makes a name of such a piece after all.
 _NAME_AFTER_ALL: Final = {
     "stop": (_is_after_given, _is_after_title, _is_family_name, _is_before_common_name, _is_before_father),
     "date": (_is_day_s_namesake, _is_family_name),
     "function": (_is_family_name, _is_before_father),
-    "title": (_is_after_surname,),
+    "title": (_is_after_surname, _is_in_father_s_name),
 }
 
 
@@ -643,9 +648,14 @@ def _leads_person(run: Run, i: int) -> bool:
 def _remit_end(run: Run, i: int) -> int:
     """Where the words for what an office is for end: `Foreign Relations`, `Public Works and Housing`."""
     end = i
-    while _is_of_remit(run, end) or (end > i and run.pieces[end].text == "and" and _is_of_remit(run, end + 1)):
+    while _may_be_remit(run, end) or (end > i and run.pieces[end].text == "and" and _may_be_remit(run, end + 1)):
         end += 1
     return end
+
+
+def _may_be_remit(run: Run, i: int) -> bool:
+    """Whether piece `i` may be a word for what an office is for: `Housing`, `Trade`."""
+    return run.pieces[i].lower in run.classes["only-before-title"] or _is_of_remit(run, i)
 
 
 def _is_remit(run: Run, i: int, end: int) -> bool:
@@ -731,8 +741,10 @@ def _is_of_remit(run: Run, i: int) -> bool:
 
 def _words_begin(run: Run, i: int) -> int:
     """Where the common words before piece `i` begin, and words of offices: `International` of `of International |`."""
-    # `END` before the first piece is neither.
-    while _is_mere_word(run, i - 1) or run.pieces[i - 1].lower in run.classes["only-before-title"]:
+    # `END` before the first piece is none, nor is "and"; "Veterans Affairs" may be a known name.
+    while run.pieces[i - 1].common and run.pieces[i - 1].label == "name":
+        i -= 1
+    while run.pieces[i - 1].lower in run.classes["only-before-title"]:
         i -= 1
     return i
 
@@ -808,7 +820,8 @@ def _is_given(run: Run, i: int, known_end: int) -> bool:
     if piece.text not in run.gazetteer.given:
         return False
     if following.text in _PARTICLES:  # "Lourdes de los Norin"
-        following = run.pieces[_after_links(run, i + 1)]
+        behind = run.pieces[_after_links(run, i + 1)]
+        return behind.label == "name" and behind.known is None
     if following.label != "name":
         return False
     if len(following.text) < _LONGEST_INITIALS and _is_acronym(following.text):  # "Houston ISD"

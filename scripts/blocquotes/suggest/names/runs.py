@@ -200,10 +200,13 @@ def _first_piece(gazetteer: Gazetteer, word: str, begins: bool, heading: bool) -
 def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether a title or date is a surname: after a name or title, before no name (`Mr. Prince`, `Matthew King`)."""
     before = found[i - 1]
-    # "Mr. Prince" and "Matthew King", but not "Crown Prince Ali".
-    if before.label != "title" and before.text not in gazetteer.given and not _is_faith(gazetteer, found, i):
+    if found[i + 1].label not in _AFTER_SURNAME:
         return False
-    return found[i + 1].label in _AFTER_SURNAME
+    if before.text in gazetteer.given:
+        return True
+    # "Mr. Prince" and "Matthew King", but neither "Crown Prince Ali" nor "Lord Chancellor".
+    is_titled = before.label == "title" and found[i].lower in gazetteer.classes["surname"]
+    return is_titled or _is_faith(gazetteer, found, i)
 
 
 def _is_faith(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:

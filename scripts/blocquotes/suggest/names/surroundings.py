@@ -24,9 +24,14 @@ _SPEAKS: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# "Gerd’s elder brother"
+_HAS_KIN: Final = re.compile(
+    r"[’']s (?:late |elder |younger |older |own |three |two )?(?:mother|father|brother|sister|wife|husband|widow|son|daughter"
+    r"|uncle|aunt|cousin|nephew|niece|parents|grandmother|grandfather|sons|daughters)\b"
+)
 # What follows the names of persons alone: their age, or a relative clause.
 _AGED: Final = re.compile(r",? \(?\d{2}(?:,|\)|\.(?!\d))|, who(?:se)? ")
-_HAS_LOST: Final = re.compile(r", who [^,.\n]{3,40}\b(?:his|her)\b")
+_BEFORE_PERSONS: Final = frozenset(("for", "with", "by", "about", "against", "like", "unlike", "of"))
 # A role behind a name: "Gerd, a sailor from Oslo,".
 _APPOSITION: Final = re.compile(
     r",[ ](?:an?|the|his|her|their|its|[A-Z]\w+[’']s)[ ](?:[\w’'-]+[ ]){0,5}?(?P<noun>[a-z][a-z-]+)"
@@ -605,6 +610,8 @@ def _is_introduced(text: str, span: Span, before: str, gazetteer: Gazetteer) -> 
     if before == "named":  # "a student named Gerd", but not "a firm named Norsund"
         noun, _ = _before(text, Span(span.start - len("named "), span.start))
         return noun in gazetteer.classes["person-noun"]
+    if _HAS_KIN.match(text, span.end):
+        return True
     return text.startswith(", ", span.end) and _is_described(text, span, gazetteer)
 
 
@@ -626,9 +633,8 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
         return False
     if c.text.isupper():  # "NRA SMITHSON said no" says nothing of SMITHSON
         return False
-    # "Wasdir, who left", but not "in Westphalia, who left"; "For Wasdir, who lost her son,"
-    aged = _HAS_LOST if word in gazetteer.classes["preposition"] else _AGED
-    if word not in _PLACING and aged.match(text, span.end):
+    # "Wasdir, who left", "For Wasdir, 17,", but not "in Westphalia, who left"
+    if (word in _BEFORE_PERSONS or word not in gazetteer.classes["preposition"]) and _AGED.match(text, span.end):
         return True
     if _is_introduced(text, span, word, gazetteer):
         return True
@@ -687,12 +693,13 @@ def _is_of_body(text: str, span: Span, before: str) -> bool:
 
 def _answers(text: str, span: Span, before: str) -> bool:
     """Whether a name speaks the quoted words before it: `“Too late,” said Dupé.`, but not `said UC-AFT President`."""
-    if speaks(text, span):
+    # "“Let us in,” Gerd begged."
+    if (verb := _NEXT_WORD.match(text, span.end)) and verb[1] in _SAYING:
         return text.endswith(_CLOSINGS, 0, span.start)
+    if text.startswith((": “", ': "'), span.end):  # "Gerd: “We are tired.”", "Said Gerd: “…”"
+        return not before or before in _SAYING
     if before not in _SAYING or text[span.end + 1 : span.end + 2].isupper():
         return False
-    if text.startswith(":", span.end):  # "Said Dupé: “We are tired.”"
-        return True
     return bool(_ANSWERS.search(text, max(0, span.start - 16), span.start))
 
 
