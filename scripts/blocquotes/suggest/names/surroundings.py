@@ -26,12 +26,15 @@ _SPEAKS: Final = re.compile(
 )
 # "Gerd’s elder brother"
 _HAS_KIN: Final = re.compile(
-    r"[’']s (?:late |elder |younger |older |own |three |two )?(?:mother|father|brother|sister|wife|husband|widow|son|daughter"
-    r"|uncle|aunt|cousin|nephew|niece|parents|grandmother|grandfather|sons|daughters)\b"
+    r"[’']s (?:late |elder |younger |older |own |three |two )?(?:mother|father|brother|sister|wife|husband|widow|son"
+    r"|daughter|uncle|aunt|cousin|nephew|niece|parents|grandmother|grandfather|sons|daughters)\b"
 )
 # What follows the names of persons alone: their age, or a relative clause.
-_AGED: Final = re.compile(r",? \(?\d{2}(?:,|\)|\.(?!\d))|, who(?:se)? ")
+_AGE: Final = re.compile(r",? \(?\d{2}(?:,|\)|\.(?!\d))")
+_AGED: Final = re.compile(rf"{_AGE.pattern}|, who(?:se)? ")
 _BEFORE_PERSONS: Final = frozenset(("for", "with", "by", "about", "against", "like", "unlike", "of"))
+# For whom a sentence tells something: "For Gerd, who is ill, the day was long."
+_TOPIC: Final = "For "
 # A role behind a name: "Gerd, a sailor from Oslo,".
 _APPOSITION: Final = re.compile(
     r",[ ](?:an?|the|his|her|their|its|[A-Z]\w+[’']s)[ ](?:[\w’'-]+[ ]){0,5}?(?P<noun>[a-z][a-z-]+)"
@@ -603,6 +606,14 @@ def _is_end_of_way(text: str, span: Span, word: str) -> bool:
     return bool(_FROM_NAME.search(text, max(0, span.start - _LONGEST_FROM), span.start))
 
 
+def _is_aged(text: str, span: Span, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether an age or `who` is behind a person's name: `Gerd, who left`, but not `in Westphalia, who left`."""
+    if before not in gazetteer.classes["preposition"] or text.endswith(_TOPIC, 0, span.start):
+        return bool(_AGED.match(text, span.end))
+    # "the mother of Gerd, 17,", but "the head of Norsund, who left"
+    return before in _BEFORE_PERSONS and bool(_AGE.match(text, span.end))
+
+
 def _is_introduced(text: str, span: Span, before: str, gazetteer: Gazetteer) -> bool:
     """Whether an age, a role or `named` is beside a person's name: `the 22-year-old Gerd`, `Gerd, a sailor,`."""
     if text.endswith("-year-old ", 0, span.start):  # "a 19-year-old Cessna 750"
@@ -633,8 +644,7 @@ def is_somebody(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> bo
         return False
     if c.text.isupper():  # "NRA SMITHSON said no" says nothing of SMITHSON
         return False
-    # "Wasdir, who left", "For Wasdir, 17,", but not "in Westphalia, who left"
-    if (word in _BEFORE_PERSONS or word not in gazetteer.classes["preposition"]) and _AGED.match(text, span.end):
+    if _is_aged(text, span, word, gazetteer):
         return True
     if _is_introduced(text, span, word, gazetteer):
         return True
