@@ -50,7 +50,9 @@ TOKEN: Final = re.compile(
     # Most words end before a blank, and most marks are one of these; they, and what a look-ahead shows to be no
     # abbreviation or title, are spared costly trials.
     r"[A-Za-z][a-z]*+(?=[ ]|,[ ])|[,“”]|\.(?=\s)|"
-    rf"(?=[A-Zabce-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|Ph\.D\.|[A-Z]\.(?=\s[A-Z]))"
+    rf"(?=[A-Zabce-ipv][a-z]{{0,5}}\.)(?:(?:{_ABBREVIATIONS})\.(?!\w)|Nos?\.(?=\s?\d)|(?:[A-Za-z]\.){{2,}}|Ph\.D\."
+    # "Ann T. Lee", but "posted it on X. Lee said no"
+    r"|(?!(?<=on )X)[A-Z]\.(?=\s[A-Z]))"
     rf"|(?=[A-Z]{{2}})(?:{_TITLES_IN_CAPITALS})\.(?=[ ][A-Z])"
     r"|[A-Z][a-z]*+-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.(?=[,)])"
     # "bbc.com", and the code of a share: "Nordvik (NVK.OL)"

@@ -86,6 +86,7 @@ _TITLED: Final = name_class("noun-WORK_OF_ART") | word_class("named-noun")
 _ENDING: Final = word_class("closing-punctuation")
 # Words that are small in titles: "The Old Man and the Sea".
 _SMALL: Final = DETERMINER | PREPOSITION | COORDINATOR
+_NOTHING: Final = ("nothing", "nobody")
 _ENDING_WORK: Final = (["it", "a", "night"], ["it", "a", "day"], ["it", "quits"])
 # Where somebody is called to, and what may be behind that: "called the dogs | in .".
 _DIRECTIONS: Final = ("in", "out", "over", "back", "off", "up", "down", "away", "together", "home")
@@ -119,6 +120,9 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
 def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether a verb with such a content says nothing, with any source."""
     if verb.frame.lemma in _OF_PHRASES and _is_in_phrase(sheet, verb, after):
+        return True
+    # "mentioned nobody", "admitted to nothing"
+    if after.kind in ("noun", "prep") and sheet.lower[after.content[-1][0]] in _NOTHING:
         return True
     if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return True
@@ -349,7 +353,10 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
 def _is_phoned(sheet: Sheet, start: int, end: int) -> bool:
     """Whether those who are called are all of a content, or what they shall do is behind them."""
     phrase = noun_phrase(sheet, start, end)
-    if not (phrase == end == start + 1 or sheet.lower[phrase] == "to"):
+    # "called her mother from the station", but "called her son her hero"
+    owners = [tag for tag in sheet.tags[start:end] if tag & POSSESSIVE]
+    is_whole = phrase == end and (end == start + 1 or len(owners) == 1)
+    if not is_whole and sheet.lower[phrase] != "to":
         return False
     return bool(sheet.tags[start] & OBJECT) or sheet.lower[start].isdigit() or speaks(sheet, start, phrase)
 

@@ -62,6 +62,7 @@ _OF: Final = frozenset(("about", "of"))
 _LONGEST_CLAUSE: Final = 20
 _FARTHEST: Final = 7
 
+_INDEFINITE: Final = ("a", "an")
 _ENDS_OCCASION: Final = TIME | VENUE | COMMA
 
 # A way to find a source, given the attributions found earlier in the sentence of the verb.
@@ -262,6 +263,9 @@ def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | 
 def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
     """A subject without the verb that "and" joins another one to: "The pope | prayed for peace and urged …"."""
     start, stop = found
+    # "A guard | walks in and says …"
+    if sheet.lower[start] in _INDEFINITE and _is_present(sheet, stop - 1) and stop > start + 2:
+        return start, stop - 1
     pasts = [k for k in range(start + 1, stop) if sheet.words[k].islower() and sheet.lower[k].endswith("ed")]
     # "Analysts in Oslo | backed the plan and said …"
     if pasts[-1:] == [stop - 1] and sheet.tags[stop] & DETERMINER:
@@ -270,6 +274,13 @@ def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
     if any(is_finite_at(sheet, k, VERB | AUXILIARY) for k in range(stop, coordinator)):
         return found
     return start, next((k for k in pasts if sheet.tags[k + 1] & PREPOSITION), stop)
+
+
+def _is_present(sheet: Sheet, k: int) -> bool:
+    """Whether a word in -s before a preposition or "and" is a verb, since one person does it: "walks | in"."""
+    if not sheet.words[k].islower() or not sheet.lower[k].endswith("s"):
+        return False
+    return not sheet.lower[k].endswith("ss") and bool(sheet.tags[k + 1] & (PREPOSITION | COORDINATOR))
 
 
 # What may be the source of a participle or an infinitive.

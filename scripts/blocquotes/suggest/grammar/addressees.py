@@ -35,6 +35,8 @@ _PERSONS: Final = name_class("role") | name_class("title") | word_class("speakin
 _BODIES: Final = name_class("organ") | word_class("speaking-noun") | {"jury", "inquest"}
 _AFTER_ADDRESSEE: Final = ("that", "to", "whether", "if", ":")
 _PLACES: Final = ("nearby", "there", "here", "present", "inside", "outside", "around")
+# The most words from "anyone" to the "that" behind who is meant: "anyone she had met".
+_LONGEST_MEETING: Final = 5
 _FINITE: Final = AUXILIARY | VERB | ED
 # Verbs that may do without somebody to speak to: "warned the wall was weak", but "told the mayor it was weak".
 _ADDRESSING_NOBODY: Final = ("warn", "caution", "promise")
@@ -183,6 +185,9 @@ def _pronominal_end(sheet: Sheet, k: int, high: int) -> int:
         return k + 2
     if pair[0] not in _OPEN:
         return k
+    # "told anyone she met that it was late", but "told everyone she knew it"
+    if sheet.tags[k + 1] & SUBJECT and "that" in sheet.lower[k + 3 : k + _LONGEST_MEETING]:
+        return sheet.lower.index("that", k + 3)
     if pair[1] == "who" or _is_behind_addressee(sheet, k + 1):
         return k + 1
     # "told those at the back that it was late"

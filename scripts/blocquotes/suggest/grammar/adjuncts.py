@@ -31,7 +31,7 @@ _ADJUNCTS: Final = word_class("adjunct-opener")
 _PAST_OPENERS: Final = word_class("past-opener")
 _PAST_FORMS: Final = PASTS | word_class("past-auxiliary")
 # What somebody says something in, and the most words of such a phrase.
-_OCCASIONS: Final = frozenset(("letter", "statement", "interview", "email", "e-mail", "tweet", "memo", "speech"))
+OCCASIONS: Final = frozenset(("letter", "statement", "interview", "email", "e-mail", "tweet", "memo", "speech"))
 _INDEFINITE: Final = frozenset(("a", "an"))
 _LONGEST_OCCASION: Final = 9
 _FORESEEING: Final = ("expect", "predict", "forecast", "anticipate", "foresee", "project")
@@ -170,7 +170,7 @@ def before_occasion(content: Content, end: int) -> int:
     for k in near:
         if sheet.lower[k] not in _INDEFINITE:
             continue
-        if sheet.lower[k - 1] != "in" or _OCCASIONS.isdisjoint(sheet.lower[k + 1 : k + 4]):
+        if sheet.lower[k - 1] != "in" or OCCASIONS.isdisjoint(sheet.lower[k + 1 : k + 4]):
             return end
         return end if _may_be_said_in(content, k - 1) else k - 1
     return end

@@ -101,7 +101,9 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     end = _without_punctuation(sheet, start, end, own)
     if sheet.brackets:  # few texts have any
         end = _before_aside(content, end)
-    return start, before_occasion(content, end) if kind == CLAUSE_KIND else end
+    if kind == CLAUSE_KIND and (before := before_occasion(content, end)) < end:
+        end = _without_punctuation(sheet, start, before, own)
+    return start, end
 
 
 def _before_setting(content: Content, end: int) -> int:

@@ -4,8 +4,17 @@ from itertools import pairwise
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.adjuncts import is_speech
-from blocquotes.suggest.grammar.contents import ASKED, CLAUSE_KIND, NEAREST, OBJECTS, TO_KIND, Content, opens
+from blocquotes.suggest.grammar.adjuncts import OCCASIONS, is_speech
+from blocquotes.suggest.grammar.contents import (
+    ASKED,
+    CLAUSE_KIND,
+    LONGEST_NAME,
+    NEAREST,
+    OBJECTS,
+    TO_KIND,
+    Content,
+    opens,
+)
 from blocquotes.suggest.grammar.coordination import (
     begins_clause,
     is_before_auxiliary,
@@ -276,9 +285,10 @@ def _leaves_clause(content: Content, k: int) -> bool:
             return _describes_last_name(content, k)
         if word == "which":
             return _is_disputed(content, k + 1)
-        # "said it would close, while its rival is hiring"
+        # "said it would close, while its rival is hiring", "…, while his rival said nothing", "…, while refusing to go"
         if word == "while":
-            return returns_to_present(content, k, noun_phrase(sheet, k + 1, content.high))
+            behind = noun_phrase(sheet, k + 1, content.high)
+            return is_reporting(sheet, behind) or returns_to_present(content, k, behind)
         # "said it was late, when asked about the talks"
         if word in ("when", "if"):
             return sheet.lower[k + 1] in ASKED
@@ -385,8 +395,19 @@ def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
     return sheet.lower[at + 1] in ("after", "before")
 
 
+def _is_where_said(sheet: Sheet, k: int, high: int) -> bool:
+    """Whether where something was said is all that is behind a comma: "said it was late, | in a statement"."""
+    if sheet.lower[k] not in ("in", "during") or not sheet.tags[k + 1] & OBJECTS:
+        return False
+    if OCCASIONS.isdisjoint(sheet.lower[k + 2 : k + LONGEST_NAME + 1]):
+        return False
+    return not any(tag & COMMA for tag in sheet.tags[k:high])
+
+
 def _is_of_reporter(sheet: Sheet, k: int, high: int) -> bool:
     """Whether what begins behind a comma is the reporter's, whatever the content."""
+    if _is_where_said(sheet, k, high):
+        return True
     return sums_up(sheet, k, high) or _is_lag(sheet, k, high) or is_scene(sheet, k, high)
 
 

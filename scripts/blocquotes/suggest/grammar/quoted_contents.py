@@ -22,9 +22,10 @@ from blocquotes.suggest.text.classes import (
     VENUE,
     tags_with,
 )
+from blocquotes.suggest.text.inflection import GERUND
 from blocquotes.suggest.text.lexicon import CLAUSE, NOUN, QUOTING, SMALL
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Sheet, opens_quotation
+from blocquotes.suggest.text.sheet import Sheet, form_at, opens_quotation
 
 _QUOTABLE: Final = QUOTING | CLAUSE | NOUN | SMALL
 _BEFORE_SECOND: Final = COMMA | STOP | COORDINATOR | DASH
@@ -131,6 +132,10 @@ def pass_to_quotation(sheet: Sheet, walk: Walk) -> Government | None:
         # "“The wall,” he said, is old."
         if sheet.tags[walk.at + 1] in _FINITE_AUXILIARY:
             return governed(sheet, walk, "comma", walk.at + 1, CLAUSE_KIND)
+    # "“Come in,” she said; “the dog is asleep.”", but "“No,” she said; “later” came soon"
+    if sheet.lower[walk.at] == ";" and _fills_clause(sheet, walk):
+        walk.at += 1
+        return None
     # "“It is late” – he said – “and dark.”"
     if tag & DASH and opens_quotation(sheet, walk.at + 1, walk.verb.at):
         walk.at += 1
@@ -139,10 +144,25 @@ def pass_to_quotation(sheet: Sheet, walk: Walk) -> Government | None:
         return NONE
     if tag & COORDINATOR and not _joins_quotation(sheet, walk.at, walk.verb.at):
         return NONE
-    if tag & CUE and is_reporting(sheet, walk.at) and not _is_of_occasion(sheet, walk.at):
+    if tag & CUE and _may_report(sheet, walk.at) and not _is_of_occasion(sheet, walk.at):
         return NONE
     walk.at += 1
     return None
+
+
+def _fills_clause(sheet: Sheet, walk: Walk) -> bool:
+    """Whether a quotation is all that is behind a semicolon."""
+    if not opens_quotation(sheet, walk.at + 1, walk.verb.at):
+        return False
+    end = sheet.quotations[sheet.inside[walk.at + 1]].end
+    return end >= walk.verb.high or sheet.words[end] == "."
+
+
+def _may_report(sheet: Sheet, k: int) -> bool:
+    """Whether a word may be a verb of saying: "he said, | adding: “…”", "he said before | adding: “…”"."""
+    if sheet.lower[k - 1] in ("before", "after"):
+        return bool(form_at(sheet, k) & GERUND)
+    return is_reporting(sheet, k)
 
 
 def _is_of_occasion(sheet: Sheet, k: int) -> bool:

@@ -201,9 +201,7 @@ def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     if sheet.lower[q.start - 1] in ("told", "tells"):
         return False
     ends = [span[1] for span in (*found.cue[:1], found.source) if span]
-    # "“Come in,” she said; | “the dog is asleep.”", but "“No,” she said; | “later” came soon"
-    start = q.start - 1 if sheet.words[q.start - 1] == ";" else q.start
-    return start in ends and (_ends_sentence(sheet, q) or (start < q.start and sheet.words[q.end] == "."))
+    return q.start in ends and _ends_sentence(sheet, q)
 
 
 def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
