@@ -118,7 +118,9 @@ def is_notice(line: str, story: AbstractSet[str]) -> bool:
 def speaks(line: str) -> bool:
     """Whether a paragraph says `we` or `you`, outside of quotation marks, and reports nobody's words."""
     own = _QUOTED.sub("", line)
-    return bool(_YOU.search(own) or _WE.search(own)) and not _REPORT.search(own)
+    if _REPORT.search(own):
+        return False
+    return any(form.search(own) for form in (_YOU, _WE))
 
 
 def is_button(line: str) -> bool:

@@ -33,6 +33,9 @@ SAYS = re.compile(r" sa(?:ys?|id)$")
 # Roles of the lines that say when a page was published, and by whom.
 DATED = frozenset(("date", "byline"))
 _TOWN_DASH = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?: [A-ZÀ-Ý][a-zà-ÿ]+)? [–—] ")
+# A town and a sign, or in capitals and without one, and nothing else.
+_BARE = re.compile(rf"{_TOWN_DASH.pattern}|[A-Z ]+|[^(:]*, |[^:A-Z]*[A-Z][a-z][^:–—(\d]*: ?")
+_CERTAIN = re.compile(rf"[(–—]| -|{publication.DATE}")
 # What only the first paragraph of a story begins with: an agency or a day behind the place, a dash, or capitals.
 _SURE = re.compile(
     rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$|[A-Z][A-Z .,'’/]+[–—-]? ?$"
@@ -250,32 +253,35 @@ def _credit(text: str, begun: bool) -> int:
 
 
 def _is_place(dateline: str, text: str, near: str) -> bool:
-    """Whether words before a colon, of a paragraph, name a place, and no topic or speaker; `near` may say so."""
-    # "Basel – The ministers …", but not "Norsund – the town that waits" or "Time – …"
-    if _TOWN_DASH.fullmatch(dateline):
-        place = dateline.rstrip(" –—")
-        return (is_town(place) or _is_new(place)) and len(text) > _BODY_LENGTH
-    # "PARIS The ministers …", "Nairobi, The ministers …"
-    if re.fullmatch(r"[A-Z ]+|[^(]*, ", dateline):
-        return is_town(dateline.strip(" ,").title()) and len(text) > _BODY_LENGTH
-    # "KYIV, May 3 (Reuters) - ", "CAIRO – 3 May: " and "WASHINGTON — " need no look into the gazetteer.
-    if any(sign in dateline for sign in ("(", "–", "—", " -")) or ":" not in dateline:
+    """Whether words before a paragraph name a place, and no topic or speaker; `near` may say so."""
+    place = dateline.strip(" ,:–—\t")
+    if _BARE.fullmatch(dateline):
+        return len(text) > _BODY_LENGTH and _is_bare_place(place, dateline)
+    # "KYIV, May 3 (Reuters) - ", "KATHMANDU, May 16: " and "WASHINGTON — " need no look into the gazetteer.
+    if ":" not in dateline or _CERTAIN.search(dateline):
         return True
-    # "KATHMANDU, May 16: "
-    if re.search(publication.DATE, dateline):
-        return True
-    place, names = dateline.strip(" :\t"), load()
-    # "Nagpur: A leopard …", but not "Kremlin: …", "Norsund: …" or the headline "London: what to see"
-    if not place.isupper():
-        return is_town(place) and len(text) > _BODY_LENGTH
-    # "MOSCOW:", "USA:", "ILNA:", but not "EMAIL:"
     if is_town(place.title()):
         return True
     # In a transcript, "CCTV:" asks something.
-    if "?" not in text and (place in names.upper or place in names.names or _is_new(place)):
+    if "?" not in text and _is_capital(place):
         return True
     # "WESTHAVEN: The harbour of Westhaven …", also under the picture of "a crane at the Westhaven docks"
     return bool(re.search(rf"\b(?:in|at|of|near|from|to) (?:the )?{re.escape(place.title())}\b", near))
+
+
+def _is_bare_place(place: str, dateline: str) -> bool:
+    """Whether a name over a paragraph is a known town's: `Nagpur: `, `PARIS `, `Nairobi, `, or with a dash any place's,
+    but not "Kremlin: …" or "Time – …".
+    """
+    if is_town(place.title()):
+        return True
+    return dateline.rstrip()[-1] in "–—" and _is_new(place)
+
+
+def _is_capital(place: str) -> bool:
+    """Whether capitals before a colon are a known name or no English word: `USA:`, `ILNA:`, but not `EMAIL:`."""
+    names = load()
+    return any(place in known for known in (names.upper, names.names)) or _is_new(place)
 
 
 def is_town(place: str) -> bool:
@@ -307,6 +313,8 @@ def is_paragraph(block: Block) -> bool:
     """
     if block.role or len(block.text) < _BODY_LENGTH:
         return False
+    if block.text[-1] == ":":
+        return True
     # The number of a printed page may part a paragraph within a sentence.
     is_longer = len(block.text) > LONGEST_TITLE and bool(INNER_END.search(block.text))
-    return is_longer or block.text[-1] == ":" or ends_sentence(block.text)
+    return is_longer or ends_sentence(block.text)

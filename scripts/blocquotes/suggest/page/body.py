@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from blocquotes.suggest.page import marking
 from blocquotes.suggest.page.appeals import is_notice
+from blocquotes.suggest.page.article import is_sentence
 from blocquotes.suggest.page.blocks import GOES_ON, NOTHING, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.lines import CAPTION_LABEL, SHOWN, is_agency
@@ -37,8 +38,7 @@ _LONG_CAPTION, _PLACED_CAPTION = 10, 7
 _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 # Words of the shortest headline of one other article, and the share of its longer words that the text seldom has.
 _FEWEST_WORDS, _ON_TOPIC = 6, 0.3
-# Characters of the shortest sentence that is there twice and no answer such as “No, never.”
-_SHORTEST_CALL = 40
+_MARKS = "“\"‘'"
 # Words of the shortest line that is a link where no other line is a heading.
 _LONE_WORDS = 7
 
@@ -68,21 +68,25 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
 
 def _printed_again(blocks: Sequence[Block]) -> AbstractSet[str]:
     """The short sentences that are there twice, as calls to the readers are; so may be what somebody said."""
-    short = (b.text for b in blocks if not b.role and len(b.text) > _SHORTEST_CALL and not is_paragraph(b))
-    times = Counter(text for text in short if text[0] not in "“\"‘'" and ends_sentence(text))
-    return {text for text, count in times.items() if count > 1}
+    short = (b.text for b in blocks if not any((b.role, is_paragraph(b), b.text[0] in _MARKS)))
+    return {text for text, count in Counter(short).items() if count > 1 and is_sentence(text)}
 
 
 def listed_lines(blocks: Sequence[Block]) -> AbstractSet[int]:
     """The lines of lists in the text: two or more short ones below a line with a colon, up to the next sentence."""
     found, run, is_list = set[int](), list[int](), False
     for i, block in enumerate([*blocks, NOTHING]):
-        if is_list and not block.role and block.text and not ends_sentence(block.text):
+        if is_list and _is_open(block):
             run.append(i)
         else:
             found |= {*run} if len(run) > 1 else set()
-            run, is_list = [], not block.role and block.text.endswith(":")
+            run, is_list = [], _is_open(block) and block.text[-1] == ":"
     return found
+
+
+def _is_open(block: Block) -> bool:
+    """Whether a line has no role yet and is no sentence."""
+    return not any((block.role, not block.text, ends_sentence(block.text)))
 
 
 def _heading_questions(blocks: Sequence[Block]) -> AbstractSet[int]:
@@ -116,9 +120,9 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
 
 def _is_lone_link(text: str) -> bool:
     """Whether the only line between paragraphs is too long for a heading, and no caption or note."""
-    if text.count(" ") < _LONE_WORDS - 1 or ":" in text:
+    if any((text.count(" ") < _LONE_WORDS - 1, ":" in text, _is_long_caption(text))):
         return False
-    return is_headline(text) and not _is_long_caption(text)
+    return is_headline(text)
 
 
 def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bool:

@@ -166,8 +166,7 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     lines = [i for i in short if len(blocks[i].text) > _SHORTEST_HEADLINE]
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
-    long = _candidates(blocks, lines)
-    long = [i for i in long if not is_notice(blocks[i].text, story)] or long
+    long = _candidates(blocks, lines, story)
     # The title of a browser's window is above the menu.
     if named := [i for i in long if any(_repeats(block.text, blocks[i].text) for block in blocks[:menu])]:
         return named[0]
@@ -186,12 +185,10 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
 def _may_be_headline(block: Block) -> bool:
     if block.role or len(block.text) > LONGEST_TITLE or "://" in block.text:
         return False
-    if _TODAY.search(block.text):
-        return False
     return not _is_furniture(block.text)
 
 
-def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
+def _candidates(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[str]) -> Sequence[int]:
     """The lines that have some words, without those that are above the headline for sure."""
     long = _without_crumbs(blocks, [i for i in lines if _is_long(blocks[i].text)])
     # A newsletter greets its readers above its headline.
@@ -200,7 +197,7 @@ def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[int]:
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
         long = [*(i for i in lines[:1] if i < long[0] and not is_paper(blocks[i].text)), *long]
-    for is_above_headline in (_is_shown, _is_over_section):
+    for is_above_headline in (_is_shown, _is_over_section, lambda blocks, i: is_notice(blocks[i].text, story)):
         long = [i for i in long if not is_above_headline(blocks, i)] or long
     return long
 
@@ -216,12 +213,10 @@ def _is_over_section(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_furniture(text: str) -> bool:
-    """Whether a line is a button, a row of a menu or of languages, but not the way to the page."""
-    return (
-        is_button(text)
-        or bool(_OTHER_SCRIPT.search(text))
-        or (furniture.is_row(text) and not furniture.is_crumbs(text))
-    )
+    """Whether a line is a button, the day of today, a row of languages or of a menu, but not the way to the page."""
+    if is_button(text) or any(form.search(text) for form in (_OTHER_SCRIPT, _TODAY)):
+        return True
+    return furniture.is_row(text) and not furniture.is_crumbs(text)
 
 
 def _is_shown_twice(blocks: Sequence[Block], i: int, title: int) -> bool:
@@ -254,8 +249,8 @@ def _menu_end(blocks: Sequence[Block]) -> int:
     run = 0
     for i, block in enumerate(above):
         # "Home", "About", "Contact"
-        is_next = run > 0 and _is_item(block) and block.role in _IN_MENU
-        run = run + 1 if is_next or furniture.is_section(block.text) else 0
+        is_next = _is_item(block) if run and block.role in _IN_MENU else furniture.is_section(block.text)
+        run = run + 1 if is_next else 0
         rows += [i + 1] if run >= _FEWEST_SECTIONS else []
     return max([_items_end(above), *rows])
 
@@ -287,8 +282,7 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
     if not lines or shared(blocks[lines[0]].text, story) > _OFF_TOPIC:
         return lines
     # Where no day or author is below it, the headline is right above the text, and other lines are above it.
-    is_list = len(lines) >= _FEWEST_LISTED and not any(block.role in DATED for block in blocks)
-    if is_list and shared(blocks[lines[-1]].text, story) >= _ON_TOPIC:
+    if _is_below_links(blocks, lines) and shared(blocks[lines[-1]].text, story) >= _ON_TOPIC:
         return lines[-1:]
     # Links to other articles may be above the section of this one. Below a day or an author is a caption.
     top = takewhile(lambda i: not any(b.role in DATED for b in blocks[lines[0] : i]), lines)
@@ -302,6 +296,11 @@ def _on_topic(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSet[
         dated = (i for i in later if any(b.role in DATED for b in blocks[i + 1 : i + 2]))
         return [i for i in dated if _is_row(blocks[i - 1].text) and shared(blocks[i].text, story)] or lines
     return [i for i in later if not _is_off_topic(blocks, i, story)]
+
+
+def _is_below_links(blocks: Sequence[Block], lines: Sequence[int]) -> bool:
+    """Whether the last of these lines is below a list of headlines, and over no day or author."""
+    return len(lines) >= _FEWEST_LISTED and not any(block.role in DATED for block in blocks)
 
 
 def _is_row(text: str) -> bool:
@@ -387,7 +386,7 @@ def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
         return "boilerplate"
     is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
-    if is_paper(text) or _TODAY.search(text):
+    if is_paper(text):
         return "boilerplate"
     if i + 1 == title and _is_kicker(text):
         return "kicker"

@@ -166,6 +166,8 @@ _MEDIA = re.compile(
       | television | times | today | tribune | tv | visitor | watch | watchman | whig | wire | world | zeitung )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# The name of an agency in capitals, over a town: `PTI Mumbai`.
+_AGENCY_FIRST = re.compile(r"[A-Z]{2,} [A-Z][a-z]")
 # The same in one word: `CoastNews`.
 _MEDIA_WORD = re.compile(r"[A-Z][\w-]{2,}(?:News|Press|Post|Times|Digest|Today|Media|Radio|TV|Daily|Online|Watch|Wire)")
 
@@ -289,8 +291,10 @@ def is_author(element: Element) -> bool:
 
 def _is_foreign(words: Sequence[str]) -> bool:
     """Whether words are two or three and none is an English one: `Juno Clovis`, but not `Westhaven Today`."""
+    if not (1 < len(words) < 4):
+        return False
     # "PTI Mumbai" is an agency.
-    if not (1 < len(words) < 4) or (words[0].isupper() and not words[-1].isupper()):
+    if _AGENCY_FIRST.match(" ".join(words)):
         return False
     return all(word.casefold() not in load().common for word in words)
 
