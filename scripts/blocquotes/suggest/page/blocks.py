@@ -260,6 +260,9 @@ def _is_place(dateline: str, text: str, near: str) -> bool:
     # "KYIV, May 3 (Reuters) - ", "KATHMANDU, May 16: " and "WASHINGTON — " need no look into the gazetteer.
     if ":" not in dateline or _CERTAIN.search(dateline):
         return True
+    # "UN: Number of ships rises" is a headline.
+    if not ends_sentence(text):
+        return False
     if is_town(place.title()):
         return True
     # In a transcript, "CCTV:" asks something.

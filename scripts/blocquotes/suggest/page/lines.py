@@ -226,6 +226,7 @@ CREDIT = re.compile(
     | \b[A-Z]\w+/[A-Z][\w ./]{2,60}(?:REUTERS|Reuters|AFP|AP|Getty[ ]Images)\b
     | (?<=[.!?”’)][ ])(?:[A-Z][\w.'’-]+[ ]){0,3}[A-Z][\w.'’-]+(?:/[A-Z]\w+)*[ ]?/[ ]?
       (?:Reuters|AFP|AP|EPA|Getty|Alamy|Shutterstock|Bloomberg)\b
+    | (?<=[.!?”’)][ ])Copyright[ ][A-Z][\w.'’-]+[ ][^.!?]{2,60}$               # Copyright Jo Lee/Norran via AP
     | (?<=[.!?”’)][ ])\S+[ ](?:FILE|CONTRIBUTED|HANDOUT)[ ](?:PHOTO|IMAGE)\b
     | (?<=[ ][–—-][ ])(?:[A-Z][\w.&/]*[ ]){1,4}(?:file[ ])?(?:pics?|pix|photos?|pictures?)\b[^.!?]{0,30}$
                                                                              # - BERNAMA pic
@@ -251,7 +252,7 @@ CREDIT = re.compile(
 
 # All that `CREDIT` finds holds one of these.
 CREDIT_HINTS = (
-    "Sputnik", "©", "/", "hoto", "PHOTO", "mage", "icture", "Credit", "[File", ")", "—", "–", " pi",
+    "Sputnik", "©", "/", "Copyright", "hoto", "PHOTO", "mage", "icture", "Credit", "[File", ")", "—", "–", " pi",
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ _SHORTEST_SENTENCE = 20
 # Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
 _FEWEST_TOLD = {False: 3, True: 2}
 _SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
-# A first line that says when something was is no headline: `A wall fell into the harbour on Monday.`
+# What says when something was: `A wall fell into the harbour on Monday.`
 _SAYS_WHEN = re.compile(
     r"\b(?:(?:on|late|early|last|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday"
     r"|(?:last|this) (?:night|week|weekend|month|year|morning|afternoon|evening))\b.*[.]$"
@@ -183,12 +183,16 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int], core: range) 
 
 def _first_told(blocks: Sequence[Block], start: int) -> int:
     """The first of the short sentences right above the first paragraph, which are text if they are several."""
+    # What is above the place is no text.
+    if any(block.role == "dateline" for block in blocks[start : start + 1]):
+        return start
     if any(not block.role and block.text[-1] == "," for block in blocks[max(start - 1, 0) : start]):
         # "Ladies and gentlemen,"
         return start - 1
     told = [start, *_told_above(blocks, start)]
-    if start and told[-1] == 0 and _SAYS_WHEN.search(blocks[0].text):
-        return 0
+    # A standfirst does not say on which day something was, and a headline neither.
+    if when := [i for i in told[1:] if _SAYS_WHEN.search(blocks[i].text)]:
+        return when[-1]
     # The headline may be a sentence.
     if not any(not block.role for block in blocks[: told[-1]]):
         told.pop()
