@@ -3,7 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -25,13 +25,13 @@ from blocquotes.model import (
     Path,
     Place,
     Quote,
-    Region,
     Role,
     Span,
     Tombstone,
     Utterance,
     make_anchor,
     make_mention,
+    make_quote,
 )
 from blocquotes.refusal import Reason, Refusal
 from blocquotes.sources import HOLDERS, Json, Seed, Source
@@ -99,6 +99,7 @@ class Resolution:
     `evidence` and `annotations` have the anchors, as they are in the file, by their paths: those of facts, which may be
     anywhere in the seed, and those of single mentions and of quotes. `hits` has all places that match an anchor.
     `mentions` pairs the place of each mention with the path of its line among `lines`; an `every` line has several.
+    `parts` has, for each part of a quote, its spans in each quote.
     """
 
     seed: str
@@ -110,6 +111,7 @@ class Resolution:
     hits: Mapping[Path, tuple[Span, ...]]
     lines: Sequence[Mapping[str, Any]]
     mentions: tuple[tuple[Span, Path], ...]
+    parts: Mapping[str, Sequence[Sequence[Span]]]
 
     @property
     def is_whole(self) -> bool:
@@ -126,20 +128,6 @@ class Resolution:
         """The mentions that are names, each with its line, in text order."""
         are_names = [form_of(line) == "name" for line in self.lines]
         return [(span, self.lines[int(line)]) for span, (_, line) in self.in_order if are_names[int(line)]]
-
-    @cached_property
-    def parts(self) -> Mapping[str, Sequence[Sequence[Span]]]:
-        """For each part of a quote, its spans in each quote."""
-        found: dict[Any, list[list[Span]]] = {part: [] for part in QUOTE_PARTS}
-        for path, _ in self.annotations:
-            if path[0] == "quotes":
-                _, _, part, number = path
-                # Each quote begins with a content, and most have one span of each part.
-                if part == "content" and number == 0:
-                    for spans in found.values():
-                        spans.append([])
-                found[part][-1] += self.hits[path][:1]
-        return found
 
 
 class Kept(NamedTuple):
@@ -198,9 +186,12 @@ class Index(ABC):
         """How many files are checked."""
         return sum(1 for _ in self.files())
 
-    def digests(self, kind: str) -> Iterator[tuple[str, bytes | None]]:
-        """Every file of a kind of records, and the SHA-256 of its content where that was noted when it was checked."""
-        return ((file, None) for file, of_kind in self.files() if of_kind == kind)
+    def digests(self, kind: str) -> Iterator[tuple[str, bytes | None, bool]]:
+        """Every file of a kind of records, and what was noted when it was checked.
+
+        That is the SHA-256 of its content, and whether it is known to have the canonical layout.
+        """
+        return ((file, None, False) for file, of_kind in self.files() if of_kind == kind)
 
     @abstractmethod
     def resolution(self, record: Record) -> Resolution | None:
@@ -602,7 +593,26 @@ def resolve(value: Mapping[str, Any], seed: str) -> Resolution:
         hits[path] = places[:1]
         mentions += [(span, path) for span in places]
     lines = value["mentions"]
-    return Resolution(seed, tuple(spans), tuple(breaks), areas, evidence, annotations, hits, lines, tuple(mentions))
+    parts = _parts(annotations, hits)
+    return Resolution(
+        seed, tuple(spans), tuple(breaks), areas, evidence, annotations, hits, lines, tuple(mentions), parts
+    )
+
+
+def _parts(
+    annotations: Sequence[tuple[Path, Mapping[str, Any]]], hits: Mapping[Path, tuple[Span, ...]]
+) -> Mapping[str, Sequence[Sequence[Span]]]:
+    """For each part of a quote, its spans in each quote."""
+    found: dict[Any, list[list[Span]]] = {part: [] for part in QUOTE_PARTS}
+    for path, _ in annotations:
+        if path[0] == "quotes":
+            _, _, part, number = path
+            # Each quote begins with a content, and most have one span of each part.
+            if part == "content" and number == 0:
+                for spans in found.values():
+                    spans.append([])
+            found[part][-1] += hits[path][:1]
+    return found
 
 
 def _spread(
@@ -656,8 +666,8 @@ def text_order(first: Span, depth: int, id_: str) -> tuple[int, int, int, str]:
 def article(record: Record, resolution: Resolution) -> Article:
     """The model of an article whose regions and anchors are all resolved, spans in the published text."""
     value = record.value
-    depth = depths({quote["id"]: quote.get("within") for quote in value["quotes"]})
     laid, text = regions.lay_out(resolution.seed, resolution.spans, value["regions"])
+    mentions, roles, quotes = annotations(record, resolution, regions.to_text(laid))
 
     def fact(*path: str | int) -> Fact:
         part = value[path[0]] if len(path) == 1 else value[path[0]][path[1]]
@@ -678,25 +688,34 @@ def article(record: Record, resolution: Resolution) -> Article:
         seed_text=resolution.seed,
         text=text,
         regions=tuple(laid),
-        mentions=tuple(sorted(_to_mentions(value, resolution, laid), key=itemgetter(0))),
-        roles=tuple(_to_roles(record, resolution)),
-        quotes=tuple(
-            sorted(_to_quotes(record, resolution, laid), key=lambda q: text_order(q.content[0], depth[q.id], q.id))
-        ),
+        mentions=mentions,
+        roles=roles,
+        quotes=quotes,
     )
 
 
-def _to_mentions(value: Any, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Mention]:
-    to_text = regions.to_text(laid)
+def annotations(
+    record: Record, resolution: Resolution, move: Callable[[Span], Span]
+) -> tuple[tuple[Mention, ...], tuple[Role, ...], tuple[Quote, ...]]:
+    """The mentions, roles and quotes of an article in text order; `move` gives the place that a span is to have."""
+    depth = depths({quote["id"]: quote.get("within") for quote in record.value["quotes"]})
+    quotes = _to_quotes(record, resolution, move)
+    return (
+        tuple(sorted(_to_mentions(record.value, resolution, move), key=itemgetter(0))),
+        tuple(_to_roles(record, resolution)),
+        tuple(sorted(quotes, key=lambda q: text_order(q.content[0], depth[q.id], q.id))),
+    )
+
+
+def _to_mentions(value: Any, resolution: Resolution, move: Callable[[Span], Span]) -> Iterator[Mention]:
     known: dict[str | int, tuple[Any, ...]] = {}
     for span, (_, index) in resolution.mentions:
         # An `every` line has many places.
         if index not in known:
             line = value["mentions"][index]
-            read = {**fields.read(fields.MENTION, line), "entities": entities_of(line)}
-            del read["entity"]
-            known[index] = Mention(span, **read)[1:]
-        yield make_mention((to_text(span), *known[index]))
+            certain = line.get("certain", True)
+            known[index] = (line.get("type"), entities_of(line), line.get("stands_for"), form_of(line), certain)
+        yield make_mention((move(span), *known[index]))
 
 
 def entities_of(mention: Mapping[str, Any]) -> tuple[str, ...]:
@@ -717,19 +736,17 @@ def _to_roles(record: Record, resolution: Resolution) -> Iterator[Role]:
         yield Role(role["entity"], role.get("office"), role.get("affiliation"), words, places)
 
 
-def _to_quotes(record: Record, resolution: Resolution, laid: Sequence[Region]) -> Iterator[Quote]:
-    to_text, hits = regions.to_text(laid), resolution.hits
+def _to_quotes(record: Record, resolution: Resolution, move: Callable[[Span], Span]) -> Iterator[Quote]:
+    parts = [(part, resolution.parts[part]) for part in QUOTE_PARTS]
     for i, quote in enumerate(record.value["quotes"]):
-        parts: dict[str, Any] = {
-            part: tuple([to_text(hits["quotes", i, part, j][0]) for j in range(len(quote.get(part, ())))])
-            for part in QUOTE_PARTS
-        }
-        known: dict[str, Any] = {
-            name: to_fact(quote[name], _places(record, resolution, quote[name], ("quotes", i, name)))
-            for name in QUOTE_DATES
-            if name in quote
-        }
-        yield Quote(id=quote["id"], **parts, **known, **fields.read(fields.QUOTE, quote))
+        values = fields.read(fields.QUOTE, quote)
+        values["id"] = quote["id"]
+        for part, spans in parts:
+            values[part] = tuple(map(move, spans[i]))
+        for name in QUOTE_DATES:
+            if name in quote:
+                values[name] = to_fact(quote[name], _places(record, resolution, quote[name], ("quotes", i, name)))
+        yield make_quote(values)
 
 
 def to_fact(value: Mapping[str, Any], places: Sequence[Place] = ()) -> Fact:

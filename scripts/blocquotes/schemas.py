@@ -223,6 +223,14 @@ class Column:
     fields: tuple["Column", ...] = ()
     values: tuple[str, ...] = ()
 
+    @cached_property
+    def arrow(self) -> "pa.Field":
+        """The Arrow field. Every field is nullable: loaders drop the features of non-nullable ones."""
+        import pyarrow as pa
+
+        kind = pa.struct([one.arrow for one in self.fields]) if self.fields else getattr(pa, self.type)()
+        return pa.field(self.name, pa.list_(kind) if self.is_list else kind)
+
 
 # The published tables, each one config; the first is the default.
 TABLES = tuple(fields.TABLES)
@@ -365,14 +373,7 @@ def _type(schema: JsonObject) -> tuple[str, bool]:
 
 
 def arrow_schema(table_columns: Iterable[Column]) -> "pa.Schema":
-    """The Arrow schema of a table. Every field is nullable: loaders drop the features of non-nullable ones."""
+    """The Arrow schema of a table."""
     import pyarrow as pa
 
-    return pa.schema([_arrow_field(column) for column in table_columns])
-
-
-def _arrow_field(column: Column) -> "pa.Field":
-    import pyarrow as pa
-
-    kind = pa.struct([_arrow_field(f) for f in column.fields]) if column.fields else getattr(pa, column.type)()
-    return pa.field(column.name, pa.list_(kind) if column.is_list else kind)
+    return pa.schema([column.arrow for column in table_columns])

@@ -324,6 +324,9 @@ def total(counts: Mapping[Key, int], measure: str, types: Sequence[str], what: s
 
 
 def _added(columns: Sequence[Column], samples: int) -> Column:
+    # Most labels, and each type of quote, have one.
+    if len(columns) == 1:
+        return columns[0]
     return list(map(sum, zip(*columns, strict=True))) if columns else [0] * samples
 
 

@@ -15,7 +15,7 @@ from blocquotes.checks.readable import check_bytes
 from blocquotes.checks.seed import check_regions, check_seed
 from blocquotes.checks.shape import check_shape
 from blocquotes.checks.verdicts import RecordCheck
-from blocquotes.corpus import Corpus, Record
+from blocquotes.corpus import Corpus, Record, Resolution
 from blocquotes.layout import PASSES, Layout
 from blocquotes.model import Article, Finding, Mention, Quote, Role, Span, make_mention
 from blocquotes.refusal import Refusal
@@ -195,6 +195,12 @@ def in_seed(article: Article) -> Side:
     place = to_seed(article.regions)
     mentions = tuple([make_mention((place(mention.span), *mention[1:])) for mention in article.mentions])
     return Side(article.id, tuple(_moved(quote, place) for quote in article.quotes), mentions, article.roles)
+
+
+def side(record: Record, resolution: Resolution) -> Side:
+    """What `in_seed` makes of the article of a record, without making that."""
+    mentions, roles, quotes = corpus.annotations(record, resolution, lambda span: span)
+    return Side(record.id, quotes, mentions, roles)
 
 
 def _moved(quote: Quote, place: Callable[[Span], Span]) -> Quote:

@@ -12,7 +12,7 @@ from blocquotes.agree.bootstrap import Interval
 from blocquotes.agree.measures import Compared, Figures, Key, Links, Name, Node
 from blocquotes.agree.passes import Side
 from blocquotes.agree.seed_words import Words
-from blocquotes.model import Article
+from blocquotes.corpus import Record, Resolution
 
 
 @dataclass
@@ -76,10 +76,10 @@ class Read:
     sides: Mapping[str, Side]
 
 
-def read(articles: Mapping[str, Article]) -> Read:
+def read(articles: Mapping[str, tuple[Record, Resolution]]) -> Read:
     """The annotations of an article of several passes, given by their names."""
-    words = seed_words.split(next(iter(articles.values())).seed_text)
-    return Read(words, {name: passes.in_seed(article) for name, article in articles.items()})
+    _, resolution = next(iter(articles.values()))
+    return Read(seed_words.split(resolution.seed), {name: passes.side(*article) for name, article in articles.items()})
 
 
 def add(found: Mapping[tuple[str, str], Sums], of: Read, name: Callable[[str], str]) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from blocquotes.corpus import Kept, Record, Resolution, annotation_values, evidence_values
+from blocquotes.corpus import Kept, Record, Resolution, evidence_values
+from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import Path, Span, spans
 
-# Numbers before the spans: how many areas, regions, single anchors and mentions there are.
+# Numbers before the spans: how many areas, regions, pieces of evidence and mentions there are.
 COUNTS = 4
 
 
@@ -25,13 +26,14 @@ class Head(NamedTuple):
 
 def pack(record: Record, resolution: Resolution) -> bytes:
     """The places of an article whose regions and anchors are all resolved."""
-    anchors = [path for path, _ in chain(resolution.evidence, resolution.annotations)]
     lines = [path[1] for _, path in resolution.mentions]
-    counts = (len(resolution.areas), len(resolution.spans), len(anchors), len(lines))
+    counts = (len(resolution.areas), len(resolution.spans), len(resolution.evidence), len(lines))
+    of_quotes = zip(*(resolution.parts[part] for part in QUOTE_PARTS), strict=True)
     places = (
         *resolution.areas,
         *resolution.spans,
-        *(resolution.hits[path][0] for path in anchors),
+        *(resolution.hits[path][0] for path, _ in resolution.evidence),
+        *chain.from_iterable(chain.from_iterable(of_quotes)),
         *(span for span, _ in resolution.mentions),
     )
     numbers = array("I", [*counts, *chain.from_iterable(places), *map(int, lines)])
@@ -50,21 +52,22 @@ def head(kept: Kept) -> Head:
 def resolution(kept: Kept, record: Record, seed: str) -> Resolution:
     """The places of an article, which are in the file that was checked, and in its seed.
 
-    The anchors are left out: what is made of an article needs only their places.
+    The anchors are left out, and of the hits all but those of evidence: what is made of an article needs no more.
     """
     *_, numbers = _read(kept)
-    n_areas, n_regions, n_anchors, n_mentions = numbers[:COUNTS]
+    n_areas, n_regions, n_evidence, n_mentions = numbers[:COUNTS]
     left = _spans(numbers)
     areas, regions = tuple(islice(left, n_areas)), tuple(islice(left, n_regions))
-    anchors = chain(evidence_values(record.value), annotation_values(record.value))
-    hits: dict[Path, tuple[Span, ...]] = {path: (span,) for (path, _), span in zip(anchors, left, strict=False)}
-    assert len(hits) == n_anchors
+    evidence = evidence_values(record.value)
+    assert len(evidence) == n_evidence
+    hits: dict[Path, tuple[Span, ...]] = {path: (span,) for (path, _), span in zip(evidence, left, strict=False)}
+    parts: dict[str, list[list[Span]]] = {part: [] for part in QUOTE_PARTS}
+    for quote in record.value["quotes"]:
+        for part, spans in parts.items():
+            spans.append(list(islice(left, len(quote.get(part, ())))))
     paths: list[Path] = [("mentions", line) for line in numbers[-n_mentions:]] if n_mentions else []
     mentions = tuple(zip(left, paths, strict=False))
-    for span, path in mentions:
-        # The first of the places of an `every` line.
-        hits.setdefault(path, (span,))
-    return Resolution(seed, regions, (), areas, (), (), hits, record.value["mentions"], mentions)
+    return Resolution(seed, regions, (), areas, (), (), hits, record.value["mentions"], mentions, parts)
 
 
 def _read(kept: Kept) -> tuple[str, str, str | None, "array[int]"]:

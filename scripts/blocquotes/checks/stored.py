@@ -223,11 +223,11 @@ class StoredIndex(Index):
         [(number,)] = self._database.execute("SELECT count(*) FROM files")
         return int(number) + len(self.strays) + len(self.missing_seeds)
 
-    def digests(self, kind: str) -> Iterator[tuple[str, bytes | None]]:
-        """Every file of a kind of records, and the SHA-256 of its content."""
-        query = "SELECT file, sha256 FROM files WHERE kind = ? ORDER BY file"
-        for file, digest in self._database.execute(query, (kind,)):
-            yield os.fsdecode(file), digest
+    def digests(self, kind: str) -> Iterator[tuple[str, bytes | None, bool]]:
+        """Every file of a kind of records, the SHA-256 of its content, and whether it has the canonical layout."""
+        query = "SELECT file, sha256, is_laid_out FROM files WHERE kind = ? ORDER BY file"
+        for file, digest, is_laid_out in self._database.execute(query, (kind,)):
+            yield os.fsdecode(file), digest, bool(is_laid_out)
 
     def _fetch(self, what: str, about: str) -> Sequence[Said]:
         if what == RECORD:

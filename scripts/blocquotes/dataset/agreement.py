@@ -83,7 +83,7 @@ def _compared(index: Index, of_pass: Mapping[str, Mapping[str, File]], grids: Se
     seeds = {id_: _seed(index, id_) for id_ in of_pass[ARTICLES]}
     for id_ in sorted(seeds, key=seeds.__getitem__):
         here = {name: files[id_] for name, files in of_pass.items() if id_ in files}
-        read = sums.read({name: reading.article(index.layout, file) for name, file in here.items()})
+        read = sums.read({name: reading.resolved(index.layout, file) for name, file in here.items()})
         sums.add(found, read, lambda speaker: _name(index, speaker))
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from blocquotes import anchors, corpus, regions, sources
 from blocquotes.checks import placed
-from blocquotes.corpus import Index, Kept, Record
+from blocquotes.corpus import Index, Kept, Record, Resolution
 from blocquotes.layout import Layout
 from blocquotes.model import Article, Place, Region, Span, Utterance
 from blocquotes.refusal import Refusal
@@ -19,7 +19,7 @@ class File:
     """A file with an article, or with an article as a pass annotated it; `path` is its path from the root.
 
     `sha256` is that of the content that was checked, None where it was not noted. `places` says where its places are
-    kept, None if they are not.
+    kept, None if they are not. `is_laid_out` says that the content is known to have the canonical layout.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class File:
     path: str
     sha256: bytes | None = None
     places: Kept | None = None
+    is_laid_out: bool = False
 
 
 def files(index: Index, kind: str) -> list[File]:
@@ -35,11 +36,12 @@ def files(index: Index, kind: str) -> list[File]:
 
 
 def _listed(index: Index, kind: str) -> Iterator[File]:
-    found: Iterable[tuple[str, bytes | None]] = index.digests(kind)
+    found: Iterable[tuple[str, bytes | None, bool]] = index.digests(kind)
     # Passes are in folders. Names of other records sort as their paths do, and of utterances there are many.
-    for path, digest in sorted(found, key=lambda one: one[0].split("/")) if kind == "pass" else found:
+    for path, digest, is_laid_out in sorted(found, key=lambda one: one[0].split("/")) if kind == "pass" else found:
+        places = index.placed.get(path) if digest else None
         # Ids and paths of all articles are in several places.
-        yield File(kind, intern(corpus.id_of(path)), intern(path), digest, index.placed.get(path) if digest else None)
+        yield File(kind, intern(corpus.id_of(path)), intern(path), digest, places, is_laid_out)
 
 
 def records(index: Index, kind: str) -> Iterator[Record]:
@@ -57,14 +59,23 @@ def article(layout: Layout, file: File) -> Article:
     Raises:
         Refusal: the file or its seed was changed since the corpus was checked.
     """
+    return corpus.article(*resolved(layout, file))
+
+
+def resolved(layout: Layout, file: File) -> tuple[Record, Resolution]:
+    """The record of an article and the places of its regions and anchors.
+
+    Raises:
+        Refusal: as `article`.
+    """
     found = record(layout, file)
     seed = sources.read_seed(layout.seeds, found.value["seed"]["file"])
     if file.places and seed.text is not None and seed.sha256 == found.value["seed"]["sha256"]:
-        return corpus.article(found, placed.resolution(file.places, found, seed.text))
+        return found, placed.resolution(file.places, found, seed.text)
     resolution = corpus.resolve_in(seed, found)
     if resolution is None or not resolution.is_whole:
         raise changed(file)
-    return corpus.article(found, resolution)
+    return found, resolution
 
 
 @dataclass(frozen=True)
@@ -160,7 +171,7 @@ def _same(layout: Layout, file: File) -> Record:
         raise changed(file) from None
     if sha256(data).digest() != file.sha256:
         raise changed(file)
-    return corpus.sound_record(file.kind, file.path, data)
+    return corpus.sound_record(file.kind, file.path, data, file.is_laid_out)
 
 
 def changed(file: File) -> Refusal:

@@ -13,9 +13,10 @@ Row = dict[str, Any]
 
 
 class Sentence(NamedTuple):
-    """A sentence of a text: its place, the places of its tokens, and the number of its paragraph from 0."""
+    """A sentence of a text: its place, its tokens and their places, and the number of its paragraph from 0."""
 
     span: Span
+    words: Sequence[str]
     tokens: Sequence[tuple[int, int]]
     paragraph: int
 
@@ -33,6 +34,7 @@ def split(text: str) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(
             Span(found.starts[first], found.ends[end - 1]),
+            found.words[first:end],
             tokens[first:end],
             bisect_right(breaks, found.starts[first]),
         )

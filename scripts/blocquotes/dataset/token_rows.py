@@ -7,7 +7,7 @@ A token that a stretch covers only in part belongs to the stretch: “US-led” 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -35,13 +35,12 @@ make_stretch = partial(tuple.__new__, Stretch)
 
 def rows(article: Article, values: Mapping[str, Any], places: Sequence[Row]) -> Iterator[Row]:
     """The rows of `tokens` of an article in text order, given its row of `articles` and the places of its sentences."""
-    text = article.text
-    sentences = sentence_rows.split(text)
+    sentences = sentence_rows.split(article.text)
     tagged = tags([sentence.tokens for sentence in sentences], stretches(values))
     for place, sentence, columns in zip(places, sentences, tagged, strict=True):
         yield {
             **place,
-            "words": [text[start:end] for start, end in sentence.tokens],
+            "words": sentence.words,
             "word_spans": [{"start": start, "end": end} for start, end in sentence.tokens],
             **columns,
             "split": values["split"],
@@ -68,7 +67,7 @@ def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[Stretch
     A stretch that goes on from the sentence before begins with `I-`: the rows of an article, one after the other,
     have `B-` once per stretch. A stretch that has no tags is in the row of the sentence in which it begins.
     """
-    tokens = Places([token for sentence in sentences for token in sentence])
+    tokens = Places(list(chain.from_iterable(sentences)))
     starts = list(accumulate(map(len, sentences), initial=0))
     columns = {part: ["O"] * len(tokens) for part in PARTS}
     untagged: list[list[Row]] = [[] for _ in sentences]
@@ -79,13 +78,17 @@ def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[Stretch
             continue
         # An outer stretch comes before the inner ones, and has all of its tokens to itself.
         if free[part] <= first:
-            columns[part][first:end] = [f"B-{label}", *[f"I-{label}"] * (end - first - 1)]
+            column = columns[part]
+            column[first] = f"B-{label}"
+            if end - first > 1:
+                column[first + 1 : end] = [f"I-{label}"] * (end - first - 1)
             free[part] = end
         else:
             home = bisect_right(starts, first) - 1
             untagged[home].append({"part": part, "label": label, "start": span.start, "end": span.end})
+    named = [(f"{part}_tags", column) for part, column in columns.items()]
     return [
-        {**{f"{part}_tags": column[start:end] for part, column in columns.items()}, "untagged_spans": untagged[n]}
+        {**{name: column[start:end] for name, column in named}, "untagged_spans": untagged[n]}
         for n, (start, end) in enumerate(pairwise(starts))
     ]
 
