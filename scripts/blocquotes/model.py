@@ -181,7 +181,12 @@ class Article:
 
     def words(self, spans: tuple[Span, ...]) -> str | None:
         """The text of the spans, joined by one blank; None if there is no span."""
-        return " ".join(self.text[s.start : s.end] for s in spans) or None
+        text = self.text
+        # Most parts have one span.
+        if len(spans) == 1:
+            ((start, end),) = spans
+            return text[start:end] or None
+        return " ".join([text[start:end] for start, end in spans]) or None
 
     def role(self, span: Span) -> str:
         """The role of the region that holds a span of the text."""

@@ -63,8 +63,8 @@ def resolution(kept: Kept, record: Record, seed: str) -> Resolution:
     hits: dict[Path, tuple[Span, ...]] = {path: (span,) for (path, _), span in zip(evidence, left, strict=False)}
     parts: dict[str, list[list[Span]]] = {part: [] for part in QUOTE_PARTS}
     for quote in record.value["quotes"]:
-        for part, spans in parts.items():
-            spans.append(list(islice(left, len(quote.get(part, ())))))
+        for part, of_part in parts.items():
+            of_part.append(list(islice(left, len(quote.get(part, ())))))
     paths: list[Path] = [("mentions", line) for line in numbers[-n_mentions:]] if n_mentions else []
     mentions = tuple(zip(left, paths, strict=False))
     return Resolution(seed, regions, (), areas, (), (), hits, record.value["mentions"], mentions, parts)
