@@ -341,6 +341,11 @@ class Order:
         """The order of each item of a list; None for what is no list."""
         return Order(self._among, self._home, self._schema["items"]) if "items" in self._schema else None
 
+    @property
+    def is_text(self) -> bool:
+        """Whether only texts are valid."""
+        return self._schema.get("type") == "string"
+
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
         return {key: n for n, key in enumerate(self.parts)}

@@ -319,7 +319,7 @@ def _parse_plain(text: str) -> Any:
 
 
 @cache
-def plain_reader() -> Callable[[bytes], Any]:
+def plain_reader() -> Callable[[bytes | str], Any]:
     """What reads a text in which each field is once, numbers are short and no escape has digits.
 
     Both read such a text alike, and orjson, where it is installed, takes two thirds of the time.

@@ -178,7 +178,7 @@ class StoredIndex(Index):
         """The different values of what all records say about an id."""
         self._asked.add(number := key(what, about))
         rows = self._database.execute("SELECT DISTINCT value FROM statements WHERE key = ?", (number,))
-        return [json.loads(value) for (value,) in rows]
+        return [sources.plain_reader()(value) for (value,) in rows]
 
     def every(self, kind: str) -> Iterator[Said]:
         """The statement `record` of every record of a kind, in order of their files; for hints, so it is not noted."""
@@ -250,7 +250,7 @@ class StoredIndex(Index):
 
 def _said(file: bytes, kind: str, value: str) -> Said:
     name = os.fsdecode(file)
-    return Said(kind, corpus.id_of(name), name, json.loads(value))
+    return Said(kind, corpus.id_of(name), name, sources.plain_reader()(value))
 
 
 def record_again(

@@ -1,14 +1,11 @@
 """Rows of a table that wait until a row group is full, on disk."""
 
 import tempfile
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-
-# Bytes that are written at once. Arrow writes each buffer of each column by itself.
-BUFFER = 1 << 18
 
 
 class Waiting:
@@ -19,31 +16,32 @@ class Waiting:
     """
 
     def __init__(self, schema: "pa.Schema") -> None:
-        self._file = tempfile.TemporaryFile(buffering=BUFFER)  # noqa: SIM115
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
         self._schema = schema
-        self._begin()
+        # The size of each batch in the file.
+        self._sizes = list[int]()
 
     def __del__(self) -> None:
         """Removes the file."""
         self._file.close()
 
-    def _begin(self) -> None:
-        import pyarrow as pa
-
-        self._file.seek(0)
-        self._file.truncate()
-        self._stream = pa.ipc.new_stream(self._file, self._schema)
-
     def add(self, rows: "pa.Table") -> None:
         """Adds rows behind the others."""
-        self._stream.write_table(rows)
+        for batch in rows.to_batches():
+            # In one piece: a stream of Arrow writes each buffer of each column by itself.
+            data = batch.serialize()
+            self._file.write(data)
+            self._sizes.append(data.size)
 
     def take(self) -> "pa.Table":
         """All rows, none of which waits any longer."""
         import pyarrow as pa
 
-        self._stream.close()
         self._file.seek(0)
-        found = pa.ipc.open_stream(self._file).read_all()
-        self._begin()
-        return found
+        data = pa.py_buffer(self._file.read())
+        starts = accumulate(self._sizes, initial=0)
+        parts = [data.slice(start, size) for start, size in zip(starts, self._sizes, strict=False)]
+        self._file.seek(0)
+        self._file.truncate()
+        self._sizes.clear()
+        return pa.Table.from_batches([pa.ipc.read_record_batch(part, self._schema) for part in parts], self._schema)
