@@ -42,7 +42,7 @@ def reports(quotes: Sequence[Row]) -> Reports:
 def compared(a: Sequence[str], b: Sequence[str]) -> Row:
     """The row of two quotes with these stretches, each in a text of its own with other words around them."""
     texts = {"a": f"He said {' and '.join(a)} twice.", "b": f"{' (so she) '.join(b)}, they say."}
-    (row,) = variants.rows(reports([quote("a", texts["a"], *a), quote("b", texts["b"], *b)]), texts)
+    (row,) = variants.rows(reports([quote("a", texts["a"], *a), quote("b", texts["b"], *b)]))
     return row
 
 
@@ -102,7 +102,7 @@ def test_a_pair_has_one_row_whatever_it_shares() -> None:
     quotes = [
         quote(id_, texts[id_], "so", utterances=u) for id_, u in (("a", "vu"), ("b", "u"), ("c", ""), ("d", "uv"))
     ]
-    made = variants.rows(reports(quotes), texts)
+    made = variants.rows(reports(quotes))
     assert [(row["variant_id"], row["utterance_ids"]) for row in made] == [
         ("a#q~b#q", ["u"]),
         ("a#q~d#q", ["u", "v"]),
@@ -127,7 +127,7 @@ def test_an_alignment_has_every_word_of_both_sides_once_in_order(a: list[str], b
         starts = [sum(len(part) + 1 for part in parts[:i]) for i in range(len(parts))]
         spans = [{"start": s, "end": s + len(part)} for s, part in zip(starts, parts, strict=True)]
         quotes.append({**quote(id_, texts[id_], parts[0]), "content": " ".join(parts), "content_spans": spans})
-    (row,) = variants.rows(reports(quotes), texts)
+    (row,) = variants.rows(reports(quotes))
     for side, text in texts.items():
         aligned = [step[f"words_{side}"] or "" for step in row["alignment"]]
         assert WORD.findall(" ".join(aligned)) == WORD.findall(text)

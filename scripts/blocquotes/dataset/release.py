@@ -186,7 +186,7 @@ def _stream(
     del tally
     yield from encode("utterances", _utterance_rows(index, m, reports))
     memory.trim()
-    yield from encode("variants", variants.rows(reports, texts))
+    yield from encode("variants", variants.rows(reports))
     memory.trim()
     yield from encode("text_reuse", _reuse_rows(found, texts))
     yield from encode("challenge", challenge_rows.rows(index))

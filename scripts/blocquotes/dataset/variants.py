@@ -48,13 +48,13 @@ MOST_PAIRS = 4_000_000
 REMEMBERED_WORDS, REMEMBERED_QUOTES = 20_000, 256
 
 
-def rows(reports: Reports, texts: Mapping[str, str]) -> Iterator[Row]:
-    """The rows of `variants`, given the quotes that report utterances, and the article texts.
+def rows(reports: Reports) -> Iterator[Row]:
+    """The rows of `variants`, given the quotes that report utterances.
 
     A pair of quotes has one row, however many utterances both report. Quote A is the one that comes first. Rows are
     sorted by their split, then by quote A, then by quote B.
     """
-    side = lru_cache(REMEMBERED_QUOTES)(lambda number: _side_of(reports.quotes[number], texts))
+    side = lru_cache(REMEMBERED_QUOTES)(lambda number: _side_of(reports.quotes[number]))
     pairs = [array("I") for _ in NAMES]
     for pair in reports.pairs():
         # Of two splits, that which is held out longer.
@@ -66,15 +66,16 @@ def rows(reports: Reports, texts: Mapping[str, str]) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class _Side:
-    """One quote of a row: its row in `quotes`, the text of its article, and the words of its content.
+    """One quote of a row: its row in `quotes`, and the words of its content.
 
     Of each word, `keys` has what it has in common with words that agree, `starts` and `ends` have its place in the
-    text, and `marked` has 1 if it is in quotation marks, else 0. `edges` are the words with which a stretch begins.
+    text, `inside` has where it begins in the content, and `marked` has 1 if it is in quotation marks, else 0. `edges`
+    are the words with which a stretch begins.
     """
 
     quote: Values
-    text: str
     keys: Sequence[str]
+    inside: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
     marked: bytes
@@ -86,8 +87,9 @@ class _Side:
         if start == end:
             return []
         # Most contents are one stretch.
-        inside = [edge for edge in self.edges if start < edge < end] if len(self.edges) > 1 else ()
-        return list(pairwise((start, *inside, end)))
+        if len(self.edges) == 1:
+            return [(start, end)]
+        return list(pairwise((start, *[edge for edge in self.edges if start < edge < end], end)))
 
 
 _key = lru_cache(REMEMBERED_WORDS)(key)
@@ -96,24 +98,28 @@ _key = lru_cache(REMEMBERED_WORDS)(key)
 PARTED = re.compile(f"({WORD.pattern})")
 
 
-def _side_of(quote: Values, texts: Mapping[str, str]) -> _Side:
-    text = texts[quote["article_id"]]
-    parts = [text[span["start"] : span["end"]] for span in quote["content_spans"]]
+def _side_of(quote: Values) -> _Side:
+    content, spans = quote["content"], quote["content_spans"]
+    # The stretches, which a blank parts.
+    lengths = [span["end"] - span["start"] for span in spans]
+    begins = list(accumulate((length + 1 for length in lengths), initial=0))
+    parts = [content[begin : begin + length] for begin, length in zip(begins, lengths, strict=False)]
     # Whether each character is in quotation marks.
-    inside = [bytearray(len(part)) for part in parts]
+    in_marks = bytearray(len(content))
     for part, start, end in marks.read(parts).places:
-        inside[part][start:end] = b"\1" * (end - start)
-    forms, starts, ends, edges = list[str](), list[int](), list[int](), list[int]()
-    marked = bytearray()
-    for span, words, is_marked in zip(quote["content_spans"], parts, inside, strict=True):
+        in_marks[begins[part] + start : begins[part] + end] = b"\1" * (end - start)
+    forms, inside, starts, ends, edges = list[str](), list[int](), list[int](), list[int](), list[int]()
+    for span, begin, words in zip(spans, begins, parts, strict=False):
         pieces = PARTED.split(words)
-        bounds = list(accumulate(map(len, pieces), initial=0))
+        bounds = list(accumulate(map(len, pieces), initial=begin))
+        ahead = span["start"] - begin
         edges.append(len(forms))
         forms += pieces[1::2]
-        starts += [span["start"] + at for at in bounds[1:-1:2]]
-        ends += [span["start"] + at for at in bounds[2::2]]
-        marked.extend(map(is_marked.__getitem__, bounds[1:-1:2]))
-    return _Side(quote, text, list(map(_key, forms)), starts, ends, bytes(marked), edges, _wording(quote, forms))
+        inside += bounds[1:-1:2]
+        starts += [at + ahead for at in bounds[1:-1:2]]
+        ends += [at + ahead for at in bounds[2::2]]
+    marked = bytes(map(in_marks.__getitem__, inside))
+    return _Side(quote, list(map(_key, forms)), inside, starts, ends, marked, edges, _wording(quote, forms))
 
 
 def _row(a: _Side, b: _Side, split: str) -> Row:
@@ -168,6 +174,9 @@ def align(a: _Side, b: _Side) -> Iterator[tuple[str, Range, Range]]:
                 yield "added" if of_a is NOTHING else "dropped" if of_b is NOTHING else "replaced", of_a, of_b
             continue
         ahead = start_b - start_a
+        if len(a.edges) == len(b.edges) == 1:
+            yield "kept", (start_a, end_a), (start_b, end_b)
+            continue
         cuts = {start for start, _ in a.stretches(start_a, end_a)}
         cuts.update(start - ahead for start, _ in b.stretches(start_b, end_b))
         for start, end in pairwise((*sorted(cuts), end_a)):
@@ -188,8 +197,9 @@ def _words(name: str, side: _Side, words: Range) -> Row:
     """The columns of a step about one side."""
     if words is NOTHING:
         return {f"start_{name}": None, f"end_{name}": None, f"words_{name}": None}
-    start, end = side.starts[words[0]], side.ends[words[1] - 1]
-    return {f"start_{name}": start, f"end_{name}": end, f"words_{name}": side.text[start:end]}
+    start, end, begin = side.starts[words[0]], side.ends[words[1] - 1], side.inside[words[0]]
+    content = side.quote["content"]
+    return {f"start_{name}": start, f"end_{name}": end, f"words_{name}": content[begin : begin + end - start]}
 
 
 def of_text(a: Values, b: Values) -> Row:
