@@ -116,7 +116,7 @@ class Resolution:
     @property
     def is_whole(self) -> bool:
         """Whether the regions partition the seed and every anchor has exactly one place."""
-        return not self.breaks and all(len(found) == 1 for found in self.hits.values())
+        return not self.breaks and set(map(len, self.hits.values())) <= {1}
 
     @cached_property
     def in_order(self) -> Sequence[tuple[Span, Path]]:

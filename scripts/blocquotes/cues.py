@@ -40,6 +40,8 @@ WITH_PREDICATE = ("feel",)
 
 # “what” directly before a source and its cue, or before a cue: “what it calls”, “what has been described as”.
 FREE_RELATIVE = re.compile(r"\bwhat(?:ever)?\s+$", re.IGNORECASE)
+# The last letters of both words.
+MAY_BE_RELATIVE = frozenset("tTrR")
 
 # What may be between a source and its cue: nothing, or one word that belongs to neither ("later").
 BESIDE = re.compile(r"\s*(?:\w+\s+)?")
@@ -96,7 +98,16 @@ def is_free_relative(text: str, cue: Sequence[Span], source: Sequence[Span]) -> 
     """Whether a cue is in a clause such as “what it calls”, given its spans and those of its source in the text."""
     starts = [cue[0].start] if cue else []
     starts += [span.start for span in source if cue and BESIDE.fullmatch(text, span.end, max(span.end, cue[0].start))]
-    return any(FREE_RELATIVE.search(text, max(0, start - len("whatever  ")), start) for start in starts)
+    return any(_follows_what(text, start) for start in starts)
+
+
+def _follows_what(text: str, at: int) -> bool:
+    """Whether “what” or “whatever” is directly before a place of a text."""
+    begin = max(0, at - len("whatever  "))
+    # Nearly always, this look at one letter is enough.
+    if text[begin:at].rstrip()[-1:] not in MAY_BE_RELATIVE:
+        return False
+    return FREE_RELATIVE.search(text, begin, at) is not None
 
 
 def _without_adverbs(words: Sequence[str]) -> list[str]:

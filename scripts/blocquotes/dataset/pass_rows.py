@@ -73,12 +73,11 @@ def _rows(name: str, article: Article, published: Sequence[Span], m: Models) -> 
         annotate(row, article, quote)
         # What the annotators wrote, which agreement is measured on; never what the lexicon says.
         row.update(cue_lemma=quote.cue_lemma, cue_class=quote.cue_class)
-        in_seed = {
-            key: [to_seed(Span(s["start"], s["end"])) for s in row[key]]
-            for key in (f"{part}_spans" for part in QUOTE_PARTS)
-        }
-        row.update({key: to_published(spans) for key, spans in in_seed.items()})
-        row["seed_spans"] = [{"part": part, **s._asdict()} for part in QUOTE_PARTS for s in in_seed[f"{part}_spans"]]
+        in_seed = {part: [to_seed(span) for span in getattr(quote, part)] for part in QUOTE_PARTS}
+        row.update({f"{part}_spans": to_published(spans) for part, spans in in_seed.items()})
+        row["seed_spans"] = [
+            {"part": part, "start": start, "end": end} for part, spans in in_seed.items() for start, end in spans
+        ]
         row.update({key: row[key] and f"{name}/{row[key]}" for key in ("within_id", "antecedent_id")})
         row["pass_quote_id"] = f"{name}/{article.id}#{quote.id}"
         row["pass"] = name

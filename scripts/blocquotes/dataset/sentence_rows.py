@@ -1,7 +1,7 @@
 """The table `sentences`, and the sentences around a quote."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -44,7 +44,8 @@ def split(text: str) -> tuple[Sentence, ...]:
 
 def number(sentences: Sequence[Sentence], at: int) -> int:
     """The number, from 0, of the last sentence that begins at a place of the text or before it."""
-    return bisect_right(sentences, at, key=lambda sentence: sentence.span.start) - 1
+    # A sentence is compared by its span first, and none begins where another one does.
+    return bisect_left(sentences, ((at + 1,),)) - 1
 
 
 def context(text: str, content: Sequence[Span]) -> Row:
