@@ -125,11 +125,13 @@ def killed(event, arguments):
 sys.addaudithook(killed)
 {write}
 """
-WRITES = {
-    "folder": """
+WRITE_FOLDER = """
 with files.new_folder(root / "dist") as new:
     (new / "file").write_bytes(b"new")
-""",
+"""
+WRITES = {
+    "folder": WRITE_FOLDER,
+    "folder in two steps": f"files._exchange = lambda one, other: False{WRITE_FOLDER}",
     "files": """
 files.write_all(root, {root / "dist" / "file": b"new", root / "dist" / "more": b"new"})
 """,
@@ -144,11 +146,33 @@ def test_a_run_killed_at_any_rename_is_taken_up(kind: str, after: int, tmp_path:
     program = KILLED.replace("{write}", WRITES[kind])
     ran = subprocess.run([sys.executable, "-c", program, str(tmp_path), str(after)])
     files.recover(tmp_path)
-    new = {"dist/file": b"new"} if kind == "folder" else {"dist/file": b"new", "dist/more": b"new"}
+    new = {"dist/file": b"new"} | ({"dist/more": b"new"} if kind == "files" else {})
     assert contents(tmp_path) in ({"dist/file": b"old"}, new)
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
     assert ran.returncode in (0, -signal.SIGKILL)
     assert ran.returncode or contents(tmp_path) == new
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders")
+@pytest.mark.parametrize("after", [0, 1])
+def test_no_moment_is_without_a_folder(after: int, tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "file").write_bytes(b"old")
+    program = """
+import os, signal, sys
+from pathlib import Path
+from blocquotes import files
+looks = iter(range(2))
+def killed(folder):
+    if next(looks) == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+with files.new_folder(Path(sys.argv[1]) / "dist", killed) as new:
+    (new / "file").write_bytes(b"new")
+"""
+    subprocess.run([sys.executable, "-c", program, str(tmp_path), str(after)])
+    assert (tmp_path / "dist" / "file").read_bytes() == [b"old", b"new"][after]
+    files.recover(tmp_path)
+    assert contents(tmp_path) == {"dist/file": [b"old", b"new"][after]}
 
 
 @pytest.fixture

@@ -25,6 +25,9 @@ LOCK, JOURNAL = "lock", "journal.json"
 # Folders in a room: new files, the old files that they replace, an old folder to remove, files that cannot be put back.
 NEW, OLD, GONE, KEPT = "new", "old", "gone", "kept"
 
+# Constants of Linux, from fcntl.h: paths start from the current folder, and two names are exchanged.
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+
 # Windows has no such flag.
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
@@ -202,7 +205,8 @@ def new_folder(target: Path, check: Callable[[Path], None] = lambda old: None) -
 
     `check` is called twice with the folder to be replaced: in its place, and after it was moved into the room, where
     nobody else writes. It raises a `Refusal` to keep the folder. An interrupt at any moment leaves the old or the new
-    folder at `target`, or, between two renames, the old one in the room, from which `recover` puts it back.
+    folder at `target`. Only where the system cannot exchange two folders, it may leave the old one in the room, from
+    which `recover` puts it back.
     """
     made = _missing(target.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -219,22 +223,52 @@ def new_folder(target: Path, check: Callable[[Path], None] = lambda old: None) -
 
 
 def _swap(target: Path, room: Path, check: Callable[[Path], None]) -> None:
+    new = room / NEW
+    if not os.path.lexists(target):
+        new.rename(target)
+        return
+    check(target)
+    if not _exchange(new, target):
+        _swap_in_two_steps(target, room, check)
+        return
+    try:
+        check(new)
+    except BaseException:
+        if not _exchange(new, target):
+            new.rename(room / KEPT)
+            found = f"that {target} cannot be put back"
+            raise NotUndone("after a failure the old folder must be put back", found, f"it is {room / KEPT}") from None
+        raise
+
+
+def _swap_in_two_steps(target: Path, room: Path, check: Callable[[Path], None]) -> None:
     old = room / OLD
-    if os.path.lexists(target):
-        check(target)
     _write_journal(room, {"folder": target.name})
     try:
-        if os.path.lexists(target):
-            target.rename(old)
-            check(old)
+        target.rename(old)
+        check(old)
         (room / NEW).rename(target)
     except BaseException:
         if old.exists() and not os.path.lexists(target):
             old.rename(target)
         raise
-    if old.exists():
-        # A run that is killed while it removes the old folder must not leave one that `recover` puts back.
-        old.rename(room / GONE)
+    # A run that is killed while it removes the old folder must not leave one that `recover` puts back.
+    old.rename(room / GONE)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step, so that neither is missing at any moment; False where that cannot be done.
+
+    Only Linux does it, by a function of the C library that Python does not offer (man 2 renameat2).
+    """
+    try:
+        # Late, since Pyodide and some builds of Python have no ctypes.
+        import ctypes
+
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (ImportError, AttributeError, OSError, TypeError):
+        return False
+    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
 def _sync(folder: Path) -> None:
