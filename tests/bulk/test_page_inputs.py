@@ -119,14 +119,15 @@ def test_a_saved_page_is_one_text() -> None:
 
 
 def test_a_page_that_takes_too_long_is_rejected() -> None:
-    # libxml2 compares each attribute with all before it.
+    # libxml2 compares each attribute with all before it. Five seconds of the clock are enough for the other page, even
+    # on a busy machine.
     slow = "<p " + " ".join(f"a{number}" for number in range(100_000)) + ">"
     Path("a.html").write_text(slow, encoding="utf-8")
     Path("b.html").write_text(html(), encoding="utf-8")
-    code, _, err = suggest("a.html", "b.html", "--max-seconds", "1", "--max-rejected", "50")
+    code, _, err = suggest("a.html", "b.html", "--max-seconds", "5", "--max-rejected", "50")
     assert code == 0, err
     (row,) = rows("rejected")
-    assert (row["id"], "a text must be read in 1 s" in row["reason"]) == ("a.html", True)
+    assert (row["id"], "a text must be read in 5 s" in row["reason"]) == ("a.html", True)
     assert [quote["article_id"] for quote in rows()] == ["b.html"]
 
 
