@@ -201,4 +201,4 @@ def test_commands_that_need_a_checkout_say_so(installed: Path, tmp_path: Path) -
 def test_a_command_in_a_checkout_names_the_extra_that_it_needs(installed: Path, checkout: Path) -> None:
     ran = run(installed, checkout, "preview")
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert re.search(r"^blocquotes: this command needs jinja2, .* -m pip install 'blocquotes\[corpus\]'$", ran.stderr)
+    assert re.search(r"^blocquotes: this command needs jinja2, .* -m pip install 'blocquotes\[corpus\]'`$", ran.stderr)

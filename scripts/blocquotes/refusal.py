@@ -60,8 +60,8 @@ class Refusal(Exception):  # noqa: N818 -- not an error of the program
 
 
 def install(extra: str) -> str:
-    """The command that installs the libraries of an extra beside this program, with the Python that runs it.
+    """What to do about a missing library of an extra: install it beside this program, with the Python that runs it.
 
     Another pip would look for this program in a package index.
     """
-    return f"{shlex.quote(sys.executable)} -m pip install 'blocquotes[{extra}]'"
+    return f"install it with `{shlex.quote(sys.executable)} -m pip install 'blocquotes[{extra}]'`"

@@ -102,7 +102,7 @@ def corpus_libraries(context: click.Context) -> Iterator[None]:
         from blocquotes.refusal import install
 
         checkout(context)
-        stop(f"this command needs {error.name}, which is not installed; install it with  {install('corpus')}")
+        stop(f"this command needs {error.name}, which is not installed; {install('corpus')}")
 
 
 def show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:

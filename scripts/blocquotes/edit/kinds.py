@@ -11,8 +11,8 @@ TEXTS = (".txt", *PAGES, "")
 
 # What to do about a file of another kind.
 GIVE = (
-    "give one article in a .txt or a saved .html file; for many texts (.csv, .tsv, .jsonl, .parquet and others), run  "
-    "blocquotes suggest FILE --output FOLDER"
+    "give one article in a .txt or a saved .html file; for many texts (.csv, .tsv, .jsonl, .parquet and others), run "
+    "`blocquotes suggest FILE --output FOLDER`"
 )
 
 # First bytes of a file → what it is.

@@ -8,7 +8,7 @@ from typing import Any
 
 from blocquotes import sources
 from blocquotes.edit import kinds, page_head, page_layout, page_marks, page_top
-from blocquotes.refusal import FOUND, Refusal
+from blocquotes.refusal import FOUND, Refusal, install
 
 # htmldate reads the date of publication from metadata, the address and elements for dates, but not from the text: most
 # dates there are those of events.
@@ -93,7 +93,7 @@ def _extractor() -> tuple[Any, Any]:
         raise Refusal(
             "reading HTML needs the library trafilatura",
             "none installed",
-            ".venv/bin/python -m pip install --editable '.[html]', or save the page as text and name that file",
+            f"{install('html')}, or save the page as text and name that file",
             code=FOUND,
         ) from None
     return bare_extraction, load_html

@@ -35,8 +35,8 @@ def module(form: str) -> ModuleType:
     try:
         return import_module(f"blocquotes.exchange.{FORMATS[form]}")
     except ModuleNotFoundError as error:
-        fix = f"install it with  {install(EXTRAS[form])}"
-        raise Refusal(f"the library {error.name} must be installed", "none", fix, place=form) from None
+        must = f"the library {error.name} must be installed"
+        raise Refusal(must, "none", install(EXTRAS[form]), place=form) from None
 
 
 def record_of(corpus: Corpus, id_: str, place: str) -> Record:

@@ -13,7 +13,7 @@ def needed() -> Iterator[None]:
         yield
     except ImportError as error:
         raise Refusal(
-            "the libraries for signatures and SBOMs must be installed",
+            "every library for signatures and SBOMs must be installed",
             f"none ({error})",
-            f"install them with  {install('sign')}",
+            install("sign"),
         ) from None

@@ -73,7 +73,7 @@ def _worktree(root: Path, commit: str, room: Path) -> Iterator[Path]:
 def _installed(tree: Path, room: Path, say: Say) -> Path:
     """The Python of a new environment with the packages that the tag locks, each checked by its hash."""
     if not (tree / LOCK).is_file():
-        fix = "build with the packages that are installed here:  --no-install"
+        fix = "build with the packages that are installed here: `--no-install`"
         raise Refusal(f"the tag must lock its packages in {LOCK}", "no such file", fix)
     say(f"installing the packages of {LOCK}")
     home = room / "environment"

@@ -175,7 +175,7 @@ def asking(step: str) -> Iterator[None]:
         raise Refusal(
             "huggingface_hub 1.31 or newer must be installed to reach the Hub",
             f"none ({error})",
-            f"install it with  {install('publish')}",
+            install("publish"),
         ) from None
     except (OSError, ValueError, RuntimeError, LookupError, AssertionError) as error:
         raise _refused(step, error) from None
