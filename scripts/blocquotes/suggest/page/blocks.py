@@ -34,8 +34,8 @@ SAYS = re.compile(r" sa(?:ys?|id)$")
 DATED = frozenset(("date", "byline"))
 _TOWN_DASH = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?: [A-ZÀ-Ý][a-zà-ÿ]+)? [–—] ")
 # A town and a sign, or in capitals and without one, and nothing else.
-_BARE = re.compile(rf"{_TOWN_DASH.pattern}|[A-Z ]+|[^(:]*, |[^:A-Z]*[A-Z][a-z][^:–—(\d]*: ?")
-_CERTAIN = re.compile(rf"[(–—]| -|{publication.DATE}")
+_BARE = re.compile(rf"{_TOWN_DASH.pattern}|[A-Z ]+|[^(:]*, |[^:A-Z]*[A-Z][a-z][^:–—(/\d]*: ?")
+_CERTAIN = re.compile(rf"[(–—/]| -|{publication.DATE}")
 # What only the first paragraph of a story begins with: an agency or a day behind the place, a dash, or capitals.
 _SURE = re.compile(
     rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$|[A-Z][A-Z .,'’/]+[–—-]? ?$"
@@ -211,6 +211,8 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
     elif (at_credit := _credit(text, begun)) > _SHORTEST_CAPTION:
         yield at_credit, len(text), "credit"
         return
+    if begun and (sign := lines.SIGN_BEHIND.search(text)):
+        yield sign.start(), len(text), "sources"
     # Few paragraphs hold an aside, and the patterns are slow.
     if not lines.holds_any(text, lines.HINTS):
         return

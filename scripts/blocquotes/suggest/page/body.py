@@ -40,7 +40,7 @@ _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 _FEWEST_WORDS, _ON_TOPIC = 6, 0.3
 _MARKS = "“\"‘'"
 # Words of the shortest line that is a link where no other line is a heading.
-_LONE_WORDS = 7
+_LONE_WORDS, _HALF_TOLD = 7, 0.5
 
 
 def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Block]:
@@ -109,7 +109,7 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
     told = stems(block.text for block in blocks if is_paragraph(block))
     headings = [i for i in range(len(blocks)) if not blocks[i].role and is_subheading(blocks, i)]
     # An article has several headings or a short one: `Kremlin declines comment on an alleged plot` is a link.
-    found = {i for i in headings if len(headings) == 1 and _is_lone_link(blocks[i].text)}
+    found = {i for i in headings if len(headings) == 1 and _is_lone_link(blocks[i].text, told)}
     for i, (first, second) in enumerate(pairwise(blocks)):
         if first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
             found |= {i, i + 1}
@@ -118,9 +118,13 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
     return found
 
 
-def _is_lone_link(text: str) -> bool:
-    """Whether the only line between paragraphs is too long for a heading, and no caption or note."""
-    if any((text.count(" ") < _LONE_WORDS - 1, ":" in text, _is_long_caption(text))):
+def _is_lone_link(text: str, told: AbstractSet[str]) -> bool:
+    """Whether the only line between paragraphs is too long for a heading, and no caption or note; most of its words are
+    not in the text.
+    """
+    if shared(text, told) >= _HALF_TOLD or any(
+        (text.count(" ") < _LONE_WORDS - 1, ":" in text, _is_long_caption(text))
+    ):
         return False
     return is_headline(text)
 

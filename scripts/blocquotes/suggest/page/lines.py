@@ -102,6 +102,7 @@ _DATELINE = rf"""(?x:
     | \[{_PLACE},[ ]{DATE}[ ](?:{AGENCIES})\][ ]                             # [Oslo, May 3, 2024 Xinhua]
     | \({_PLACE}(?:,[ ]{DATE})?\)[ ](?:--?|[–—])[ ](?=[A-ZÀ-Ý“"])            # (Oslo) –
     | (?!FILE|PHOTO)(?:[A-Z][\w.&]*[ ]){{1,4}}-[ ](?=[A-Z“"])                # Islam Times -
+    | {_TOWN}/{_TOWN}[ ]?[–—:-][ ]                                             # Islamabad/New Delhi -
     | [A-Z]{{3,}}(?:[ ][A-Z]{{3,}})?[ ](?=[A-Z][a-z])                          # PARIS The ministers
     | {_TOWN},[ ](?=(?:The|An?)[ ])                                          # Nairobi, The ministers
     | {_WHERE},?[ ]\([^()]{{2,60}}{DATE}[ ]?\)[ ]?:                           # OSLO, (Norran / Post - 3 May, 2024 ) :
@@ -128,12 +129,14 @@ AGENCIES_BELOW = re.compile(
     | (?i: via ) \s+ (?P<via> (?:{AGENCIES}) ) $
     | SOURCE[ ] (?P<company> [A-Z].* )                                        # SOURCE Acme Robotics, Inc.
     | [(—–-]* \s? (?i: with ) \s+ (?P<with> (?:{AGENCIES})\b [^.!?]{{0,40}} )
-    | (?: [–—/(\[-]{{1,2}} \s? )? (?P<sign> (?:The[ ])? (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* )
-      [)/.\]]? [ ]?[|·•/]? $
+    | (?: [–—/(\[-]{{1,2}} \s? )? (?:By[ ])? (?P<sign> (?:The[ ])? (?:{AGENCIES}) (?: [/,] [ ]? (?:{AGENCIES}) )* )
+      [)/.,\]]? [ ]?[|·•/]? $
     """,
     re.VERBOSE,
 )
 
+# The agency of a story in brackets behind its last sentence: `… in May. (dpa)`
+SIGN_BEHIND = re.compile(rf"(?<=[.!?”’\"][ ])\((?:{AGENCIES})(?:/(?:{AGENCIES}))*\)$", re.VERBOSE)
 # The name of an agency that ends a caption.
 AGENCY_BEHIND = re.compile(rf"(?<=[.!?”’)][ ])(?:(?:{AGENCIES})|\((?:{AGENCIES})\))$", re.VERBOSE)
 _CONTRIBUTED = re.compile(rf"(?:The )?(?:{AGENCIES})\b[^.!?]{{0,60}} contributed\b")
