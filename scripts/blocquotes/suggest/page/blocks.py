@@ -286,14 +286,16 @@ def _is_bare_place(place: str, dateline: str) -> bool:
 def _is_capital(place: str) -> bool:
     """Whether capitals before a colon are a known name or no English word: `USA:`, `ILNA:`, but not `EMAIL:`."""
     names = load()
-    return any(place in known for known in (names.upper, names.names)) or _is_new(place)
+    return any((place in names.upper, place in names.names, _is_new(place)))
 
 
 def is_town(place: str) -> bool:
     """Whether a name is a known town's, and no state's."""
     names = load()
     known = names.names.get(place)
-    return known is not None and known.type == "GPE" and known.id not in names.states
+    if known is None:
+        return False
+    return known.type == "GPE" and known.id not in names.states
 
 
 def _is_new(place: str) -> bool:

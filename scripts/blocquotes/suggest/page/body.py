@@ -122,9 +122,8 @@ def _is_lone_link(text: str, told: AbstractSet[str]) -> bool:
     """Whether the only line between paragraphs is too long for a heading, and no caption or note; most of its words are
     not in the text.
     """
-    if shared(text, told) >= _HALF_TOLD or any(
-        (text.count(" ") < _LONE_WORDS - 1, ":" in text, _is_long_caption(text))
-    ):
+    is_told = shared(text, told) >= _HALF_TOLD
+    if any((is_told, text.count(" ") < _LONE_WORDS - 1, ":" in text, _is_long_caption(text))):
         return False
     return is_headline(text)
 

@@ -143,7 +143,7 @@ def outlet(line: str, below: str, others: Iterable[str]) -> str | None:
     name = name_of(line)
     if not name:
         return None
-    if publication.is_known_outlet(name) or is_menu(below) or _HOME.fullmatch(below):
+    if any((publication.is_known_outlet(name), is_menu(below), _HOME.fullmatch(below))):
         return name
     return name if any(_confirms(other, name) for other in dict.fromkeys(others)) else None
 

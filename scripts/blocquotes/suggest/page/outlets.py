@@ -216,7 +216,7 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         menu = whole.lstrip("☰≡× ")
         line = furniture.first_item(menu) if is_first else whole
         # "AP" alone may be the masthead of the agency.
-        if _CALL.match(line) or is_button(line) or line_role(line) not in ("", "sources"):
+        if any((_CALL.match(line), is_button(line), line_role(line) not in ("", "sources"))):
             continue
         rest = [other.strip() for other in seed[span.end :].split("\n") if other.strip()]
         others = [other for other in rest if len(other) <= LONGEST]

@@ -379,7 +379,7 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
             continue
         # So may a button below several others: `You are replying to: .` Heads of pages may part a sentence.
         may_go_on = gap < _SHORT_GAP or block.text[0].islower()
-        if is_paragraph(block) or i in spoken or (may_go_on and is_sentence(block.text)):
+        if any((is_paragraph(block), i in spoken, may_go_on and is_sentence(block.text))):
             ends.append(i + 1)
             gap = 0
         elif i not in listed:
@@ -397,7 +397,7 @@ def _plea_start(told: Sequence[int], blocks: Sequence[Block], end: int) -> int:
     """
     pleas = [*takewhile(lambda i: speaks(blocks[i].text), reversed(told))]
     others = told[: len(told) - len(pleas)]
-    if len(pleas) < _FEWEST_PLEAS or len(others) < _FEWEST_PLEAS or any(speaks(blocks[i].text) for i in others):
+    if min(len(pleas), len(others)) < _FEWEST_PLEAS or any(speaks(blocks[i].text) for i in others):
         return end
     return others[-1] + 1
 
