@@ -211,7 +211,7 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
     elif (at_credit := _credit(text, begun)) > _SHORTEST_CAPTION:
         yield at_credit, len(text), "credit"
         return
-    if begun and (sign := lines.SIGN_BEHIND.search(text)):
+    if begun and (sign := lines.SIGN_BEHIND.search(text, max(0, len(text) - lines.LIMITS["dateline"]))):
         yield sign.start(), len(text), "sources"
     # Few paragraphs hold an aside, and the patterns are slow.
     if not lines.holds_any(text, lines.HINTS):
