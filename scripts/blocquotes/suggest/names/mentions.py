@@ -130,10 +130,14 @@ class _Row:
     span: Span
     candidate: Candidate
     weak: bool
+    # The parts of the span, which takes four times as long to give them.
+    start: int = field(init=False)
+    end: int = field(init=False)
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
     def __init__(self, span: Span, candidate: Candidate, weak: bool) -> None:
         self.span = span
+        self.start, self.end = span
         self.candidate = candidate
         self.weak = weak
 
@@ -213,7 +217,7 @@ def find_mentions(
     sure = namesakes(tokenize(text)) if sure is None else sure
     rows = _rows(text, areas, gazetteer, sure)
     defined = defined_names(text, gazetteer)
-    if defined := defined | titles_behind_nouns(text, [row.span.start for row in rows], gazetteer):
+    if defined := defined | titles_behind_nouns(text, [row.start for row in rows], gazetteer):
         rows = _with_titles(text, areas, rows, defined)
     rows = _with_spelled(text, _with_described(text, rows, gazetteer), gazetteer)
     rows = _with_nicknames(text, rows, gazetteer)
@@ -349,7 +353,7 @@ def _add_rows(
         return
     # Any word may have a capital in a heading, only the first one where a sentence begins.
     first_firm = len(printed) if heading else int(begins)
-    covered = rows[-1].span.end if rows else 0
+    covered = rows[-1].end if rows else 0
     for candidate in cut_run(gazetteer, printed, begins, heading, sure):
         at, stop = candidate.start, start + candidate.end
         if start + at < covered:  # "England" of "Charles I of England"
@@ -360,14 +364,14 @@ def _add_rows(
             row = _with_tail(text, row, gazetteer)
         elif text[stop : stop + 2] in _LEAD_ON:
             row = _lengthened(text, row, gazetteer)
-            covered = row.span.end
+            covered = row.end
         rows.append(row)
 
 
 def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Mapping[str, str]) -> list[_Row]:
     """The rows, with these names of a type wherever the areas have them, instead of names in the titles."""
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in titles))
-    starts = [row.span.start for row in rows]
+    starts = [row.start for row in rows]
     works: list[_Row] = []
     for area in areas:
         for title in pattern.finditer(text, area.start, area.end):
@@ -386,7 +390,7 @@ def _with_spelled(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Ro
         return rows
     kept: list[_Row] = []
     for row in rows:
-        start = _spelled_from(text, row, gazetteer) if text.startswith(" (", row.span.end) else None
+        start = _spelled_from(text, row, gazetteer) if text.startswith(" (", row.end) else None
         if start is not None:
             while kept and kept[-1].span.end > start:
                 start = min(start, kept.pop().span.start)
@@ -482,14 +486,14 @@ def _is_place_of_name(text: str, row: _Row, gazetteer: Gazetteer) -> bool:
     c = row.candidate
     if gazetteer.heads.get(c.ends[1].lower()) not in _PLACE_TYPES:
         return False
-    return text.endswith(_AT_PLACE, 0, row.span.start)
+    return text.endswith(_AT_PLACE, 0, row.start)
 
 
 def _is_titled_work(text: str, row: _Row) -> bool:
     """Whether a common word is the title of a work by the noun before it: `the album Zombie`."""
     if row.candidate.kind != "unknown":
         return False
-    return text.endswith(_WORKS, 0, row.span.start)
+    return text.endswith(_WORKS, 0, row.start)
 
 
 def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -527,7 +531,7 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
         return "ORG" if is_whole and is_employer(text, row.span, gazetteer) else ""
     if row.candidate.kind == "EVENT":
         return "ORG" if _is_studio(text, before, row, gazetteer) else ""
-    if text[before.span.end : row.span.start] not in _JOINTS:
+    if text[before.end : row.start] not in _JOINTS:
         return ""
     # "the albums Glass Hours and Northern Rooms", "The film stars Norin and Kelda."
     kind = types.get(before.candidate.text, "")
@@ -552,7 +556,7 @@ def _is_studio(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool
 
 def _is_firm_of(text: str, before: _Row, row: _Row, gazetteer: Gazetteer) -> bool:
     """Whether a firm's people or a person `of` it come before a name: `Olga Lind of Westhaven Kelda`."""
-    if before.candidate.kind == "PERSON" and text[before.span.end : row.span.start] in _OF_FIRM:
+    if before.candidate.kind == "PERSON" and text[before.end : row.start] in _OF_FIRM:
         return True
     return is_employer(text, row.span, gazetteer)
 
@@ -570,7 +574,7 @@ def _retyped(text: str, row: _Row, kind: str) -> _Row:
 def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:
     """The rows; a given name, a nickname in marks and a surname are one: `John “Jack” Marsh`."""
     # Few names have a mark behind them, and the slice is cheaper than the look at the name.
-    marked = [i for i, row in enumerate(rows) if text[row.span.end : row.span.end + 2] in _OPENS_NICKNAME]
+    marked = [i for i, row in enumerate(rows) if text[row.end : row.end + 2] in _OPENS_NICKNAME]
     given = [i for i in marked if _may_be_given(rows[i].candidate, gazetteer)]
     kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
     for i in given:
@@ -858,7 +862,7 @@ def _with_forms(rows: list[_Row], areas: Sequence[Span], titles: set[str], artic
     """
     forms = sorted(titles | article.forms, key=lambda form: (-len(form), form))
     pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
-    starts, kept, taken = [row.span.start for row in rows], [], 0
+    starts, kept, taken = [row.start for row in rows], [], 0
     for area in areas:
         for place in pattern.finditer(article.text, area.start, area.end):
             span = Span(*place.span())
@@ -971,7 +975,7 @@ def _typed_by_neighbours(text: str, rows: list[_Row]) -> list[_Row]:
     kept, taken = [], 0  # the rows before `taken` are in the result, or part of a name in it
     for i in places:
         before, after = rows[i - 1], rows[i]
-        if i == taken or (gap := text[before.span.end : after.span.start]) not in _BESIDE_PLACE:
+        if i == taken or (gap := text[before.end : after.start]) not in _BESIDE_PLACE:
             continue
         if gap == " and ":
             if _is_joined_place(text, before):
@@ -1228,6 +1232,8 @@ def _full_person(c: Candidate, article: _Article) -> Named | None:
 
 
 def _mention(row: _Row, kind: str, entity: Named, confidence: float) -> SuggestedMention:
-    c, (id_, name) = row.candidate, entity
+    # Not in one line, since compiled code makes iterators of nested parts.
+    c = row.candidate
+    id_, name = entity
     registered = c.known is not None and c.known.registered and c.known.id == id_
     return _make_mention((row.span, kind, id_, name, confidence, registered, c.title))

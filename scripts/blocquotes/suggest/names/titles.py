@@ -46,6 +46,8 @@ _NOUNS: Final = (
         " documentary ",
     ),
 )
+# A look at the last letters spares nearly all names the search for a noun.
+_LAST_LETTERS: Final = frozenset(noun[-3:] for noun in _NOUNS)
 # What is before a title in a list of works: "include Hours in a Glass House", "and Hours in a Glass House".
 _LEADS: Final = frozenset(("and", "include", "includes", "included", "including", "his", "her", "their"))
 # "Hours of Glass, directed by Anna Berg", "Hours of Glass by Finnish director Anna Berg"
@@ -136,7 +138,7 @@ def titles_behind_nouns(text: str, starts: Iterable[int], gazetteer: Gazetteer) 
 
     `starts` are where names begin.
     """
-    behind = [start for start in starts if text.endswith(_NOUNS, 0, start)]
+    behind = [start for start in starts if text[start - 3 : start] in _LAST_LETTERS and text.endswith(_NOUNS, 0, start)]
     return {title: "WORK_OF_ART" for start in behind if (title := _title_behind(text, start, gazetteer))}
 
 

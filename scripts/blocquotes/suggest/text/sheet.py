@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
-from blocquotes.sentences import Tokens, ranges, where
+from blocquotes.sentences import Tokens, ranges
 from blocquotes.suggest.data import lines, name_class
 from blocquotes.suggest.text.classes import (
     ADVERB,
@@ -75,21 +75,21 @@ _OUTSIDERS: Final = frozenset(
 # Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
 _PHRASES: Final = frozenset(("per", "words", "phrase")) | (FEELINGS - _WIDE_CUES)
 
-# The classes of marks, brackets, words that may attribute, and words of which some are names with a capital.
-_TELLING: Final = MARK | CUE | BRACKET | VERB | RELATIVE
+# The bit of words that need a look of their own, as long as a sheet is read.
+_RARE: Final = 1 << 25
+# What a sheet looks at one by one: these words, marks, brackets, words that may attribute, and words of which some are
+# names with a capital.
+_TELLING: Final = MARK | CUE | BRACKET | VERB | RELATIVE | _RARE
 
 
 class _Tags(dict[str, int]):
-    """Words in lower case → their tags; those of words of no class are worked out once and remembered for a while.
-
-    `telling` are the words that a sheet looks at one by one.
-    """
+    """Words in lower case → their tags; those of words of no class are worked out once and remembered for a while."""
 
     def __init__(self, cues: frozenset[str]) -> None:
         super().__init__(TAGS | {word: TAGS.get(word, ending(word)) | CUE for word in cues})
+        for word in _PHRASES.union(_ADJECTIVES, map(str.lower, _FIRM_ENDINGS)):
+            self[word] |= _RARE
         self.listed = dict(self)
-        rare = _PHRASES.union(_ADJECTIVES, map(str.lower, _FIRM_ENDINGS))
-        self.telling: frozenset[str] = rare.union(word for word, tag in self.listed.items() if tag & _TELLING)
 
     def __missing__(self, word: str) -> int:
         self[word] = tag = ending(word)
@@ -157,19 +157,23 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     known = _WIDE_TAGS if wide else _TAGS
     if len(known) > _REMEMBERED:
         known.forget()
-    tags, lower = list(map(known.__getitem__, tokens.lower)), tokens.lower
-    telling = where(lower, known.telling)
-    if names := [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling)]:
-        lower = list(lower)
-        for i in names:
-            # A name is in no class of words: "Mr. May said".
-            lower[i], tags[i] = tokens.words[i], 0
-    for i in _firm_commas(tokens, telling):
+    tags = list(map(known.__getitem__, tokens.lower))
+    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
+    rare = [i for i in telling if tags[i] & _RARE]
+    for i in rare:
+        tags[i] -= _RARE
+    edge = [_EDGE_WORD] * _EDGE
+    words, lower = tokens.words + edge, tokens.lower + edge
+    for i in [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling)]:
+        # A name is in no class of words: "Mr. May said".
+        lower[i], tags[i] = words[i], 0
+    for i in _firm_commas(tokens, rare):
         tags[i] = 0
-    for i in _adjectives(tokens, telling):
+    for i in _adjectives(tokens, rare):
         tags[i] = 0
     marks = [i for i in telling if tags[i] & MARK]
-    cues = [i for i in telling if tags[i] & CUE or tokens.lower[i] in _PHRASES]
+    phrases = {i for i in rare if tokens.lower[i] in _PHRASES}
+    cues = [i for i in telling if tags[i] & CUE or i in phrases]
     found = list(_without_nicknames(tokens, tags, quotations(tokens, tags, marks)))
     inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
@@ -180,15 +184,16 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     leads = [bisect_left(tokens.starts, at) for at in after_leads(tokens)]
     begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags), *leads})
     sentences = [b for b in begins if inside[b] < 0 or b in starts]
-    edge = [_EDGE_WORD] * _EDGE
+    brackets = _bracketed(tokens, tags, telling)
+    tags += [0] * _EDGE
     return Sheet(
         tokens,
-        words=tokens.words + edge,
-        lower=lower + edge,
-        tags=tags + [0] * _EDGE,
+        words=words,
+        lower=lower,
+        tags=tags,
         marks=marks,
         cues=cues,
-        brackets=_bracketed(tokens, tags, telling),
+        brackets=brackets,
         quotations=found,
         inside=inside,
         sentences=sentences,
@@ -197,19 +202,19 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     )
 
 
-def _firm_commas(tokens: Tokens, telling: list[int]) -> list[int]:
-    """The commas of firms' names: "Helix | , | Inc. said"; `telling` are the tokens among which the endings are."""
+def _firm_commas(tokens: Tokens, rare: list[int]) -> list[int]:
+    """The commas of firms' names: "Helix | , | Inc. said"; `rare` are the tokens among which the endings are."""
     words = tokens.words
-    return [i - 1 for i in telling if words[i] in _FIRM_ENDINGS and words[max(i - 1, 0)] == ","]
+    return [i - 1 for i in rare if words[i] in _FIRM_ENDINGS and words[max(i - 1, 0)] == ","]
 
 
-def _adjectives(tokens: Tokens, telling: list[int]) -> list[int]:
+def _adjectives(tokens: Tokens, rare: list[int]) -> list[int]:
     """The prepositions that are adjectives: "| Outside experts said", but "| Outside court, Lee said".
 
-    `telling` are the tokens among which they are.
+    `rare` are the tokens among which they are.
     """
     lower = tokens.lower
-    return [i for i in telling if lower[i] in _ADJECTIVES and not _OUTSIDERS.isdisjoint(lower[i + 1 : i + 2])]
+    return [i for i in rare if lower[i] in _ADJECTIVES and not _OUTSIDERS.isdisjoint(lower[i + 1 : i + 2])]
 
 
 def _without_nicknames(tokens: Tokens, tags: list[int], found: list[Quotation]) -> Iterator[Quotation]:
