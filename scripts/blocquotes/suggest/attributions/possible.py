@@ -10,7 +10,6 @@ from blocquotes.suggest.text.sheet import Range, Sheet
 
 # What a verb may govern without a mark, a preposition, a question word or "that" before it.
 _UNMARKED: Final = CLAUSE | ADDRESSEE | NOUN | OBJECT_TO | TO | SMALL
-_MARKERS: Final = frozenset((":", "that"))
 _QUESTIONS: Final = tags_with(QUESTION)
 _SUMMARIES: Final = word_class("summary-noun") | {"something"}
 # Verbs that attribute in other ways: "…, snapped Lee", "is how Lee put it", "a survey found it fell", "to quote Lee".
@@ -36,10 +35,8 @@ def is_possible(sheet: Sheet, i: int, sentence: Range) -> bool:
     before = max(low - 1, 0)
     if sheet.inside[before:high].count(sheet.inside[i]) < high - before:
         return True
-    behind = sheet.lower[i + 1 : high + 1]
-    for words in (_MARKERS, frame.prepositions, frame.object_prepositions):
-        if not words.isdisjoint(behind):
-            return True
+    if not frame.openers.isdisjoint(sheet.lower[i + 1 : high + 1]):
+        return True
     if not _QUESTIONS.isdisjoint(sheet.tags[i + 1 : high]):
         return True
     # "a claim | Lee began", "something | Lee began"

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from blocquotes.marks import read
@@ -61,6 +62,10 @@ class SuggestedQuote(NamedTuple):
     within: int | None
     rule: rules.Rule
     confidence: float
+
+
+# As a call of the class, given a tuple of all parts in their order, in half the time.
+_make_quote = partial(tuple.__new__, SuggestedQuote)
 
 
 def suggest_quotes(text: str, wide: bool = False) -> list[SuggestedQuote]:
@@ -181,19 +186,9 @@ def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
     source = _spans(starts, ends, (found.source,)) if found.source else ()
     # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
     medium = "speech" if found.medium == "thought" and kind != "indirect" else found.medium
-    return SuggestedQuote(
-        content,
-        cue,
-        source,
-        kind,
-        medium,
-        found.factuality,
-        not balanced,
-        verbatim,
-        within,
-        found.rule,
-        found.rule.confidence(kind),
-    )
+    rule, confidence = found.rule, found.rule.confidence(kind)
+    parts = (content, cue, source, kind, medium, found.factuality, not balanced, verbatim, within, rule, confidence)
+    return _make_quote(parts)
 
 
 def _marking(sheet: Sheet, one: Draft, content: Sequence[Span]) -> tuple[str, bool, tuple[str, ...]]:

@@ -568,7 +568,9 @@ def _retyped(text: str, row: _Row, kind: str) -> _Row:
         span = Span(row.span.start - longer, row.span.end)
         title = text[span.start : span.end]
         return _Row(span, replace(c, text=title, kind=kind, entity=named(title, None), plain=False), False)
-    return replace(row, candidate=replace(c, kind=kind, plain=False))
+    # Written out, since `replace` takes five times as long.
+    typed = Candidate(c.start, c.end, c.text, c.ends, kind, c.known, c.entity, c.title, False)
+    return _Row(row.span, typed, row.weak)
 
 
 def _with_nicknames(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_Row]:

@@ -326,7 +326,7 @@ def _of_age(discourse: Discourse, d: _Description) -> Speaker | None:
     before = discourse.mentions[: bisect_left(discourse.starts, d.span.start)]
     aged = {s.entity: s for s in before if s.type == "PERSON" and _is_aged(discourse, s, age["years"])}
     if aged:
-        return speaker_of(discourse, *aged.values())._replace(confidence=0.7) if len(aged) == 1 else None
+        return speaker_of(discourse, next(iter(aged.values())), 0.7) if len(aged) == 1 else None
     # "Tom Lee won the race. “I fell,” the 23-year-old said.": the age says nothing but who was named last.
     best = heaviest(discourse, d.span, PEOPLE, "")
     if best is None or _has_age(discourse, discourse.mentions[best[1]].entity):

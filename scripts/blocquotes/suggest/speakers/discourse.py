@@ -265,10 +265,16 @@ def in_content(discourse: Discourse, span: Span) -> bool:
     return ends[bisect_right(starts, span.start) - 1] >= span.end
 
 
-def speaker_of(discourse: Discourse, s: SuggestedMention) -> Speaker:
-    """The speaker of a mention; a place or state, and the Kremlin, speak for the government."""
+def speaker_of(discourse: Discourse, s: SuggestedMention, confidence: float | None = None) -> Speaker:
+    """The speaker of a mention, as sure as that if no `confidence` is given.
+
+    A place or state, and the Kremlin, speak for the government.
+    """
     state = governed(discourse, s)
-    return government(state, discourse.gazetteer) if state else Speaker(s.entity, s.name, True, s.type, s.confidence)
+    if state:
+        known = government(state, discourse.gazetteer)
+        return known if confidence is None else known._replace(confidence=confidence)
+    return Speaker(s.entity, s.name, True, s.type, s.confidence if confidence is None else confidence)
 
 
 def governed(discourse: Discourse, s: SuggestedMention) -> str | None:

@@ -1034,7 +1034,7 @@ def _referent(discourse: Discourse, span: Span, kind: str, barred: list[str]) ->
         return ()
     if wanted and _is_only_owner(discourse, found, span, wanted):
         return ()
-    return (speaker_of(discourse, found)._replace(confidence=0.7),)
+    return (speaker_of(discourse, found, 0.7),)
 
 
 def _is_only_owner(discourse: Discourse, s: SuggestedMention, span: Span, wanted: str) -> bool:
@@ -1177,7 +1177,7 @@ def _ahead(discourse: Discourse, span: Span, types: frozenset[str], wanted: str,
         if s.type not in types or s.entity in barred:
             continue
         if fits_gender(discourse, s.entity, wanted):
-            return (speaker_of(discourse, s)._replace(confidence=0.3),)
+            return (speaker_of(discourse, s, 0.3),)
     return ()
 
 
@@ -1194,7 +1194,7 @@ def _who(discourse: Discourse, span: Span) -> Speakers:
     if noun and _is_meant(discourse, noun):
         return (unnamed(discourse, noun[1].lower(), noun[1], "PERSON"),)
     if best := heaviest(discourse, span, PEOPLE, ""):
-        return (speaker_of(discourse, discourse.mentions[best[1]])._replace(confidence=0.5),)
+        return (speaker_of(discourse, discourse.mentions[best[1]], 0.5),)
     return discourse.last
 
 

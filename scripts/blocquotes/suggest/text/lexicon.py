@@ -28,6 +28,9 @@ _FLAGS: Final = {
 }
 
 
+_OPENERS: Final = frozenset((":", "that"))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a reporting word governs.
@@ -36,8 +39,8 @@ class Frame:
     an addressee before the content; NOUN a noun phrase that is the content; OBJECT_TO an object with a to-clause; TO a
     to-clause; QUOTING words in quotation marks; SMALL an object and its predicate ("call it a fraud").
     `prepositions` introduce the content, `object_prepositions` come after an object that is content too
-    ("accuse … of"); without one of the `particles`, where there are any, the word reports nothing ("point
-    out", "make clear").
+    ("accuse … of"), `openers` are both, with a colon and "that"; without one of the `particles`, where there are any,
+    the word reports nothing ("point out", "make clear").
     """
 
     lemma: str
@@ -46,6 +49,7 @@ class Frame:
     prepositions: frozenset[str]
     object_prepositions: frozenset[str]
     particles: frozenset[str]
+    openers: frozenset[str]
 
 
 def is_naming(frame: Frame) -> bool:
@@ -56,12 +60,24 @@ def is_naming(frame: Frame) -> bool:
 def _frame(row: dict[str, str]) -> Frame:
     flags = sum(_FLAGS[name] for name in row["governs"].split())
     governed = (frozenset(row[column].split()) for column in ("prepositions", "object-prepositions", "particles"))
-    return Frame(row["verb"], flags, row["medium"], *governed)
+    return _framed(row["verb"], flags, row["medium"], *governed)
+
+
+def _framed(
+    lemma: str,
+    flags: int,
+    medium: str,
+    prepositions: frozenset[str],
+    object_prepositions: frozenset[str],
+    particles: frozenset[str],
+) -> Frame:
+    openers = _OPENERS | prepositions | object_prepositions
+    return Frame(lemma, flags, medium, prepositions, object_prepositions, particles, openers)
 
 
 def _merged(one: Frame, other: Frame) -> Frame:
     """Both rows of a verb as one, in the medium of the first."""
-    return Frame(
+    return _framed(
         one.lemma,
         one.flags | other.flags,
         one.medium,
