@@ -703,7 +703,9 @@ def _is_role_before(run: Run, i: int) -> bool:
 
 def _is_before_firm(run: Run, i: int) -> bool:
     """Whether piece `i` is what the firm behind it is: `Drugmaker Norrland Bio said no.`"""
-    if i or run.heading or run.pieces[i].lower not in run.classes["before-firm"]:
+    if i or run.heading:
+        return False
+    if run.pieces[i].lower not in run.classes["before-firm"]:
         return False
     following = run.pieces[i + 1]
     if following.label != "name":
@@ -787,7 +789,9 @@ def _branch_end(run: Run, i: int) -> int:
 
 def _goes_on_as_person(run: Run, i: int, end: int) -> bool:
     """Whether one who is known by one name has another here: `Socrates Norinus`, but not `Rembrandt Prize`."""
-    if end > i + 1 or run.heading or run.pieces[i].owns:
+    if end > i + 1 or run.heading:
+        return False
+    if run.pieces[i].owns:
         return False
     if run.pieces[end].label != "name" or run.pieces[end + 1].label not in _ENDS:
         return False
@@ -991,11 +995,14 @@ def _can_end_person(run: Run, j: int, known: Name) -> bool:
         return run.pieces[j + 1].label == "end"
     if known.type == "PERSON" or known.is_town:
         return True
-    if known.type != "GPE" or run.pieces[j + 1].label == "name":
+    if known.type != "GPE":
+        return False
+    if run.pieces[j + 1].label == "name":
         return False
     # "Anna Berlin", "Rosa Cairo", "Michael Jordan": a capital, or a state whose name is a surname too.
-    is_capital = known.governs != known.name and run.pieces[j - 1].known is None
-    return is_capital or run.pieces[j].text in run.gazetteer.surnames
+    if run.pieces[j].text in run.gazetteer.surnames:
+        return True
+    return known.governs != known.name and run.pieces[j - 1].known is None
 
 
 def _kind(run: Run, i: int, end: int) -> str:

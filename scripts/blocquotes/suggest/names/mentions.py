@@ -273,7 +273,9 @@ def _kind_of_list(text: str, before: list[SuggestedMention], following: list[Sug
         return before[0].type
     if gap == ", " and behind and text[mention.span.end : behind[0].span.start] not in _JOINTS:
         return ""
-    return before[0].type if gap in _JOINTS and before[0].type in _LISTED else ""
+    if gap not in _JOINTS:
+        return ""
+    return before[0].type if before[0].type in _LISTED else ""
 
 
 def draft_entities(mentions: Iterable[SuggestedMention], gazetteer: Gazetteer) -> list[Entity]:
@@ -591,7 +593,9 @@ def _may_be_given(c: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name may be given names: frequent ones, or an uncommon single word."""
     if c.ends[0] in gazetteer.given and c.kind in ("PERSON", "unknown"):
         return True
-    return c.kind == "unknown" and not c.plain and c.text.isalpha()
+    if c.kind != "unknown" or c.plain:
+        return False
+    return c.text.isalpha()
 
 
 def _surname_behind(text: str, rows: list[_Row], i: int, gazetteer: Gazetteer) -> int | None:

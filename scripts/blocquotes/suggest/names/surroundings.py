@@ -421,8 +421,10 @@ def is_bare_name(text: str, span: Span) -> bool:
         return True
     if not speaks(text, span) and not text.startswith(_POSSESSIVES, span.end):
         return False
+    if comma or not word:
+        return True
     # "On Monday Bishop said", but not "The old Bishop said", "Former Bishop said"
-    return bool(comma) or not word or (text[span.start - len(word) - 1].isupper() and word not in _BEFORE_TITLE)
+    return text[span.start - len(word) - 1].isupper() and word not in _BEFORE_TITLE
 
 
 def is_dateline(text: str, span: Span) -> bool:

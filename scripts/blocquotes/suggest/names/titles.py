@@ -117,7 +117,9 @@ def _title_before(text: str, end: int, gazetteer: Gazetteer) -> tuple[str, bool]
 
 def _fits_title(word: str, is_last: bool, gazetteer: Gazetteer) -> bool:
     """Whether a word may be in a title: it has a capital, is small, or no common English one."""
-    if not word or (not is_last and word.endswith(_CLOSES)):
+    if not word:
+        return False
+    if not is_last and word.endswith(_CLOSES):
         return False
     if word[0].isupper() or word in _SMALL:
         return True

@@ -57,7 +57,9 @@ def _may_go_beyond(run: Run, i: int, end: int, kind: str) -> bool:
 def _is_person(run: Run, i: int, end: int, kind: str) -> bool:
     """Whether pieces from `i` to `end` are a given name and a surname, though the latter heads places too."""
     given, surname = run.pieces[i].text, run.pieces[end - 1].text
-    if given not in run.gazetteer.given or surname not in run.gazetteer.surnames:
+    if given not in run.gazetteer.given:
+        return False
+    if surname not in run.gazetteer.surnames:
         return False
     # "John Atta Mills", but "John Norsund Park" is a place
     if end == i + 2:
@@ -235,7 +237,9 @@ def _is_officer(run: Run, j: int) -> bool:
 def _joins(run: Run, j: int) -> bool:
     """Whether `and` at piece `j` joins two common words before a head: `Trade | and Industry Department`."""
     before, behind, head = run.pieces[j - 1], run.pieces[j + 1], run.pieces[j + 2 : j + 3]
-    if not (before.common and behind.common) or before.typed:  # "Oslo and Trade Council", "Police and Labour Party"
+    if before.typed:  # "Police and Labour Party"
+        return False
+    if not (before.common and behind.common):  # "Oslo and Trade Council"
         return False
     if known_at(run, j - 1)[1] or known_at(run, j + 1)[1]:  # "Democrats and Justice Department aides"
         return False

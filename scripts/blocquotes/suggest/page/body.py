@@ -131,12 +131,16 @@ def _is_lone_link(text: str, told: AbstractSet[str]) -> bool:
 def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bool:
     """Whether a line between two paragraphs is a headline that shares few words with the text."""
     text = blocks[i].text
-    if blocks[i].role or text.count(" ") < _FEWEST_WORDS - 1 or not is_subheading(blocks, i):
+    if blocks[i].role or text.count(" ") < _FEWEST_WORDS - 1:
+        return False
+    if not is_subheading(blocks, i):
         return False
     if not all(is_paragraph(block) for block in (blocks[max(i - 1, 0)], blocks[i + 1])):
         return False
     # "The marks of the wheels could still be seen on Friday" is a caption.
-    return is_headline(text) and shared(text, told) < _ON_TOPIC and not SHOWN.search(text)
+    if SHOWN.search(text):
+        return False
+    return is_headline(text) and shared(text, told) < _ON_TOPIC
 
 
 def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
@@ -185,8 +189,10 @@ def is_subheading(blocks: Sequence[Block], i: int) -> bool:
         return False
     if len(text) > _LONGEST_SUBHEADING:
         return False
+    if not _HEADING_FORM.match(text):
+        return False
     # "Westhaven: Hume (6), Scott (6), Baird (9), Orr (7)" is a list.
-    if not _HEADING_FORM.match(text) or text.count(", ") >= _FEWEST_LISTED - 1:
+    if text.count(", ") >= _FEWEST_LISTED - 1:
         return False
     # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
     after = blocks[i + 1].text[0]

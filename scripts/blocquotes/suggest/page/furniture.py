@@ -163,9 +163,13 @@ def name_of(line: str) -> str | None:
     # "CNN World"
     if len(words) > 1 and words[-1].casefold() in _SECTIONS and publication.is_known_outlet(" ".join(words[:-1])):
         return " ".join(words[:-1])
-    if not 0 < len(words) < 6 or len(name) > _LONGEST_NAME:
+    if not 0 < len(words) < 6:
         return None
-    if words[-1][-1] in ".!?:,;" or not name[0].isupper():
+    if len(name) > _LONGEST_NAME:
+        return None
+    if words[-1][-1] in ".!?:,;":
+        return None
+    if not name[0].isupper():
         return None
     return None if all(word.casefold() in _SECTIONS for word in words) else name
 

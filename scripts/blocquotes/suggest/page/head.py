@@ -235,11 +235,13 @@ def _without_crumbs(blocks: Sequence[Block], lines: Sequence[int]) -> Sequence[i
 def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> bool:
     """Whether one of the short lines below a line is the same, and no caption."""
     again = [j for j in short if j > i and _repeats(blocks[j].text, blocks[i].text)]
+    if not again:
+        return False
     # A sentence that is there twice, below a headline, is what a picture shows, and its caption.
     if i > short[0] and ends_sentence(blocks[i].text):
         return False
     # Sites print what a picture shows above its caption and credit.
-    return bool(again) and not any(b.role == "credit" for j in again for b in blocks[j + 1 : j + 2])
+    return not any(b.role == "credit" for j in again for b in blocks[j + 1 : j + 2])
 
 
 def _menu_end(blocks: Sequence[Block]) -> int:

@@ -281,12 +281,15 @@ def _mark_frames(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_links_heading(block: Block, *, is_above: bool = False) -> bool:
-    # Above the text, "More" is an item of the menu.
-    if block.role not in ("", "related") or (is_above and " " not in block.text):
+    if block.role not in ("", "related"):
         return False
+    # Above the text, "More" is an item of the menu.
+    if is_above and " " not in block.text:
+        return False
+    if LINKS_HEADING.match(block.text):
+        return True
     # "In Obituaries"
-    section = block.text.removeprefix("In ")
-    return bool(LINKS_HEADING.match(block.text)) or (section != block.text and furniture.is_section(section))
+    return block.text.startswith("In ") and furniture.is_section(block.text.removeprefix("In "))
 
 
 def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:

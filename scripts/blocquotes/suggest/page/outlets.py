@@ -236,7 +236,9 @@ def _first_name(line: str, rest: Sequence[str], apart: Sequence[str]) -> str | N
     """The first line of a page if it is a name that is within another line outside of the text, `By Port Watch Ltd`,
     or that of an organisation over its news: `Ministry of Ports`, `Press releases`.
     """
-    if furniture.name_of(line) != line or not _has_name(line):
+    if furniture.name_of(line) != line:
+        return None
+    if not _has_name(line):
         return None
     if any(line.casefold() in other and line.casefold() != other for other in apart):
         return line

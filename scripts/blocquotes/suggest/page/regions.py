@@ -238,7 +238,9 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     block, rest = blocks[i], blocks[i + 1 :]
     if block.role or not is_sentence(block.text) or SHOWN.search(block.text):
         return False
-    if not _is_below_date(blocks[:i]) or _is_summed(blocks, i):
+    if not _is_below_date(blocks[:i]):
+        return False
+    if _is_summed(blocks, i):
         return False
     # The day of today may be above the headline.
     if _is_over_byline(blocks, i):
@@ -246,7 +248,9 @@ def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     # Above a dateline or a credit it is none.
     if any(b.role == "dateline" for b in rest):
         return False
-    return not (any(map(is_credit, (rest, rest[1:]))) or _is_over_picture(rest))
+    if any(map(is_credit, (rest, rest[1:]))):
+        return False
+    return not _is_over_picture(rest)
 
 
 def _is_over_picture(rest: Sequence[Block]) -> bool:
