@@ -267,13 +267,18 @@ def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     if sheet.tags[at + 1] & (AUXILIARY | VERB) or fits(sheet, at + 1, ED, _BEHIND_VERB):
         return None
     # "a tweet that mocks Lee", "a report that blamed him"
-    if form_at(sheet, at + 1) and is_name_at(sheet, at + 2, OBJECT) and not sheet.tags[at + 2] & SUBJECT:
+    if form_at(sheet, at + 1) and _is_object(sheet, at + 2):
         return None
     # "the report that says it is late", "a report that claims the dam fell", but "rumours that claims were false"
     if form_at(sheet, at + 1) == PRESENT and sheet.tags[at + 2] & (_BEGINS_SUBJECT | PREPOSITION):
         return None
     content = clause_range(sheet, at, high)
     return None if _is_relative(sheet, content) else content
+
+
+def _is_object(sheet: Sheet, k: int) -> bool:
+    """Whether a name or a pronoun that is no subject is at a token: "a tweet that mocks | Lee"."""
+    return False if sheet.tags[k] & SUBJECT else is_name_at(sheet, k, OBJECT)
 
 
 def _bare_clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:

@@ -845,8 +845,7 @@ def _is_person(sheet: Sheet, start: int, end: int) -> bool:
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
     """Whether the words before a comma are a clause of their own and no fronted adjunct."""
-    # "It fell, a study has shown", but "It fell, shown in a study", "It fell, a study would have shown"
-    if not verb.form & FINITE and (verb.single or verb.group.hypothetical):
+    if not _has_finite_form(verb):
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):
         return False
@@ -870,6 +869,13 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
     if any(tag & AUXILIARY for tag in sheet.tags[slice(*content)]):
         return True
     return _has_clause_behind_phrase(sheet, content)
+
+
+def _has_finite_form(verb: Verb) -> bool:
+    """Whether a verb is finite: "…, a study has shown", but "…, shown in it", "…, a study would have shown"."""
+    if verb.form & FINITE:
+        return True
+    return not (verb.single or verb.group.hypothetical)
 
 
 def _has_clause_behind_phrase(sheet: Sheet, content: Range) -> bool:

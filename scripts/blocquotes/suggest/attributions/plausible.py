@@ -87,7 +87,7 @@ _ENDING: Final = word_class("closing-punctuation")
 # Words that are small in titles: "The Old Man and the Sea".
 _SMALL: Final = DETERMINER | PREPOSITION | COORDINATOR
 _NOTHING: Final = ("nothing", "nobody")
-_ENDING_WORK: Final = (["it", "a", "night"], ["it", "a", "day"], ["it", "quits"])
+_ENDING_WORK: Final = (["it", "a", "night"], ["it", "a", "day"])
 # Where somebody is called to, and what may be behind that: "called the dogs | in .".
 _DIRECTIONS: Final = ("in", "out", "over", "back", "off", "up", "down", "away", "together", "home")
 _AFTER_DIRECTION: Final = STOP | COMMA | COORDINATOR | PREPOSITION | SUBORDINATOR
@@ -277,11 +277,15 @@ def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range
         return not _is_asked_to(sheet, after.content[0])
     # "agreed with him"
     if verb.frame.lemma == "agree":
-        start, end = after.content[-1]
-        return end == start + 1 and sheet.tags[start] in _PRONOUN
+        return _is_pronoun(sheet, *after.content[-1])
     if verb.frame.lemma == "refer":
         return not _names_as(sheet, verb, after.content[0])
     return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
+
+
+def _is_pronoun(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a pronoun fills a content."""
+    return end == start + 1 and sheet.tags[start] in _PRONOUN
 
 
 def _is_asked_to(sheet: Sheet, content: Range) -> bool:
@@ -324,12 +328,7 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "called them", "called police", "called 911", "called the police to report it", "called him to complain"
     if _is_phoned(sheet, start, end):
         return True
-    # "called it a night", "called it quits"
-    if sheet.lower[start:end] in _ENDING_WORK:
-        return True
-    # "called the dogs in", "called the players over and left"
-    over = noun_phrase(sheet, start, end)
-    if sheet.lower[over] in _DIRECTIONS and sheet.tags[over + 1] & _AFTER_DIRECTION:
+    if _ends_work_or_moves(sheet, start, end):
         return True
     # "called them every day"
     if fits(sheet, start, OBJECT, ("every",), TIME):
@@ -348,6 +347,15 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return False
     rest = sheet.words[start + 2 : end]
     return all(word == "," or word[0].isupper() for word in rest)
+
+
+def _ends_work_or_moves(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether somebody ends work or calls others to a place: "called it a night", "called the dogs in and left"."""
+    # "called it a night of shame"
+    if sheet.lower[start : start + _SHORT] in _ENDING_WORK:
+        return sheet.lower[start + _SHORT] != "of"
+    over = noun_phrase(sheet, start, end)
+    return fits(sheet, over, _DIRECTIONS, _AFTER_DIRECTION)
 
 
 def _is_phoned(sheet: Sheet, start: int, end: int) -> bool:

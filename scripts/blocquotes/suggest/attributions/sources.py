@@ -30,7 +30,6 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
-    VENUE,
     VERB,
     tags_with,
 )
@@ -63,7 +62,9 @@ _LONGEST_CLAUSE: Final = 20
 _FARTHEST: Final = 7
 
 _INDEFINITE: Final = ("a", "an")
-_ENDS_OCCASION: Final = TIME | VENUE | COMMA
+_COORDINATORS: Final = tags_with(COORDINATOR)
+# The most tokens from a conjunction to a verb that an occasion is between: "and in a letter to the king said".
+_LONGEST_OCCASION: Final = 9
 
 # A way to find a source, given the attributions found earlier in the sentence of the verb.
 _Reading = Callable[[Sheet, Verb, Sequence[Attribution]], Range | None]
@@ -91,7 +92,7 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
         return _first_of(_OF_NONFINITE, sheet, verb, before)
     if sheet.tags[end - 1] & COORDINATOR:
         return _first_of(_OF_COORDINATED, sheet, verb, before)
-    if sheet.tags[end - 1] & _ENDS_OCCASION and (joint := _joint_before_occasion(sheet, end, low)):
+    if joint := _joint_before_occasion(sheet, end, low):
         joined = replace(verb, group=replace(verb.group, left=joint + 1))
         return _first_of(_OF_COORDINATED, sheet, joined, before)
     if not sheet.tags[end - 1] & COMMA:
@@ -108,10 +109,10 @@ def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source
 
 def _joint_before_occasion(sheet: Sheet, end: int, low: int) -> int | None:
     """The conjunction before an occasion that a verb at `end` follows: "Lee said it was late | but in May said"."""
-    near = range(end - 2, max(low, end - _FARTHEST), -1)
-    joint = next((k for k in near if sheet.tags[k] & COORDINATOR), None)
-    if joint is None:
+    begin = max(low, end - _LONGEST_OCCASION) + 1
+    if end <= begin or _COORDINATORS.isdisjoint(sheet.tags[begin : end - 1]):  # as before most verbs
         return None
+    joint = next(k for k in range(end - 2, begin - 1, -1) if sheet.tags[k] & COORDINATOR)
     return joint if behind_occasion(sheet, joint + 1, end + 1) == end else None
 
 

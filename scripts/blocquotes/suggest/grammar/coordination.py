@@ -120,7 +120,13 @@ def behind_occasion(sheet: Sheet, k: int, high: int) -> int:
     near = range(begin + 2, min(begin + _LONGEST_OCCASION, high))
     verb = next((j for j in near if form_at(sheet, j) in NOT_BARE), k)
     last = verb - 2 if sheet.tags[verb - 1] & COMMA else verb - 1
-    return verb if last > begin and sheet.tags[last] & _OCCASIONS else k
+    if last <= begin:
+        return k
+    if sheet.tags[last] & _OCCASIONS:
+        return verb
+    # "…, but | in a letter to the king | said", but "…, but in a letter Lee said"
+    is_phrase = noun_phrase(sheet, begin + 1, verb) == last + 1 and sheet.words[last].islower()
+    return verb if is_phrase and any(tag & VENUE for tag in sheet.tags[begin:last]) else k
 
 
 def _behind_auxiliaries(sheet: Sheet, k: int, high: int) -> int:

@@ -155,9 +155,8 @@ def _stops_inside(sheet: Sheet, i: int, k: int, high: int) -> bool:
         return True
     if tag & PREPOSITION and not _attaches(sheet, i, k, high):
         return True
-    # "said Ann Lee | last week"
-    if word in _WHEN and sheet.words[k - 1][0].isupper():
-        return True
+    if word in _WHEN:  # "said Ann Lee | last week"
+        return sheet.words[k - 1][0].isupper()
     if not word.islower():  # "the envoy | Monday", but "the Twitter post", "a Friday rally"
         return tag in _ONLY_TIME and not _modifies(sheet, k, high)
     if tag & ED:  # "Tokyo | delayed the talks"
