@@ -97,8 +97,8 @@ class _Lower(dict[str, str]):
 
 
 _LOWER: Final = _Lower()
-# Words that are remembered; with twice as many, a table that no longer fits into the cache costs more than it saves.
-_REMEMBERED: Final = 12_000
+# Words that are remembered; more would save little time, and a process would grow with the number of its texts.
+_REMEMBERED: Final = 25_000
 
 
 def tokenize(text: str) -> Tokens:

@@ -101,7 +101,7 @@ class _Tags(dict[str, int]):
 
 
 # Words that are remembered, as in `sentences`.
-_REMEMBERED: Final = 12_000
+_REMEMBERED: Final = 25_000
 _TAGS: Final = _Tags(_CUES)
 _WIDE_TAGS: Final = _Tags(_WIDE_CUES)
 
