@@ -47,7 +47,7 @@ from blocquotes.layout import Layout
 
 # Articles whose rows a process makes at once, and articles that repay the start of a process. With fewer at once, Arrow
 # takes longer for each: for ten, a tenth more than for twenty.
-AT_ONCE, ENOUGH = 40, 250
+AT_ONCE, ENOUGH = 20, 250
 
 # Notes of what was left out of a table, of which there can be thousands.
 MOST_NOTES = 20
