@@ -49,6 +49,16 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("The fort fell | after the debate ended", "said", "Lee")],
     ),
     ("Lee: it is over.", [("it is over", ":", "Lee")]),
+    (
+        "May Dorn: It is late.\n\nWILL LEE: It is over.\n\nMay Dorn: Please leave.\n\nWILL LEE: It fell.",
+        [
+            ("It is late.", ":", "May Dorn"),
+            ("It is over.", ":", "WILL LEE"),
+            ("Please leave.", ":", "May Dorn"),
+            ("It fell.", ":", "WILL LEE"),
+        ],
+    ),
+    ("May sales: it is over.", []),
     ("They met. “The", [("“The", "", "")]),
     ("They turn away.” Seen from here, it is late.", []),
     (

@@ -28,6 +28,10 @@ class _Place(NamedTuple):
 
 
 _KINDS: Final = {row["word"]: _Kind(row["beginning"], bool(row["month"])) for row in rows("namesakes.tsv")}
+# "MAY DORN: We go.", as transcripts print names
+_KINDS.update(
+    {word.upper(): _Kind("label", kind.is_month) for word, kind in _KINDS.items() if kind.beginning == "verb"}
+)
 # A token, since "Mar." is an abbreviation.
 _KINDS["Mar."] = _KINDS["Mar"]
 _WORDS: Final = frozenset(_KINDS)
@@ -232,8 +236,8 @@ def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
         return len(capital["word"]) < _SHORTEST_ABBREVIATION or not capital["word"].isupper()
     if _QUESTION.match(text, place.end):  # "Will Trump win?"
         return False
-    if place.kind.beginning == "verb":
-        return _is_subject(text, capital.end())
+    if place.kind.beginning in ("verb", "label"):
+        return _is_subject(text, capital.end()) or _is_label(text, place, capital)
     if text.startswith("An", place.start) and _CONSONANT.match(text, place.end):  # no article before a consonant
         return True
     if _TWO_SYLLABLES.fullmatch(text, place.end, capital.end()):
@@ -242,6 +246,12 @@ def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
     if text.startswith("To", place.start) and _TOLD.match(text, capital.end()):
         return True
     return bool(_APPOSITION.match(text, capital.end()))
+
+
+def _is_label(text: str, place: _Place, capital: re.Match[str]) -> bool:
+    """Whether a word begins a name before a colon that the text has twice, as transcripts do: `May Dorn: We go.`"""
+    label = text[place.start : capital.end() + 1]
+    return label.endswith(":") and text.count(label) > 1
 
 
 def _is_subject(text: str, end: int) -> bool:
