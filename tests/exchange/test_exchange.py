@@ -329,7 +329,7 @@ def test_an_export_never_overwrites_work(exchanged: Path, tmp_path: Path) -> Non
     assert blocquotes(exchanged, "export", ONE, "--to", "brat", "--output", tmp_path).returncode == 0
     (tmp_path / f"{ONE}.ann").write_text("work")
     again = blocquotes(exchanged, "export", ONE, "--to", "brat", "--output", tmp_path)
-    assert again.returncode == 1 and "somebody's work" in again.stderr
+    assert again.returncode == 2 and "somebody's work" in again.stderr
     assert (tmp_path / f"{ONE}.ann").read_text() == "work"
 
 

@@ -110,6 +110,10 @@ LABEL_STUDIO: dict[str, tuple[Edit, str]] = {
     "min json": (lambda tasks: [tasks[0]["data"]], "a task as JSON-MIN writes it.*not as JSON-MIN"),
     "no data": (lambda tasks: [{"annotations": []}], "must have the field 'data'"),
     "tasks not annotated": (lambda tasks: [{"data": tasks[0]["data"]}], "not as JSON-MIN"),
+    "the task as exported": (
+        lambda tasks: [{"data": tasks[0]["data"], "predictions": tasks[0]["annotations"]}],
+        "no annotation that was submitted, so",
+    ),
     "nothing done": (results([]), r"annotated articles \| none.*no annotation that was submitted, so"),
     "all cancelled": (results([{"was_cancelled": True}]), "no annotation that was submitted; 1 cancelled"),
     "everything gone": (results([{"result": []}]), "must not empty an article"),

@@ -104,7 +104,10 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
         if reading.field(data, "text", str, f"{place}.data") != text_of(article, place):
             fix = "export the article again, and annotate that; its text has changed since"
             raise refuse(place, f"the task's text must be the published text of {article}", "another text", fix)
-        annotations = reading.field(task, "annotations", list, place) if "annotations" in task else None
+        # The task as `export` wrote it, which nobody has annotated
+        annotations = [] if "predictions" in task else None
+        if "annotations" in task:
+            annotations = reading.field(task, "annotations", list, place)
         if annotations is None:
             raise refuse(place, "a task must have its annotations", "none", FULL)
         annotation = _annotation(annotations, place)

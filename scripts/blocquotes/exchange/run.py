@@ -60,9 +60,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]
     if there:
         fix = "import or remove it, or name another folder with --output; it may contain somebody's work"
-        raise Refusal.of(
-            [Reason("an export must not overwrite another file", p.name, fix, str(p)) for p in there], FOUND
-        )
+        raise Refusal.of([Reason("an export must not overwrite another file", p.name, fix, str(p)) for p in there])
     outputs.write_files(folder.parent, made)
     return list(made)
 
