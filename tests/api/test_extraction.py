@@ -64,6 +64,11 @@ def test_a_document_has_mentions_and_what_its_head_says() -> None:
     assert (empty.quotes, empty.mentions, empty.title, empty.published, empty.outlet) == ((), (), None, None, None)
 
 
+def test_one_sentence_is_no_headline() -> None:
+    assert blocquotes.extract("“We will sail,” said Anna Berg.").title is None
+    assert blocquotes.extract("Harbour to close in May").title == "Harbour to close in May"
+
+
 def test_rows_are_plain_values_for_a_table() -> None:
     rows = blocquotes.extract(TEXT).rows
     assert [row["speaker"] for row in rows] == ["Anna Berg", "Anna Berg", "Anna Berg", "Two fishermen"]

@@ -163,6 +163,9 @@ def _with_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int], core: range) -> int:
     """The first block of running text: what follows a dateline, a paragraph that is no headline, or a turn."""
+    # "“We will sail,” said Anna Berg." as all there is has no headline.
+    if len(blocks) == 1 and ends_sentence(blocks[0].text):
+        return 0
     for i in range(max(0, core.start - _LOOKED_BACK), core.stop):
         block = blocks[i]
         if block.role == "dateline" or i in spoken:
