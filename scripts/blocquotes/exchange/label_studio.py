@@ -105,7 +105,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
             fix = "export the article again, and annotate that; its text has changed since"
             raise refuse(place, f"the task's text must be the published text of {article}", "another text", fix)
         # The task as `export` wrote it, which nobody has annotated
-        annotations = [] if "predictions" in task else None
+        annotations: list[Any] | None = [] if "predictions" in task else None
         if "annotations" in task:
             annotations = reading.field(task, "annotations", list, place)
         if annotations is None:
