@@ -634,15 +634,6 @@ def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
     return not sheet.tags[before - 1] & (DETERMINER | POSSESSIVE)
 
 
-def _is_object_of_negated(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a verb in the negative is right before: "did not return calls"."""
-    if not _is_third_person_after_common(sheet, verb):
-        return False
-    if not sheet.tags[verb.at - 2] & NEGATION:
-        return False
-    return sheet.tags[verb.at - 1] in UNLISTED
-
-
 def _is_third_person_after_common(sheet: Sheet, verb: Verb) -> bool:
     """Whether a form in -s is right behind a word without a capital."""
     if verb.form != PRESENT:
@@ -827,7 +818,6 @@ _NOUN_USES: Final = (
     _is_example,
     _is_label,
     _follows_people,
-    _is_object_of_negated,
 )
 
 
