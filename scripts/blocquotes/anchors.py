@@ -274,8 +274,7 @@ class _Searched:
             return []
         letters, size, starts, ends = self._letters, len(words), self._starts, self._ends
         # An edge of the words that is a mark cuts no word, whatever is beside it.
-        first, last = words[:1], words[-1:]
-        begins_word, ends_word = first.isalnum() or first == "_", last.isalnum() or last == "_"
+        begins_word, ends_word = _is_of_word(words[:1]), _is_of_word(words[-1:])
         found: list[Span] = []
         self.searches += 1
         for at in self._spread(words) if self.searches < SEARCHES else self._uncut_starts(words):

@@ -269,46 +269,10 @@ def _lists_verb(content: Content, k: int) -> bool:
 def _leaves_clause(content: Content, k: int) -> bool:
     """Whether the word after a comma begins a clause of the reporter, not of what was said (guidelines, 7)."""
     sheet, word = content.sheet, content.sheet.lower[k]
-    # "…, as he left the room", "…, as was the case in May", "…, just as the mayor had"
     if word == "as":
-        # "said it was over only if, as she put it, …"
-        if _is_comment(content, k):
-            return False
-        if sheet.lower[k - 1] == "just":
-            return True
-        if sheet.tags[k + 1] & (SUBJECT | AUXILIARY):
-            return True
-        return _is_past(content, k)
+        return _leaves_at_as(content, k)
     if content.kind == CLAUSE_KIND:
-        # "said it was late, but he stayed"
-        if word == "who":
-            return _describes_last_name(content, k)
-        if word == "which":
-            return _is_disputed(content, k + 1)
-        # "said it would close, while its rival is hiring", "…, while his rival said nothing", "…, while refusing to go"
-        if word == "while":
-            behind = noun_phrase(sheet, k + 1, content.high)
-            return is_reporting(sheet, behind) or returns_to_present(content, k, behind)
-        # "said it was late, when asked about the talks"
-        if word in ("when", "if"):
-            return sheet.lower[k + 1] in ASKED
-        if word in ("though", "although"):
-            return _is_reporters_concession(sheet, k)
-        # "called it “late,” but in fact it was not"
-        if word == "and" and any(leaves_modal(content, j) for j in range(k + 2, min(k + _LONGEST_AGENT, content.high))):
-            return True
-        if word != "but":
-            return False
-        # "said they should not go, but they should wait"
-        if sheet.tags[k + 1] & SUBJECT and sheet.lower[k + 2] in _ADVISING:
-            return False
-        # "…, but he stayed", "…, but critics doubt it"
-        if sheet.tags[k + 1] & SUBJECT or sheet.lower[k + 1] in _CRITICS:
-            return True
-        # "said he would pay, but only five men stayed"
-        if any(leaves_modal(content, j) for j in range(k + 2, min(k + _LONGEST_AGENT, content.high))):
-            return True
-        return opens(sheet, content.start)
+        return _leaves_what_was_said(content, k)
     # "pledged to close the base, which opened in May"
     if word in _AFTER_DEMAND:
         return True
@@ -317,6 +281,59 @@ def _leaves_clause(content: Content, k: int) -> bool:
         return False
     # "urged them to leave, and the crowd left"
     return "," not in sheet.lower[content.start : k - 1]
+
+
+def _leaves_at_as(content: Content, k: int) -> bool:
+    """Whether "as" at `k` begins a clause of the reporter: "…, as he left the room", "…, just as the mayor had"."""
+    sheet = content.sheet
+    # "said it was over only if, as she put it, …"
+    if _is_comment(content, k):
+        return False
+    if sheet.lower[k - 1] == "just":
+        return True
+    if sheet.tags[k + 1] & (SUBJECT | AUXILIARY):
+        return True
+    return _is_past(content, k)
+
+
+def _leaves_what_was_said(content: Content, k: int) -> bool:
+    """Whether the word at `k`, after a clause that somebody said, begins one of the reporter."""
+    sheet, word = content.sheet, content.sheet.lower[k]
+    if word == "who":
+        return _describes_last_name(content, k)
+    if word == "which":
+        return _is_disputed(content, k + 1)
+    # "said it would close, while its rival is hiring", "…, while his rival said nothing", "…, while refusing to go"
+    if word == "while":
+        behind = noun_phrase(sheet, k + 1, content.high)
+        return is_reporting(sheet, behind) or returns_to_present(content, k, behind)
+    # "said it was late, when asked about the talks"
+    if word in ("when", "if"):
+        return sheet.lower[k + 1] in ASKED
+    if word in ("though", "although"):
+        return _is_reporters_concession(sheet, k)
+    # "called it “late,” but in fact it was not"
+    if word == "and":
+        return _leaves_modal_behind(content, k)
+    return word == "but" and _leaves_at_but(content, k)
+
+
+def _leaves_at_but(content: Content, k: int) -> bool:
+    """Whether "but" at `k` begins a clause of the reporter: "said it was late, | but he stayed"."""
+    sheet = content.sheet
+    # "said they should not go, but they should wait"
+    if sheet.tags[k + 1] & SUBJECT and sheet.lower[k + 2] in _ADVISING:
+        return False
+    # "…, but he stayed", "…, but critics doubt it"
+    if sheet.tags[k + 1] & SUBJECT or sheet.lower[k + 1] in _CRITICS:
+        return True
+    # "said he would pay, but only five men stayed"
+    return _leaves_modal_behind(content, k) or opens(sheet, content.start)
+
+
+def _leaves_modal_behind(content: Content, k: int) -> bool:
+    """Whether a verb soon after a conjunction at `k` leaves the modal verbs of the content: "but five men stayed"."""
+    return any(leaves_modal(content, j) for j in range(k + 2, min(k + _LONGEST_AGENT, content.high)))
 
 
 def _is_comment(content: Content, k: int) -> bool:

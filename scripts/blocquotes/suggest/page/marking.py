@@ -242,10 +242,10 @@ def mark_credits(blocks: Sequence[Block]) -> list[Block]:
     found = [*blocks]
     shown = [i for i, block in enumerate(blocks) if block.role != "boilerplate"]
     for above, caption, i in zip(shown, shown[1:], shown[2:], strict=False):
-        is_open = not blocks[i].role and blocks[above].role in DATED and _may_be_caption(blocks[caption])
+        if blocks[i].role or blocks[above].role not in DATED or not _may_be_caption(blocks[caption]):
+            continue
         # Whom the headline names is in the picture.
-        is_open &= blocks[i].text not in blocks[caption].text
-        if is_open and is_sign(blocks[i].text):
+        if is_sign(blocks[i].text) and blocks[i].text not in blocks[caption].text:
             is_author = is_person(blocks[i].text.split()) and not any(b.role == "byline" for b in blocks[:i])
             found[i] = blocks[i]._replace(role="byline" if is_author else "credit")
     return found

@@ -161,10 +161,14 @@ def _with_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block._replace(role="title", repeat=True) if is_again and len(title) > _SHORTEST_SENTENCE else block
 
 
+def _is_one_sentence(blocks: Sequence[Block]) -> bool:
+    """Whether a page is one line that is no headline: `“We will sail,” said Anna Berg.`"""
+    return len(blocks) == 1 and ends_sentence(blocks[0].text)
+
+
 def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int], core: range) -> int:
     """The first block of running text: what follows a dateline, a paragraph that is no headline, or a turn."""
-    # "“We will sail,” said Anna Berg." as all there is has no headline.
-    if len(blocks) == 1 and ends_sentence(blocks[0].text):
+    if _is_one_sentence(blocks):
         return 0
     for i in range(max(0, core.start - _LOOKED_BACK), core.stop):
         block = blocks[i]

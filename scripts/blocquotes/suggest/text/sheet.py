@@ -154,14 +154,7 @@ class Sheet:
 
 def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -> Sheet:
     """Tags the tokens, pairs the marks and finds the sentences outside of quotations."""
-    known = _WIDE_TAGS if wide else _TAGS
-    if len(known) > _REMEMBERED:
-        known.forget()
-    tags = list(map(known.__getitem__, tokens.lower))
-    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
-    rare = [i for i in telling if tags[i] & _RARE]
-    for i in rare:
-        tags[i] -= _RARE
+    tags, telling, rare = _tagged(tokens, wide)
     edge = [_EDGE_WORD] * _EDGE
     words, lower = tokens.words + edge, tokens.lower + edge
     for i in [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling)]:
@@ -200,6 +193,19 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
         verbs=WIDE_VERBS if wide else VERBS,
         wide=wide,
     )
+
+
+def _tagged(tokens: Tokens, wide: bool) -> tuple[list[int], list[int], list[int]]:
+    """The tags of the tokens, the tokens that need a closer look, and those of them whose words are rare."""
+    known = _WIDE_TAGS if wide else _TAGS
+    if len(known) > _REMEMBERED:
+        known.forget()
+    tags = list(map(known.__getitem__, tokens.lower))
+    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
+    rare = [i for i in telling if tags[i] & _RARE]
+    for i in rare:
+        tags[i] &= ~_RARE
+    return tags, telling, rare
 
 
 def _firm_commas(tokens: Tokens, rare: list[int]) -> list[int]:
