@@ -2,7 +2,7 @@
 
     python tests/bench/speed.py TEXTS.jsonl [--rounds 7]
 
-TEXTS has one JSON object with `text` per line. Texts become rows of tables, which are not written. Two rates are printed:
+TEXTS has one JSON object with `text` per line. Texts become rows of tables, which are not written. It prints two rates:
 
 - of the fastest round, in which each text is read once;
 - of the least time of each text, whichever round it was in. Other programs and other guests of a shared machine make a
