@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from blocquotes import fields, marks, model
 from blocquotes.dataset import token_rows
@@ -18,28 +18,7 @@ from blocquotes.model import Finding, Span
 from blocquotes.regions import JOINT
 from blocquotes.shown import MOST_SHOWN, shown
 from blocquotes.verify.limits import at_most, at_most_each
-
-Values = Mapping[str, Any]
-
-
-class Row(NamedTuple):
-    """A row with plain values, dates as ISO text, and its place: the file, and the row's number there from 1."""
-
-    values: Values
-    file: str
-    line: int
-
-    def finding(self, rule: str, found: str) -> Finding:
-        """A finding at this row."""
-        return Finding(rule, self.file, self.line, 1, found)
-
-
-class Rows(Iterable[Row], Protocol):
-    """The rows of a table, read again each time they are iterated over."""
-
-    def only(self, *columns: str) -> Iterator[Row]:
-        """The rows with these columns."""
-
+from blocquotes.verify.rows import Row, Rows, Values
 
 Tables = Mapping[str, Rows]
 
@@ -361,8 +340,7 @@ def _wrong_tokens(row: Values, texts: Texts) -> Wrong:
     if text is None:
         return
     if len(row["word_spans"]) != len(row["words"]) or not all(
-        _is_at(span, text, word) or _are([span], text, "", word)
-        for span, word in zip(row["word_spans"], row["words"], strict=True)
+        _are([span], text, "", word) for span, word in zip(row["word_spans"], row["words"], strict=True)
     ):
         yield "words", row["word_spans"], text
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blocquotes import files, parquet_pages, schemas
 from blocquotes.dataset import json_lines, parquet
@@ -13,11 +13,12 @@ from blocquotes.model import Finding
 from blocquotes.parquet_pages import PageError
 from blocquotes.verify import contract
 from blocquotes.verify.limits import at_most
-from blocquotes.verify.links import Row
 from blocquotes.verify.manifest import Manifest
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
+
+Values = Mapping[str, Any]
 
 # Single values of a row group, nulls too; ours have up to 4 million. Those of a batch take up to 150 bytes each.
 MOST_VALUES = 8_000_000
@@ -69,6 +70,18 @@ class Budget:
                 f"a row group that expands to more than {MOST_VALUES:,} values or {MOST_BYTES:,} bytes, or a file that "
                 f"expands to more than {VALUES_PER_BYTE} values or {BYTES_PER_BYTE} bytes for each of its own"
             )
+
+
+class Row(NamedTuple):
+    """A row with plain values, dates as ISO text, and its place: the file, and the row's number there from 1."""
+
+    values: Values
+    file: str
+    line: int
+
+    def finding(self, rule: str, found: str) -> Finding:
+        """A finding at this row."""
+        return Finding(rule, self.file, self.line, 1, found)
 
 
 @dataclass(frozen=True)
