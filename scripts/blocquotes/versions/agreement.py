@@ -124,7 +124,7 @@ def _in_seed(spans: Sequence[Row], regions: Sequence[Shift]) -> tuple[Span, ...]
 
 
 def _spans_in_seed(row: Row) -> Spans:
-    found: dict[str, tuple[Span, ...]] = {"content": (), "cue": (), "source": ()}
+    found: dict[str, tuple[Span, ...]] = dict.fromkeys(QUOTE_PARTS, ())
     for span in row["seed_spans"]:
         found[span["part"]] += (Span(span["start"], span["end"]),)
     return found

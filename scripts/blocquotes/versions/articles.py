@@ -56,10 +56,10 @@ def _changes(id_: str, old: Row, new: Row, states: tuple[State, State]) -> Itera
         table: [state.of_article.get((table, id_), ()) for state in states]
         for table in ("quotes", "mentions", "passes")
     }
-    yield from quote_changes("quote", "quote_id", seed_map, *flat["quotes"])
+    yield from quote_changes("quote", "quotes", seed_map, *flat["quotes"])
     yield from mention_changes(id_, seed_map, *flat["mentions"])
     if all("passes" in state.columns for state in states):
-        yield from quote_changes("pass quote", "pass_quote_id", seed_map, *flat["passes"])
+        yield from quote_changes("pass quote", "passes", seed_map, *flat["passes"])
 
 
 def seed_map_of(old: Row, new: Row, states: tuple[State, State]) -> SeedMap:

@@ -1,8 +1,9 @@
 """Which rows differ between two states, found by hashes of the rows, so that neither state is in memory."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -37,16 +38,9 @@ class Count:
         return not (self.added or self.removed or self.changed)
 
 
-@dataclass
-class Ids:
-    """The ids of the rows of a table that may differ: those with another hash, and those that one state lacks."""
-
-    changed: set[str] = field(default_factory=set)
-    added: set[str] = field(default_factory=set)
-    removed: set[str] = field(default_factory=set)
-
-    def __contains__(self, id_: str) -> bool:
-        return id_ in self.changed or id_ in self.added or id_ in self.removed
+# Id of a row that may differ → `ADDED` or `REMOVED` if one state lacks it, else `CHANGED`: it has another hash.
+Ids = Mapping[str, str]
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
 def compare(states: States) -> tuple[dict[str, Count], States]:
@@ -62,7 +56,7 @@ def compare(states: States) -> tuple[dict[str, Count], States]:
         if table in OF_ARTICLES:
             articles |= _articles(table, ids, states)
         elif table == "utterances":
-            utterances = ids.changed | ids.added | ids.removed
+            utterances = {*ids}
     wanted = {**dict.fromkeys(OF_ARTICLES, ("article_id", articles)), "utterances": ("utterance_id", utterances)}
     old, new = (replace(state, rows={**state.rows, **_kept(state, wanted)}) for state in states)
     return counts, (old, new)
@@ -85,36 +79,36 @@ def _ids(table: str, old: State, new: State) -> Ids:
         return blake2b(_SORTED.encode(row if is_same else _project(shared, row)).encode(), digest_size=16).digest()
 
     before = {row[key]: digest(row) for row in old.rows.get(table, ())}
-    found = Ids()
+    found: dict[str, str] = {}
     for row in new.rows.get(table, ()):
         was = before.pop(row[key], None)
         if was is None:
-            found.added.add(row[key])
+            found[row[key]] = ADDED
         elif was != digest(row):
-            found.changed.add(row[key])
-    found.removed.update(before)
-    return found
+            found[row[key]] = CHANGED
+    return {**found, **dict.fromkeys(before, REMOVED)}
 
 
 def _count(table: str, ids: Ids, states: States) -> Count:
     old, new = states
     n_old, n_new = (len(state.rows.get(table, ())) for state in states)
     key, shared = fields.TABLES[table].key, _shared(old.columns.get(table, ()), new.columns.get(table, ()))
+    numbers = Counter(ids.values())
     before, after = (
-        {row[key]: _project(shared, row) for row in state.rows.get(table, ()) if row[key] in ids.changed}
-        if ids.changed
+        {row[key]: _project(shared, row) for row in state.rows.get(table, ()) if ids.get(row[key]) == CHANGED}
+        if numbers[CHANGED]
         else {}
         for state in states
     )
     # Values can be equal although their texts differ, such as 1 and 1.0 in a column that got another type.
-    changed = [id_ for id_ in ids.changed if before[id_] != after[id_]]
+    changed = [id_ for id_ in before if before[id_] != after[id_]]
     differing = {column for id_ in changed for column in before[id_] if before[id_][column] != after[id_][column]}
-    return Count(n_old, n_new, len(ids.added), len(ids.removed), len(changed), tuple(sorted(differing)))
+    return Count(n_old, n_new, numbers[ADDED], numbers[REMOVED], len(changed), tuple(sorted(differing)))
 
 
 def _articles(table: str, ids: Ids, states: States) -> set[str]:
     """The articles of the rows."""
-    if not (ids.changed or ids.added or ids.removed):
+    if not ids:
         return set()
     key = fields.TABLES[table].key
     return {row["article_id"] for state in states for row in state.rows.get(table, ()) if row[key] in ids}

@@ -101,7 +101,7 @@ def as_markdown(summary: Summary) -> Iterator[str]:
     yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
     for table, c in found.counts.items():
         numbers = (str(number) for number in (c.old, c.new, c.added, c.removed, c.changed))
-        yield f"| {table} | {' | '.join(numbers)} | {', '.join(map(_cell, c.columns))} |"
+        yield f"| {table} | {' | '.join(numbers)} | {', '.join(map(code, c.columns))} |"
 
 
 def _answer_items(found: Answers) -> Iterator[str]:
@@ -117,11 +117,6 @@ def _move_items(found: Sequence[Move]) -> Iterator[str]:
         yield f"\n{AGREEMENT[0].upper()}{AGREEMENT[1:]}:\n"
     for (article, by), moves in _by_pass(found):
         yield f"- {code(article)}, pass {code(by)}: {moves}"
-
-
-def _cell(column: str) -> str:
-    """A column's name in a table cell; in a release from elsewhere, it can be anything."""
-    return code(column).replace("|", "")
 
 
 def _bold(change: Change) -> str:

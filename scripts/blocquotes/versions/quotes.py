@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from blocquotes import fields
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.versions import places, values
 from blocquotes.versions.change import MAJOR, MINOR, PATCH, Change
@@ -37,8 +38,9 @@ class SeedMap:
         return places.joined((span["start"], span["end"]) for span in spans)
 
 
-def quote_changes(kind: str, key: str, seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    """The changes of quotes, in the order of the new ones; `kind` is their name in messages, `key` their id column."""
+def quote_changes(kind: str, table: str, seed_map: SeedMap, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+    """The changes of quotes, in the order of the new ones; `kind` is their name in messages."""
+    key = fields.TABLES[table].key
     before, after = ({row[key]: row for row in rows} for rows in (old, new))
     for id_, row in before.items():
         if id_ not in after:
@@ -48,11 +50,10 @@ def quote_changes(kind: str, key: str, seed_map: SeedMap, old: Sequence[Row], ne
             by = values.names(row["speaker_ids"], seed_map.states[1]) or None
             yield Change(kind, id_, "added", MINOR, new=_words(row, "content"), about=by)
         elif row != before[id_]:
-            yield from _quote_changes(kind, key, id_, seed_map, before[id_], row)
+            yield from _quote_changes(kind, table, id_, seed_map, before[id_], row)
 
 
-def _quote_changes(kind: str, key: str, id_: str, seed_map: SeedMap, old: Row, new: Row) -> Iterator[Change]:
-    table = "quotes" if key == "quote_id" else "passes"
+def _quote_changes(kind: str, table: str, id_: str, seed_map: SeedMap, old: Row, new: Row) -> Iterator[Change]:
     yield from _part_changes(kind, id_, seed_map, old, new)
     if old["speaker_ids"] != new["speaker_ids"]:
         before, after = values.shown(table, "speaker_ids", old["speaker_ids"], new["speaker_ids"], seed_map.states)
