@@ -139,14 +139,13 @@ def verify(folder: Path, pin: Pin) -> None:
 def _verifier(pin: Pin) -> "Config":
     from model_signing import verifying
 
+    if pin.key:
+        _bytes(pin.key, "key")
     config = verifying.Config()  # type: ignore[no-untyped-call]
     try:
         if pin.key:
-            _bytes(pin.key, "key")
             return config.use_elliptic_key_verifier(public_key=pin.key)
         return config.use_sigstore_verifier(identity=pin.identity, oidc_issuer=pin.issuer, trust_config=pin.trust)
-    except Refusal:
-        raise
     except Exception as error:
         raise _cannot_verify(pin, error) from None
 

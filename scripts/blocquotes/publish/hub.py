@@ -190,7 +190,7 @@ def asking(step: str) -> Iterator[None]:
 
 
 def _refused(step: str, error: Exception) -> Refusal:
-    from huggingface_hub import errors
+    from huggingface_hub import constants, errors
 
     answered = _answered_by(error)
     if answered is not None:
@@ -199,17 +199,17 @@ def _refused(step: str, error: Exception) -> Refusal:
     if isinstance(error, errors.OIDCError):
         return Refusal(
             "a trusted publisher must be set up for this repository",
-            f"while {step}: {_own_words(error)}",
+            f"while {step}: {without_token(str(error))}",
             "see RELEASING.md; outside a workflow, unset HF_OIDC_RESOURCE",
         )
     if isinstance(error, errors.HFValidationError):
-        return Refusal("the repository must be named ORG/NAME", _own_words(error), "correct the name")
+        return Refusal("the repository must be named ORG/NAME", without_token(str(error)), "correct the name")
     if isinstance(error, errors.OfflineModeIsEnabled) or isinstance(error.__cause__, errors.OfflineModeIsEnabled):
         return Refusal("publishing needs the network", f"HF_HUB_OFFLINE set while {step}", "unset it")
     if isinstance(error, ValueError) and not isinstance(error, OSError):
-        return Refusal("the Hub must accept what it is sent", f"while {step}: {_own_words(error)}", code=FOUND)
+        return Refusal("the Hub must accept what it is sent", f"while {step}: {without_token(str(error))}", code=FOUND)
     return Refusal(
-        f"the Hub must be reachable at {_endpoint()}",
+        f"the Hub must be reachable at {harmless(constants.ENDPOINT)}",
         f"no complete answer while {step} ({type(error).__name__})",
         f"check the network, then {AGAIN}",
     )
@@ -246,10 +246,6 @@ def _answered(step: str, status: int, message: str) -> Refusal:
     return Refusal(must, f"answer {status} while {step}" + (f": {message}" if message else ""), fix, code=code)
 
 
-def _own_words(error: Exception) -> str:
-    return without_token(str(error))
-
-
 def without_token(text: str) -> str:
     """The beginning of a foreign text, made safe to print: escaped, short, and without the token."""
     from huggingface_hub import get_token
@@ -260,9 +256,3 @@ def without_token(text: str) -> str:
         token = None  # The trusted publisher gave no token, so there is none to hide.
     shown = text.replace(token, "***") if token else text
     return harmless(" ".join(shown.split()))[:300]
-
-
-def _endpoint() -> str:
-    from huggingface_hub import constants
-
-    return harmless(constants.ENDPOINT)

@@ -13,7 +13,7 @@ from blocquotes.proof import claims, signature
 from blocquotes.proof.signature import Pin
 from blocquotes.publish import hub
 from blocquotes.refusal import Refusal
-from blocquotes.verify import manifest, release_check
+from blocquotes.verify import release_check
 
 # A tag of a release.
 TAG = re.compile(r"v\d+\.\d+\.\d+")
@@ -33,11 +33,13 @@ def verify(target: str, pin: Pin | None = None) -> Verified:
     if pin:
         signature.check_pin(pin)
     with located(target) as folder:
-        found = _check(folder, pin)
-        if Path(target).is_dir():
-            return found
-        wrong = _version(folder, target.partition("@")[2])
-        return Verified([*found.findings, *wrong], found.summary, found.proof)
+        release, findings = release_check.check(folder)
+        if release is None:
+            return Verified(findings, "a folder that is no readable release", [])
+        wrong, proof = claims.check(folder, release.manifest, pin)
+        tag = "" if Path(target).is_dir() else target.partition("@")[2]
+        named = _version(release.manifest.version, tag)
+        return Verified([*findings, *wrong, *named], release_check.summary(release.manifest), proof)
 
 
 @contextmanager
@@ -57,20 +59,7 @@ def located(target: str) -> Iterator[Path]:
         yield hub.download(repo, revision, Path(room))
 
 
-def _check(folder: Path, pin: Pin | None) -> Verified:
-    release, findings = release_check.check(folder)
-    if release is None:
-        return Verified(findings, "a folder that is no readable release", [])
-    wrong, proof = claims.check(folder, release.manifest, pin)
-    return Verified([*findings, *wrong], release_check.summary(release.manifest), proof)
-
-
-def _version(folder: Path, revision: str) -> list[Finding]:
-    """A finding if the tag's name is not the version of its release."""
-    try:
-        version = manifest.read(folder).version
-    except manifest.ManifestError:
-        return []
-    if not TAG.fullmatch(revision) or revision == f"v{version}":
-        return []
-    return [Finding("release-version", MANIFEST, 1, 1, f"version {version} at the tag {revision}")]
+def _version(version: str, revision: str) -> Iterator[Finding]:
+    """A finding if a revision is a tag for another version than that of its release."""
+    if TAG.fullmatch(revision) and revision != f"v{version}":
+        yield Finding("release-version", MANIFEST, 1, 1, f"version {version} at the tag {revision}")
