@@ -157,7 +157,6 @@ def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
 
 def _are_single_outside(parts: Sequence[str]) -> bool:
     """Whether single marks surround the content, with double ones inside, as in British newspapers."""
-
     return all(SINGLE_AT_START.match(part) for part in parts) and parts[-1].rstrip(" .,;:?!")[-1:] in ("’", "'")
 
 

@@ -115,7 +115,8 @@ def compare(pair: Pair, names: Mapping[str, str]) -> Compared:
 
 def compare_items(pair: Pair, a: tuple[Item, ...], b: tuple[Item, ...]) -> Compared:
     """Matches the quotes of two articles, given their `items`."""
-    return Compared(pair, a, b, dict(sorted(_matched(a, b, LEAST).items())))
+    matched = match([item.content for item in a], [item.content for item in b], LEAST)
+    return Compared(pair, a, b, dict(sorted(matched.items())))
 
 
 def items(side: Side, words: Words, names: Mapping[str, str]) -> Iterator[Item]:
@@ -124,10 +125,6 @@ def items(side: Side, words: Words, names: Mapping[str, str]) -> Iterator[Item]:
         if content := words.touched(quote.content):
             cue, source = words.touched(quote.cue), words.touched(quote.source)
             yield Item(quote, content, cue, source, words.type(content), tuple(names[id_] for id_ in quote.speakers))
-
-
-def _matched(a: Sequence[Item], b: Sequence[Item], least: float) -> dict[int, int]:
-    return match([item.content for item in a], [item.content for item in b], least)
 
 
 def _same(a: Sequence[Item], b: Sequence[Item]) -> dict[int, int]:

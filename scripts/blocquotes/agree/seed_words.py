@@ -72,7 +72,6 @@ class Words:
 
 def split(text: str) -> Words:
     """The words of a text; a quotation that is not closed ends with its line."""
-
     spans, quoted = list[Span](), list[bool]()
     inside = False
     for token in TOKEN.finditer(text):
