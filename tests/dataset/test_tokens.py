@@ -227,7 +227,7 @@ def test_the_figures_of_the_page_are_true(dist: Path) -> None:
     tagged = sum(1 for a in real_articles() for _ in read([row for row in made if row["article_id"] == a], "content"))
     left = [one["part"] for row in made for one in row["untagged_spans"]]
     contents, mentions = left.count("content"), left.count("mention")
-    assert f"{tagged} of {tagged + contents} stretches. The other {contents} are in" in page
+    assert f"{tagged} of {tagged + contents} spans. The other {contents} are in" in page
     assert f"as do {len(partly(made))} of {sum(len(row['words']) for row in made)} words" in page
     assert f"the second is in `untagged_spans` ({mentions} mention" in page
     goes_on = [row for row in made if any(row[f"{part}_tags"][0].startswith("I-") for part in token_rows.PARTS)]

@@ -139,7 +139,7 @@ LABEL_STUDIO: dict[str, tuple[Edit, str]] = {
     "relation to nothing": (relation("quote_free-of-blocs", "nope"), "must go from a Quote"),
     "relation from a cue": (relation("cue_1", "cue_1"), "must go from a Quote"),
     "unknown relation": (relation("quote_free-of-blocs", "cue_1", "says"), "'says' from"),
-    "stretch of two quotes": (
+    "span of two quotes": (
         lambda tasks: relation(A, C, "continues")(relation(B, C, "continues")(tasks)),
         "must belong to one quote",
     ),
@@ -215,7 +215,7 @@ BRAT = {
     "label": ("T900\tPerson 0 3\tThe", "must be one of Quote"),
     "twice": ("T1\tPERSON 0 3\tThe", "must be of one line only"),
     "no entity": ("T900\tPERSON 0 3\tThe", "must name its entity"),
-    "two stretches": ("T900\tPERSON 0 3;17 23\tThe region", "must be one stretch"),
+    "two spans": ("T900\tPERSON 0 3;17 23\tThe region", "must be one span"),
     "unknown entity": ("T900\tPERSON 0 3\tThe\n#900\tAnnotatorNotes T900\tentity=nobody", "no entity .nobody"),
     "event of nothing": ("E900\tQuote:T999", "must be a Quote of a Quote mark"),
     "empty event": ("E900\t:", "must be a text-bound mark"),

@@ -59,7 +59,7 @@ STDOUT = "-"
     "--keep",
     multiple=True,
     metavar="COLUMN[=NAME]",
-    help="Carry a column of the input through to the tables, as strings. May be given several times.",
+    help="Copy a column of the input into the tables, as strings; repeatable.",
 )
 @click.option(
     "--registry",

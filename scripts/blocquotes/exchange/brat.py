@@ -273,7 +273,7 @@ def _mentions(
         if label in ENTITY_TYPES:
             place = lines.places[id_]
             if len(spans[id_]) > 1:
-                raise refuse(place, "a mention must be one stretch", f"{len(spans[id_])}", "mark one stretch in brat")
+                raise refuse(place, "a mention must be one span", f"{len(spans[id_])}", "mark one span in brat")
             yield MentionDraft(place, spans[id_][0], label, fields[id_].get("entity"), fields[id_].get("stands_for"))
 
 

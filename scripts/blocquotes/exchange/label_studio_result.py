@@ -163,12 +163,12 @@ def _stretches(found: Results, place: str) -> dict[str, list[str]]:
             queue += new
         if shared := taken & ids.keys():
             fix = "delete one of the `continues` that lead to it"
-            raise refuse(place, "a stretch must belong to one quote", f"{sorted(shared)[0]!r} to two", fix)
+            raise refuse(place, "a span must belong to one quote", f"{sorted(shared)[0]!r} to two", fix)
         taken |= ids.keys()
         stretches[head] = list(ids)
     if lost := tails - taken:
-        fix = "draw `continues` from a quote's first stretch to each further one"
-        raise refuse(place, "`continues` must begin at a first stretch", f"a circle with {sorted(lost)[0]!r}", fix)
+        fix = "draw `continues` from a quote's first span to each further one"
+        raise refuse(place, "`continues` must begin at a first span", f"a circle with {sorted(lost)[0]!r}", fix)
     return stretches
 
 
