@@ -32,6 +32,8 @@ _PARTICLES: Final = word_class("particle") | {"together"}
 _BEFORE_PHRASE: Final = COMMA | DASH
 # Tokens of an owner: "in the former deputy prime minister ’s words".
 _LONGEST_OWNER: Final = 8
+# What figures are from, without an article: "per figures from the bank".
+_DOCUMENTS: Final = ("figures", "data", "records", "statistics", "estimates", "filings", "polls", "polling")
 _STANDPOINTS: Final = word_class("standpoint")
 _AFTER_STANDPOINT: Final = COMMA | STOP
 _OWNED: Final = DETERMINER | POSSESSIVE
@@ -152,10 +154,10 @@ def by_per(sheet: Sheet, i: int) -> Attribution | None:
 
 
 def _begins_source(sheet: Sheet, k: int) -> bool:
-    """Whether who says something may begin at `k`: "per the mayor", "per Lee", "per officials", but not "per year"."""
+    """Whether who says something may begin at `k`: "per the mayor", "per figures", but not "per year"."""
     if sheet.tags[k] & _OWNED or sheet.words[k][0].isupper():
         return True
-    return speaks(sheet, k, k + 1)
+    return speaks(sheet, k, k + 1) or sheet.lower[k] in _DOCUMENTS
 
 
 def by_quoting(sheet: Sheet, i: int) -> Attribution | None:

@@ -171,6 +171,9 @@ def _is_in_name(sheet: Sheet, start: int, k: int) -> bool:
     """Whether a verb or a mark at `k` is part of a name: "Met Office", "farmers' union"."""
     if is_plural_possessive(sheet, k):
         return True
+    # "the city's mayor"
+    if sheet.tags[k] & POSSESSIVE and k > start:
+        return True
     if k != start:
         return False
     if not sheet.words[k][0].isupper():

@@ -122,6 +122,7 @@ _OPPOSING: Final = ("disagree", "dispute", "deny")
 _GOING_ON: Final = ("in", "despite", "without", "until", "by")
 # Tokens from a verb to a quotation that is not its own: "conceded twice ,".
 _OWN_WORDS: Final = 3
+_REPLYING: Final = ("reply", "respond", "answer")
 _INVESTIGATING: Final = word_class("questioning-body") | {"witnesses", "authorities"}
 # The most words between "by" and the end of a passive's content.
 _AGENT: Final = 9
@@ -820,7 +821,8 @@ def _is_said(sheet: Sheet, verb: Verb) -> bool:
 def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether a clause before a verb and its subject may be what it reports."""
     if verb.frame.flags & CLAUSE:
-        return True
+        # "The wall fell, the firm did not reply to questions"
+        return not (verb.group.negated and verb.frame.lemma in _REPLYING)
     if source.span is None:
         return False
     words = sheet.lower[slice(*source.span)]

@@ -49,6 +49,8 @@ _CONCEDED: Final = word_class("conceded-in-play")
 _WON: Final = word_class("won")
 _ANALYSES: Final = word_class("finding-document")
 _POLICE: Final = word_class("questioning-body")
+# Words between whom somebody questions and how long or what about.
+_QUESTIONED: Final = ("for", "about", "over")
 _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
 _PERSONS: Final = name_class("role") | {"crowd", "fan"}
 _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
@@ -559,9 +561,19 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
         return speaks(sheet, start, end)
     # "questioned the boy", "praised the crowd of 2,300"
     head = next((k for k in range(start, end - 1) if sheet.tags[k + 1] & (PREPOSITION | TIME)), end - 1)
+    # "questioned Ann Lee for an hour", but "questioned Lee's role in it"
+    if verb.frame.lemma == "question" and _is_questioned(sheet, start, head):
+        return True
     # "will question the minister next week"
     asked = _ASKED if verb.frame.lemma == "question" else _PERSONS
     return not asked.isdisjoint((sheet.lower[head], singular(sheet.lower[head])))
+
+
+def _is_questioned(sheet: Sheet, start: int, head: int) -> bool:
+    """Whether somebody is questioned for a time or about something: "questioned Ann Lee | for an hour"."""
+    if sheet.lower[head + 1] not in _QUESTIONED:
+        return False
+    return all(word[0].isupper() for word in sheet.words[start : head + 1])
 
 
 def _is_figure(sheet: Sheet, content: Range) -> bool:

@@ -58,7 +58,7 @@ def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
         return None
     if _promises_thing(sheet, walk):
         return None
-    end = _pronominal_end(sheet, k, verb.high)
+    end = k + 1 if _promises_her(sheet, walk) else _pronominal_end(sheet, k, verb.high)
     if end == k:
         end = _with_place(sheet, k, _with_quantifier(sheet, listed_end(sheet, k, verb.high)))
     end = _before_subject(sheet, k, _behind_relative(sheet, end, verb))
@@ -147,6 +147,14 @@ def _promises_thing(sheet: Sheet, walk: Walk) -> bool:
     if sheet.words[head].islower():
         return True
     return sheet.words[walk.verb.at][0].isupper()
+
+
+def _promises_her(sheet: Sheet, walk: Walk) -> bool:
+    """Whether "her" is whom a thing is promised: "promised her | two days a week", but "promised her brother it"."""
+    if walk.verb.frame.lemma != "promise" or sheet.lower[walk.at] != "her":
+        return False
+    end = noun_phrase(sheet, walk.at, walk.verb.high)
+    return singular(sheet.lower[end - 1]) not in _PERSONS
 
 
 def _is_indefinite_addressee(sheet: Sheet, k: int) -> bool:

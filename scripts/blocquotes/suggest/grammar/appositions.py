@@ -25,6 +25,8 @@ _NO_CONTENT: Final = COMMA | STOP | TIME | PREPOSITION
 _JOINTS: Final = ("and", "or", "nor")
 # What somebody or a body is, before the name: "Head Coach, Ann Lee", "The union, Solidar".
 _TITLES: Final = _ROLES | {"union", "charity", "firm", "company", "bank", "ministry", "agency", "party"}
+# Words in lower case of an office: "Minister for the Arts, Sport and Youth".
+_IN_OFFICE: Final = ("the", "and", "of", ",")
 _DESCRIBING: Final = ("a", "an", "the", "who", "which")
 # Tokens of a name with its appositions: "Ann Lee, 54, head of the guild of bakers in the old town of Ulm".
 _LONGEST: Final = 25
@@ -46,7 +48,7 @@ def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
     start = _behind_quotation(sheet, comma, verb.low)
     if start is None:
         start = _name_before(sheet, verb, (comma + 1, found[1]))
-    if start is None and _is_titled(sheet, verb.low, found):
+    if start is None and (_is_titled(sheet, verb.low, found) or _is_in_office(sheet, verb.low, found)):
         start = verb.low
     return found if start is None else (start, found[1])
 
@@ -172,6 +174,14 @@ def _is_titled(sheet: Sheet, low: int, found: Range) -> bool:
     if noun_phrase(sheet, low, comma) < comma or any(form_at(sheet, k) for k in range(low, comma)):
         return False
     return sheet.lower[comma - 1] in _TITLES
+
+
+def _is_in_office(sheet: Sheet, low: int, found: Range) -> bool:
+    """Whether an office with a list is before a name: "Minister of Youth, | Sport and Culture Ann Lee"."""
+    of = next((k for k in range(low + 1, found[0]) if sheet.tags[k] & PREPOSITION), low)
+    if sheet.lower[of - 1] not in _ROLES or "and" not in sheet.lower[slice(*found)]:
+        return False
+    return all(word[0].isupper() or word in _IN_OFFICE for word in sheet.words[of + 1 : found[1]])
 
 
 def _has_content(sheet: Sheet, verb: Verb) -> bool:

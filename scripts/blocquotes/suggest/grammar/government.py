@@ -523,7 +523,10 @@ def _is_apart_from_clause(sheet: Sheet, walk: Walk) -> bool:
     if not walk.verb.frame.flags & CLAUSE or not sheet.tags[walk.at] & (DETERMINER | POSSESSIVE):
         return False
     end = noun_phrase(sheet, walk.at, walk.verb.high)
-    return end < walk.verb.high and is_finite_at(sheet, end, AUXILIARY | VERB | ED)
+    if end < walk.verb.high and is_finite_at(sheet, end, AUXILIARY | VERB | ED):
+        return True
+    # "said in a statement the firm “respects the law”"
+    return bool(sheet.tags[walk.at - 1] & VENUE) and is_clause(sheet, walk.at, walk.verb)
 
 
 def _expletive(sheet: Sheet, walk: Walk) -> Government | None:

@@ -5,7 +5,7 @@ from typing import Final
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range, is_headline, is_setting
 from blocquotes.suggest.grammar.contents import CLAUSE_KIND, NOUN_KIND, SMALL_KIND, TO_KIND
-from blocquotes.suggest.grammar.phrases import noun_phrase
+from blocquotes.suggest.grammar.phrases import is_number, noun_phrase
 from blocquotes.suggest.grammar.verbs import Verb
 from blocquotes.suggest.grammar.walk import LONGEST_INSERTION, LONGEST_OBJECT, Government, Walk, governed
 from blocquotes.suggest.text.classes import (
@@ -165,7 +165,8 @@ def _goes_on_object(sheet: Sheet, verb: Verb, start: int, comma: int) -> bool:
 def _behind_apposition(sheet: Sheet, verb: Verb, comma: int) -> int | None:
     """The preposition behind an apposition to the object: "accused Kim, the leader of the north, | of …"."""
     is_relative = sheet.tags[comma + 1] & (RELATIVE | POSSESSIVE)
-    if not is_relative and not sheet.tags[comma + 1] & DETERMINER:
+    # "accused Kim, 44, of treason"
+    if not is_relative and not sheet.tags[comma + 1] & DETERMINER and not is_number(sheet, comma + 1):
         return None
     reach = range(comma + 1, min(comma + (LONGEST_INSERTION if is_relative else _APPOSITION), verb.high - 1))
     behind = (k + 1 for k in reach if sheet.tags[k] & COMMA)

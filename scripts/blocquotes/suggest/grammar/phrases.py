@@ -59,6 +59,7 @@ _AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN
 _FARTHEST_SCHOOL: Final = 5
 _SCHOOLS: Final = frozenset(("university", "college", "institute", "hospital", "school"))
 _BEFORE_RELEASE: Final = ("news", "press", "media")
+_OF_THE: Final = ("of", "the")
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
 # What begins an amount, the words before one, and numbers.
@@ -96,7 +97,8 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
         # "the head of | said", but "aboard Air Force One | that"
         if tags[k - 1] not in _UNFINISHED or _is_number_of_name(sheet, k - 1):
             return k
-        if fits(sheet, k - 2, ("of",), _NUMBERS):  # "a mother of two"
+        # "a mother of two", "the elder of the two"
+        if fits(sheet, k - 2, _OF_THE, _NUMBERS):
             return k
     return i
 

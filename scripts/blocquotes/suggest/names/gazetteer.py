@@ -85,6 +85,20 @@ class Gazetteer:
 
 _NO_ID: Final = re.compile("[^a-z0-9]+")
 _LONGEST_ID: Final = 80
+# Letters that are no letter with a mark for Unicode, so that they would be left out.
+_UNDIVIDED: Final = str.maketrans(
+    {
+        **dict.fromkeys("øØ", "o"),
+        **dict.fromkeys("łŁ", "l"),
+        **dict.fromkeys("đĐðÐ", "d"),
+        **dict.fromkeys("æÆ", "ae"),
+        **dict.fromkeys("œŒ", "oe"),
+        **dict.fromkeys("þÞ", "th"),
+        **dict.fromkeys("ßẞ", "ss"),
+        "ı": "i",
+        "ħ": "h",
+    }
+)
 
 
 @lru_cache(maxsize=6_000)
@@ -92,9 +106,14 @@ def slug(name: str) -> str:
     """A kebab-case id: `Élysée Palace` → `elysee-palace`; a checksum where no Latin letter is in the name."""
     if name.isascii() and name.isalpha():  # as most names of one word
         return name.lower()[:_LONGEST_ID]
-    plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = name if name.isascii() else _in_ascii(name)
     words = _NO_ID.sub("-", plain.lower().replace("'", "")).strip("-")[:_LONGEST_ID].strip("-")
     return words or f"name-{crc32(name.encode()):08x}"
+
+
+def _in_ascii(name: str) -> str:
+    """A name in letters without marks: `Élysée` → `Elysee`, `Sørbø` → `Sorbo`."""
+    return unicodedata.normalize("NFKD", name.translate(_UNDIVIDED)).encode("ascii", "ignore").decode()
 
 
 @cache

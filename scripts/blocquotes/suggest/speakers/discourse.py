@@ -55,7 +55,7 @@ _ONE_OF_THEM: Final = re.compile(r"One of (?:them|these|those|[Tt]he [a-z -]+), 
 _TOPIC: Final = "For "
 # A word after the subject of a clause, perhaps behind an apposition.
 _ACTS: Final = re.compile(
-    r"(?:, [^,.;:“”\n]{1,60},)?\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])"
+    r"(?:,(?: [^,.;:“”\n]{1,60},)?)?\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])"
 )
 _IN_COMPOUND: Final = re.compile(r"(?: [A-Z]\w+)?-")
 _NEXT_WORD: Final = re.compile(r"\s([a-z]+)")
