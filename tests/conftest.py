@@ -19,7 +19,7 @@ from blocquotes.dataset import release
 from blocquotes.layout import Layout
 from blocquotes.model import Article
 from commands import blocquotes, wait_for_no_disk
-from edits import CHALLENGE
+from edits import copy
 
 ROOT = Path(__file__).parents[1]
 
@@ -163,19 +163,4 @@ def build(target: Path, *options: str) -> Path:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the corpus, its seeds and its schemas, for a test to change."""
-    return copy_checkout(tmp_path / "checkout")
-
-
-def copy_checkout(target: Path) -> Path:
-    """Copies what a build reads, of the challenge set one phenomenon, and returns the copy's root.
-
-    The challenge set has more quotes than the articles, and takes longer to check.
-    """
-    for name in ("corpus", "schema", "seeds", "docs"):
-        shutil.copytree(ROOT / name, target / name)
-    for path in (target / "corpus" / "challenge").glob("*.json"):
-        if path.name != CHALLENGE:
-            path.unlink()
-    for name in ("README.md", "DATASHEET.md", "LICENSE-DATA", "VERSION"):
-        shutil.copyfile(ROOT / name, target / name)
-    return target
+    return copy(tmp_path / "checkout")

@@ -14,9 +14,9 @@ ARTICLE = "000-no-place-for-military-blocs"
 SEED = "000_4f2bc21af30c107d.txt"
 
 
-def run(root: Path, *arguments: str) -> Result:
+def run(root: Path, *arguments: str | Path) -> Result:
     """What `blocquotes ARGUMENTS` prints in a checkout, and its exit code; an exception is a failure of the test."""
-    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+    return CliRunner().invoke(main, ["--root", str(root), *map(str, arguments)], catch_exceptions=False)
 
 
 def git(root: Path, *arguments: str) -> None:

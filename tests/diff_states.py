@@ -7,18 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from blocquotes.layout import Layout
-from blocquotes.versions import state
 from blocquotes.versions.state import State
 from edits import (
     ARTICLE,
     OTHER,
-    ROOT,
     copy,
     edit,
     mention,
     of,
     quote,
+    read,
     real_state,
     rewrite,
     set_,
@@ -27,10 +25,6 @@ from edits import (
 from preview_corpora import EVIL, VALID, hostile
 
 A, B = ARTICLE.removeprefix("articles/"), OTHER.removeprefix("articles/")
-
-
-def read(folder: Path) -> State:
-    return state.read(Layout(ROOT), str(folder))
 
 
 def named(pair: tuple[State, State]) -> tuple[State, State]:

@@ -14,6 +14,7 @@ from blocquotes.edit import fmt
 from blocquotes.layout import Layout
 from blocquotes.versions import state
 from blocquotes.versions.state import State
+from blocquotes.versions.summary import Summary, summarise
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,7 +29,10 @@ OTHER = "articles/001-no-place-for-military-blocs"
 
 
 def copy(folder: Path) -> Path:
-    """A copy of the checkout's data and documents, of the challenge set one phenomenon."""
+    """A copy of the checkout's data and documents, of the challenge set one phenomenon.
+
+    The challenge set has more quotes than the articles, and takes longer to check.
+    """
     for name in CHECKOUT:
         shutil.copytree(ROOT / name, folder / name)
     for path in (folder / "corpus" / "challenge").glob("*.json"):
@@ -110,6 +114,18 @@ def real_state() -> State:
     with TemporaryDirectory() as folder:
         found = state.read(Layout(ROOT), str(copy(Path(folder))))
         return replace(found, name=str(ROOT), rows={table: list(rows) for table, rows in found.rows.items()})
+
+
+def read(folder: Path) -> State:
+    """The state of a folder."""
+    return state.read(Layout(ROOT), str(folder))
+
+
+def changed(base: State, change: Callable[[Any], object]) -> Summary:
+    """What differs after a change of the rows of a state."""
+    rows = tables(base)
+    change(rows)
+    return summarise(base, replace(base, rows=rows))
 
 
 def tables(state: Any) -> Mapping[str, list[dict[str, Any]]]:

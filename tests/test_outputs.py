@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from blocquotes import outputs
 from blocquotes.cli import main
 from blocquotes.refusal import Refusal
+from contribute import run
 from test_files import contents
 
 
@@ -197,10 +197,6 @@ def test_the_input_is_never_replaced(tmp_path: Path) -> None:
     assert "an input of the command" in refused(texts.parents[1], "suggest", (texts,))
     assert "an input of the command" in refused(texts.parent / "out", "suggest", (texts.parent,))
     write(tmp_path / "texts" / "out", "suggest", (texts,))
-
-
-def run(root: Path, *arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *map(str, arguments)])
 
 
 COMMANDS = {

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import contribute
 from blocquotes.layout import Layout
 
 SCHEMA = Path(__file__).parents[1] / "schema"
@@ -144,3 +145,9 @@ def checkout(tmp_path: Path) -> Layout:
     for id_, full in (("ann-lee", "Ann Lee"), ("bea-lee", "Bea Lee")):
         (entities / f"{id_}.json").write_text(json.dumps({"name": full}))
     return Layout(tmp_path)
+
+
+def ran(layout: Layout, *arguments: str) -> tuple[int, str, str]:
+    """The exit code of `blocquotes ARGUMENTS` in a checkout, and what it printed as output and as messages."""
+    result = contribute.run(layout.root, *arguments)
+    return result.exit_code, result.stdout, result.stderr

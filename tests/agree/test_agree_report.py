@@ -5,15 +5,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from rich.console import Console
 
-from blocquotes import agree, cli
+from blocquotes import agree
 from blocquotes.agree import Agreement, differences, passes, report
 from blocquotes.agree.passes import BrokenPassError
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
-from two_passes import OTHER, SEED, checkout, quote, write
+from two_passes import OTHER, SEED, checkout, quote, ran, write
 
 
 @pytest.fixture
@@ -156,29 +155,24 @@ def test_json(layout: Layout) -> None:
     assert "differences" not in json.loads(report.as_json(found, None))
 
 
-def run(layout: Layout, *arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(cli.main, ["--root", str(layout.root), "agree", *arguments])
-    return result.exit_code, result.stdout, result.stderr
-
-
 def test_command(layout: Layout) -> None:
-    code, out, _ = run(layout, "a", "b")
+    code, out, _ = ran(layout, "agree", "a", "b")
     assert (code, "differences" in out) == (0, False)
-    code, out, _ = run(layout, "a", "b", "--list")
+    code, out, _ = ran(layout, "agree", "a", "b", "--list")
     assert (code, "15 differences" in out) == (0, True)
-    code, out, _ = run(layout, "a", "b", "--list", "--json")
+    code, out, _ = ran(layout, "agree", "a", "b", "--list", "--json")
     assert (code, len(json.loads(out)["differences"])) == (0, 15)
 
 
 def test_command_ends_with_2_where_there_is_nothing_to_compare(layout: Layout) -> None:
-    code, out, err = run(layout, "a", "nobody")
+    code, out, err = ran(layout, "agree", "a", "nobody")
     assert (code, out) == (2, "")
     assert "found no 'nobody'" in err
 
 
 def test_command_ends_with_1_where_a_file_has_errors(layout: Layout) -> None:
     write(layout.root, "b", "y", OTHER, quotes=[quote("q", "indirect", ["clam"])])
-    code, out, err = run(layout, "a", "b")
+    code, out, err = ran(layout, "agree", "a", "b")
     assert (code, out) == (1, "")
     assert "corpus/passes/b/y.json:1:" in err
     assert "anchor-not-found" in err

@@ -8,15 +8,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 
-from blocquotes import cli
 from blocquotes.agree import evaluation, scores
 from blocquotes.agree.evaluation import Mistake
 from blocquotes.layout import Layout
 from blocquotes.model import Span
 from blocquotes.refusal import Refusal
-from two_passes import OTHER, SEED, checkout, quote, write
+from two_passes import OTHER, SEED, checkout, quote, ran, write
 
 TEXT = (
     "“We must talk,” said Ann Lee. “And soon.” Roe said it is late. Roe fears that all is lost in town.\n"
@@ -268,7 +266,7 @@ def by_rule_table(tmp_path: Path, **fields: Any) -> str:
 def test_rules_are_counted(layout: Layout, tmp_path: Path) -> None:
     gold, _ = files(tmp_path)
     pred = by_rule_table(tmp_path, rule="verb-before-clause")
-    code, out, _ = run(layout, gold, pred, "--by", "rule", "--json")
+    code, out, _ = ran(layout, "evaluate", gold, pred, "--by", "rule", "--json")
     assert (code, json.loads(out)["rules"]) == (
         0,
         {
@@ -276,43 +274,41 @@ def test_rules_are_counted(layout: Layout, tmp_path: Path) -> None:
             "verb-before-clause": {"quotes": 2, "matched": 2, "exact": 1, "source_right": 1},
         },
     )
-    assert "verb-before-clause       2        2      1             1\n" in run(layout, gold, pred, "--by", "rule")[1]
+    assert (
+        "verb-before-clause       2        2      1             1\n"
+        in ran(layout, "evaluate", gold, pred, "--by", "rule")[1]
+    )
 
 
 def test_a_table_without_rules_has_none_to_count(layout: Layout, tmp_path: Path) -> None:
-    code, out, err = run(layout, files(tmp_path)[0], by_rule_table(tmp_path), "--by", "rule")
+    code, out, err = ran(layout, "evaluate", files(tmp_path)[0], by_rule_table(tmp_path), "--by", "rule")
     assert (code, out) == (2, "")
     assert "PRED must have the column `rule`" in err
 
 
-def run(layout: Layout, *arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(cli.main, ["--root", str(layout.root), "evaluate", *arguments])
-    return result.exit_code, result.stdout, result.stderr
-
-
 def test_command(layout: Layout, tmp_path: Path) -> None:
     both = files(tmp_path)
-    code, out, _ = run(layout, *both)
+    code, out, _ = ran(layout, "evaluate", *both)
     assert (code, "joined: 2 – two quotes" in out) == (0, True)
     assert "  x:2:11\n    A: no\n    B: –" in out
-    code, out, _ = run(layout, *both, "--list", "missed")
+    code, out, _ = ran(layout, "evaluate", *both, "--list", "missed")
     assert (code, "missed: 1" in out, "joined" in out) == (0, True, False)
-    code, out, _ = run(layout, *both, "--json", "--list")
+    code, out, _ = ran(layout, "evaluate", *both, "--json", "--list")
     output = json.loads(out)
     assert (code, output["errors"]["joined"], len(output["mistakes"])) == (0, 2, 8)
-    assert "mistakes" not in json.loads(run(layout, *both, "--json")[1])
+    assert "mistakes" not in json.loads(ran(layout, "evaluate", *both, "--json")[1])
 
 
 def test_command_ends_with_2_where_there_is_nothing_to_measure(layout: Layout, tmp_path: Path) -> None:
     gold, _ = files(tmp_path)
-    code, out, err = run(layout, gold, str(tmp_path / "none.jsonl"))
+    code, out, err = ran(layout, "evaluate", gold, str(tmp_path / "none.jsonl"))
     assert (code, out) == (2, "")
     assert "a file to evaluate must exist" in err
 
 
 def test_command_ends_with_1_where_a_file_has_errors(layout: Layout) -> None:
     write(layout.root, "b", "y", OTHER, quotes=[quote("q", "indirect", ["clam"])])
-    code, out, err = run(layout, "a", "b")
+    code, out, err = ran(layout, "evaluate", "a", "b")
     assert (code, out) == (1, "")
     assert "anchor-not-found" in err
 

@@ -10,9 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 
-from blocquotes import cli
+import contribute
 from blocquotes.agree import phenomena, phenomena_report
 from blocquotes.agree.phenomena import Measured
 from blocquotes.fields import QUOTE_PARTS
@@ -243,7 +242,7 @@ def test_a_broken_challenge_file_is_refused(layout: Layout) -> None:
     ],
 )
 def test_wrong_usage_is_explained(layout: Layout, arguments: list[str], message: str) -> None:
-    ran = CliRunner().invoke(cli.main, ["--root", str(layout.root), "evaluate", *arguments])
+    ran = contribute.run(layout.root, "evaluate", *arguments)
     assert ran.exit_code == 2
     assert message in ran.output
 
@@ -265,7 +264,7 @@ def test_the_command_measures_the_suggester_and_lists_its_mistakes() -> None:
 def test_the_json_says_the_same(layout: Layout) -> None:
     path = layout.root / "pred.jsonl"
     path.write_text("".join(json.dumps(one) + "\n" for one in RIGHT[:2]), encoding="utf-8")
-    ran = CliRunner().invoke(cli.main, ["--root", str(layout.root), "evaluate", "challenge", str(path), "--json"])
+    ran = contribute.run(layout.root, "evaluate", "challenge", str(path), "--json")
     value = json.loads(ran.output)
     assert value["missing"] == ["turns/colon"]
     assert value["texts"][2] == {"item_id": "turns/colon", "blind": False, "right": []}

@@ -8,8 +8,8 @@ import pytest
 
 from blocquotes.checks import report
 from blocquotes.model import Finding
-from conftest import copy_checkout
 from contribute import ARTICLE, SEED, commit, edit, git, replace, run
+from edits import copy
 
 OTHER = "002-no-military-alliance-with-china"
 
@@ -17,7 +17,7 @@ OTHER = "002-no-military-alliance-with-china"
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with two bad dates on main, one of them in an article that nobody has touched since."""
-    checkout = copy_checkout(tmp_path_factory.mktemp("committed") / "checkout")
+    checkout = copy(tmp_path_factory.mktemp("committed") / "checkout")
     for article in (ARTICLE, OTHER):
         edit(checkout, lambda value: value["published"].update(value="2024-05-36"), article)
     run(checkout, "fmt")

@@ -14,12 +14,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from click.testing import CliRunner
 
 import contribute
 import preview_corpora
 from blocquotes import checks, corpus, form, model, preview
-from blocquotes.cli import main
 from blocquotes.corpus import Corpus
 from blocquotes.exchange.labels import labels
 from blocquotes.layout import Layout
@@ -388,7 +386,7 @@ def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_one_file_and_names_it(small_checkout: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(small_checkout), "preview", "000-no-place-for-military-blocs"])
+    result = contribute.run(small_checkout, "preview", "000-no-place-for-military-blocs")
     assert result.exit_code == 0, result.output
     assert result.output == f"{small_checkout / 'preview.html'}\n"
     assert "no-place-for-military-blocs" in (small_checkout / "preview.html").read_text(encoding="utf-8")
@@ -397,13 +395,13 @@ def test_the_command_writes_one_file_and_names_it(small_checkout: Path) -> None:
 @pytest.mark.parametrize(("name", "code"), [("shown.txt", 2), ("shown.PDF", 2), ("shown-v1.2", 0), ("shown.HTM", 0)])
 def test_a_page_is_written_to_a_file_of_its_kind_or_into_a_folder(small_checkout: Path, name: str, code: int) -> None:
     target = small_checkout / name
-    result = CliRunner().invoke(main, ["--root", str(small_checkout), "preview", "--output", str(target)])
+    result = contribute.run(small_checkout, "preview", "--output", str(target))
     assert (result.exit_code, target.exists()) == (code, code == 0), result.output
     assert ("must be a file that ends in .html, or a folder" in result.output) == (code == 2)
 
 
 def preview_of(checkout: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(main, ["--root", str(checkout), "preview", *arguments])
+    result = contribute.run(checkout, "preview", *arguments)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -418,7 +416,7 @@ def test_a_folder_holds_a_page_for_each_article_and_is_replaced_only_while_it_is
     for name, page in pages.items():
         assert_sound(page, name, pages)
     (folder / "mine.txt").write_text("mine")
-    refused = CliRunner().invoke(main, ["--root", str(checkout), "preview", "--output", str(folder)])
+    refused = contribute.run(checkout, "preview", "--output", str(folder))
     assert refused.exit_code == 2
     assert "mine.txt" in refused.output
     assert (folder / "mine.txt").read_text() == "mine"
@@ -455,7 +453,7 @@ def test_changed_articles_are_shown_by_their_file_or_their_seed(checkout: Path) 
 
 
 def test_the_command_says_which_article_is_unknown(checkout: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(checkout), "preview", "003-nato-focus-poses-thret"])
+    result = contribute.run(checkout, "preview", "003-nato-focus-poses-thret")
     assert result.exit_code == 2
     assert 'did you mean "003-nato-focus-poses-threat"?' in result.output
     assert not (checkout / "preview.html").exists()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from google.protobuf.json_format import ParseDict
@@ -18,7 +17,7 @@ from in_toto_attestation.predicates.provenance.v1 import provenance_pb2
 from in_toto_attestation.v1 import statement_pb2
 from in_toto_attestation.v1.statement import Statement
 
-from blocquotes.cli import main
+import contribute
 from blocquotes.proof import locked, provenance, sbom
 from edits import git
 from hub_client import content
@@ -157,7 +156,7 @@ def test_what_cannot_be_attested_is_refused_and_nothing_changes(copied: Path, ke
         (("attest", "--key", str(keys.public)), 2, "the key must be an elliptic curve private key"),
         (("attest", "--key", "a", "--keyless"), 2, "--key and --keyless cannot be used together"),
     ):
-        ran = CliRunner().invoke(main, ["--root", str(copied), *arguments])
+        ran = contribute.run(copied, *arguments)
         assert (ran.exit_code, says in ran.stderr) == (code, True), ran.output
         assert content(copied / "dist") == before
     (copied / "DATASHEET.md").write_text((copied / "DATASHEET.md").read_text() + "\n")
@@ -165,7 +164,7 @@ def test_what_cannot_be_attested_is_refused_and_nothing_changes(copied: Path, ke
     dirty = typed(copied, "attest")
     assert (dirty.returncode, "one built from files that no commit holds" in dirty.stderr) == (1, True), dirty.stderr
     (copied / "dist" / "LICENSE-DATA").write_text("mine")
-    other = CliRunner().invoke(main, ["--root", str(copied), "attest"])
+    other = contribute.run(copied, "attest")
     assert (other.exit_code, "must not replace files that it did not make" in other.stderr) == (2, True), other.output
 
 

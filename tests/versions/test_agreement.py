@@ -1,9 +1,7 @@
 """`blocquotes diff` reports how far a change moves the agreement of an article with the passes over it."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -11,7 +9,7 @@ from blocquotes import agree
 from blocquotes.layout import Layout
 from blocquotes.versions import agreement, answers, forms, state, summary
 from blocquotes.versions.answers import Answers
-from edits import ARTICLE, ROOT, of, real_state, tables
+from edits import ARTICLE, ROOT, changed, of, real_state, tables
 
 A = ARTICLE.removeprefix("articles/")
 
@@ -28,12 +26,6 @@ def base() -> state.State:
 def _no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves the answers of docs/analysis.md to their own tests."""
     monkeypatch.setattr(answers, "compare", lambda old, new: Answers())
-
-
-def changed(base: state.State, change: Callable[[Any], object]) -> summary.Summary:
-    rows = tables(base)
-    change(rows)
-    return summary.summarise(base, replace(base, rows=rows))
 
 
 @pytest.mark.parametrize("by", ["a", "layers-a"])

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 from blocquotes.shown import harmless
 from blocquotes.versions import agreement, answer_forms, answers, forms, state, summary
 from blocquotes.versions.answers import Answer, AnswerChange
-from edits import ARTICLE, ROOT, of, real_state, tables
+from edits import ARTICLE, ROOT, changed, of, real_state, tables
 
 A = ARTICLE.removeprefix("articles/")
 
@@ -31,12 +31,6 @@ def base() -> Iterator[state.State]:
         patch.setattr(answers, "ask", ask)
         patch.setattr(agreement, "moves", lambda articles, states: ())
         yield real_state()
-
-
-def changed(base: state.State, change: Callable[[Any], object]) -> summary.Summary:
-    rows = tables(base)
-    change(rows)
-    return summary.summarise(base, replace(base, rows=rows))
 
 
 def words(found: summary.Summary, number: int) -> list[str]:

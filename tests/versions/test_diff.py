@@ -28,6 +28,7 @@ from edits import (
     mention,
     of,
     quote,
+    read,
     real_state,
     rewrite,
     set_,
@@ -165,10 +166,6 @@ EDITS: tuple[tuple[Callable[[Path], object], tuple[str, ...]], ...] = (
     ),
 )
 """Edit, and the lines that it gives; all are made in one copy, so that each line is there beside all others."""
-
-
-def read(folder: Path) -> state.State:
-    return state.read(Layout(ROOT), str(folder))
 
 
 @pytest.fixture(scope="module")
