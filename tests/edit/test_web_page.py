@@ -380,3 +380,64 @@ def test_a_day_without_a_year_does_not_hide_the_one_with_it() -> None:
     page = saved("<p>Thursday 16 May</p><p>Published 16 May 2024</p>")
     regions, _ = cut_page(page.text)
     assert read_metadata(page.text, regions, {}).published.value == "2024-05-16"
+
+
+GRAPH = {
+    "@graph": [
+        {"@type": "WebPage", "datePublished": "2019-01-01"},
+        {"@type": "NewsArticle", "headline": "Ships wait off Norsund", "datePublished": "2023-07-07"},
+        {"@type": ["NewsArticle"], "headline": TITLE, "datePublished": "2024-05-03T09:00:00+02:00"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<script type="application/ld+json">{json.dumps(GRAPH)}</script>',
+        f'<script type="application/ld+json">{json.dumps([{"@type": "Report", "datePublished": "2024-05-03"}])}</script>',
+        '<meta name="date" content="2024-05-09"><meta property="article:published_time" content="2024-05-03T09:00">',
+        '<script type="application/ld+json">{"@type": </script><meta itemprop="datePublished" content="2024-05-03">',
+    ],
+)
+def test_the_day_of_the_article_is_taken_and_not_that_of_the_site_or_of_another_article(head: str) -> None:
+    assert first(saved(head=head)) == [TITLE, "2024-05-03"]
+
+
+def test_the_day_of_the_site_is_none_of_the_article() -> None:
+    head = f'<script type="application/ld+json">{json.dumps({"@type": "WebSite", "datePublished": "old"})}</script>'
+    assert first(saved(head=head)) == [TITLE]
+
+
+LINKED = "<div>By <a rel='author'>Lena Roth</a> and <a rel='author'>Jo Lee</a></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "byline"),
+    [
+        (LINKED, "Lena Roth and Jo Lee"),
+        (f"{LINKED.split(' and ')[0]}</div><aside><a rel='author'>Jo Lee</a></aside>", "Lena Roth"),
+    ],
+)
+def test_all_authors_that_a_page_links_to_beside_each_other_are_named(body: str, byline: str) -> None:
+    page = saved(body)
+    assert read_metadata(page.text, cut_page(page.text)[0], {}).byline.value == byline
+
+
+def test_the_outlet_as_the_author_in_the_metadata_does_not_hide_the_one_who_is_shown() -> None:
+    head = '<meta name="author" content="Westhaven Post"><meta property="og:site_name" content="Westhaven Post">'
+    page = saved('<p class="byline"><a href="/lena">Lena Roth</a></p>', head)
+    assert read_metadata(page.text, cut_page(page.text)[0], {}).byline.value == "Lena Roth"
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<meta property='og:url' content='https://a.example/wall?utm=1'>{}", "https://a.example/wall"),
+        ("<base href='https://a.example/'><link rel='canonical' href='/wall'>", "https://a.example/wall"),
+        ("<link rel='canonical' href='/wall'>", None),
+    ],
+)
+def test_the_canonical_address_of_a_page(head: str, url: str | None) -> None:
+    page = saved(head=head.format("<link rel='canonical' href='https://a.example/wall'>"))
+    assert page.provenance.get("url") == url

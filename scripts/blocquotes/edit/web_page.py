@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 from blocquotes import sources
-from blocquotes.edit import kinds, page_head, page_layout, page_marks, page_top
+from blocquotes.edit import kinds, page_data, page_head, page_layout, page_marks, page_top
 from blocquotes.refusal import FOUND, Refusal, install
 
 # htmldate reads the date of publication from metadata, the address and elements for dates, but not from the text: most
@@ -39,8 +40,13 @@ class Page:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What a page shows of its date, author and outlet outside of its metadata, and the lines at its top."""
+    """What a page shows of its date, author and outlet outside of its metadata, and the lines at its top.
 
+    `published` is the day of the article in the metadata, and `linked` are the authors that the page links to.
+    """
+
+    published: str | None
+    linked: list[str]
     day: str | None
     top: list[str]
     author: str | None
@@ -70,12 +76,13 @@ def _read(data: bytes, bare_extraction: Any, load_html: Any) -> Page:
     page_layout.simplify(tree)
     page_marks.write_out(tree)
     # The extractor takes elements out of the tree.
-    shown = _Shown(page_top.dated(tree), page_top.lines(tree), page_top.named_author(tree), page_top.site_name(tree))
+    shown = _shown(tree)
+    canonical = page_data.address(tree)
     found: Any = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATE_SETTINGS)
     body = [line.strip() for line in (found.text or "").split("\n")] if found else []
     if not any(body):
         raise _no_article()
-    url = _address(found, data)
+    url = _address([canonical, found.url, _saved_from(data)])
     facts = _facts(found, _title(tree), shown)
     lines = page_head.lines(facts, body)
     # A reader of web pages shows the host, which the record has where the page gives its address.
@@ -108,18 +115,33 @@ def _no_article() -> Refusal:
     )
 
 
-def _address(found: Any, data: bytes) -> str | None:
-    """The first address that may be written into a record: the extractor's, or that of who saved the page."""
-    return next((one for one in filter(None, (found.url, _saved_from(data))) if _is_url(one)), None)
+def _shown(tree: Any) -> _Shown:
+    return _Shown(
+        page_data.published(tree),
+        page_data.authors(tree),
+        page_top.dated(tree),
+        page_top.lines(tree),
+        page_top.named_author(tree),
+        page_top.site_name(tree),
+    )
+
+
+def _address(stated: Sequence[str | None]) -> str | None:
+    """The first address that may be written into a record."""
+    return next((one for one in filter(None, stated) if _is_url(one)), None)
 
 
 def _facts(found: Any, in_head: str, shown: _Shown) -> page_head.Facts:
     """Title, outlet, author and date: as the extractor found them, else as the page shows them."""
     title, named = page_head.headline(found.title, in_head, shown.top)
     below = page_top.below(shown.top, title)
-    author = found.author or page_top.author(below) or shown.author
-    day = found.date or shown.day or page_top.day(below)
-    return page_head.Facts(title, _outlet(found, named, in_head, shown), author, day)
+    outlet = _outlet(found, named, in_head, shown)
+    # The metadata may name the outlet as the author, or the first one of several.
+    stated = found.author if found.author != outlet else None
+    stated = "; ".join(shown.linked) if stated in shown.linked else stated
+    author = stated or page_top.author(below) or shown.author
+    day = shown.published or found.date or shown.day or page_top.day(below)
+    return page_head.Facts(title, outlet, author, day)
 
 
 def _outlet(found: Any, named: str | None, in_head: str, shown: _Shown) -> str | None:
