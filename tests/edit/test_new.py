@@ -63,7 +63,7 @@ def test_a_saved_page_gives_its_text_and_its_provenance(checkout: Path, tmp_path
     source.write_text(PAGE, encoding="utf-8")
     assert run(checkout, "new", "article", str(source), "--id", "sea-wire-bases").exit_code == 0
     text = (checkout / "seeds" / "sea-wire-bases.txt").read_text(encoding="utf-8")
-    assert text.startswith("Minister warns of bases\n\nSeland’s foreign minister said on Sunday")
+    assert text.startswith("Minister warns of bases\n\nOutlet: Sea Wire\n\nSeland’s foreign minister said on Sunday")
     assert "“It ended badly.”" in text
     assert not re.search("alert|Home|rights reserved|<", text)
     assert json.loads(path_of(checkout, "sea-wire-bases").read_text())["seed"]["page"] == {

@@ -382,6 +382,7 @@ def test_a_day_without_a_year_does_not_hide_the_one_with_it() -> None:
     assert read_metadata(page.text, regions, {}).published.value == "2024-05-16"
 
 
+REPORT = [{"@type": "Report", "datePublished": "2024-05-03"}]
 GRAPH = {
     "@graph": [
         {"@type": "WebPage", "datePublished": "2019-01-01"},
@@ -395,7 +396,7 @@ GRAPH = {
     "head",
     [
         f'<script type="application/ld+json">{json.dumps(GRAPH)}</script>',
-        f'<script type="application/ld+json">{json.dumps([{"@type": "Report", "datePublished": "2024-05-03"}])}</script>',
+        f'<script type="application/ld+json">{json.dumps(REPORT)}</script>',
         '<meta name="date" content="2024-05-09"><meta property="article:published_time" content="2024-05-03T09:00">',
         '<script type="application/ld+json">{"@type": </script><meta itemprop="datePublished" content="2024-05-03">',
     ],
@@ -441,3 +442,14 @@ def test_the_outlet_as_the_author_in_the_metadata_does_not_hide_the_one_who_is_s
 def test_the_canonical_address_of_a_page(head: str, url: str | None) -> None:
     page = saved(head=head.format("<link rel='canonical' href='https://a.example/wall'>"))
     assert page.provenance.get("url") == url
+
+
+def test_the_headline_author_and_outlet_of_a_live_blog_are_not_those_of_an_entry() -> None:
+    data = {
+        "@type": "LiveBlogPosting", "headline": TITLE, "datePublished": "2024-05-03",
+        "author": [{"name": "Lena Roth"}, "Jo Lee"], "publisher": {"name": "Norran"},
+        "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Council meets", "datePublished": "2024-05-04"}],
+    }  # fmt: skip
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script><link rel="canonical" href="https://a.example/a">'
+    found = found_in(of(head, f"<h1>{TITLE}</h1><p>Lena Roth</p><div><h3>Council meets</h3>$</div>", TITLE))
+    assert found == (TITLE, "Lena Roth and Jo Lee", "2024-05-03", "Norran")

@@ -152,6 +152,11 @@ def test_an_outlet_on_a_line_of_its_own() -> None:
     assert metadata(page).outlet.name == "The Kelda Ledger"
 
 
+def test_a_paper_that_is_called_reporter_is_no_job() -> None:
+    found = metadata(f"{TITLE}\n\nWesthaven Reporter, 3 May 2022\n\n{BODY}")
+    assert (found.outlet.name, found.byline.value) == ("Westhaven Reporter", None)
+
+
 @pytest.mark.parametrize("line", ["Jakarta, 3 May 2022", "Committee, 3 May 2022", "Old Wall, 3 May 2022"])
 def test_what_is_no_press_beside_the_date_is_no_outlet(line: str) -> None:
     found = metadata(f"{TITLE}\n\n{line}\n\n{BODY}")
@@ -279,6 +284,11 @@ LINES = {
     ),
     "Westhaven Harbour\n16 May 2024": ("2024-05-16", None, ["section", "date"]),
     "16. May 2024": ("2024-05-16", None, ["date"]),
+    "Published16 May 2024": ("2024-05-16", None, ["date"]),
+    "Published15 hours agoUpdated 2 hours ago": (None, None, ["date"]),
+    "Juno Clovis • Islands reporter • 16 May 2024": ("2024-05-16", "Juno Clovis", ["byline", "date"]),
+    "By Juno Clovis1 and Ida Vane2\n16 May 2024": ("2024-05-16", "Juno Clovis and Ida Vane", ["byline", "date"]),
+    "By jclovis2\n16 May 2024": ("2024-05-16", "jclovis2", ["byline", "date"]),
     "Published 2:10 PM, May 16, 2024 | Last update 4:15 PM, May 18, 2024": ("2024-05-16", None, ["date"]),
     "This article was last updated on 18 May 2024. It was originally published on 16 May 2024.": (
         "2024-05-16",

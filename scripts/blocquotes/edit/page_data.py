@@ -5,7 +5,8 @@ A page may have the day of its site, of its last change and of the article; the 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,15 +21,45 @@ _PUBLISHED = (
 )
 
 
-def published(tree: Any) -> str | None:
-    """The day on which the article was published, as YYYY-MM-DD; None where no metadata say it."""
-    headline = " ".join((tree.findtext(".//h1") or "").split())
+@dataclass(frozen=True)
+class Stated:
+    """What the metadata of a page state of its article: its headline only where the page shows it as such."""
+
+    headline: str | None
+    day: str | None
+    author: str | None
+    outlet: str | None
+
+
+def stated(tree: Any) -> Stated:
+    """What the metadata of a page state of its article."""
+    shown = " ".join("".join(heading.itertext()) for heading in tree.xpath("(//h1)[1]")).split()
+    headline = " ".join(shown)
     # Other articles that the page leads to may be in the same list.
     articles = sorted(_articles(tree), key=lambda node: node.get("headline") != headline)
-    stated = [str(node.get("datePublished")) for node in articles]
-    stated += [str(value) for path in _PUBLISHED for value in tree.xpath(path)]
-    found = (_DAY.match(value.strip()) for value in stated)
+    article = next(iter(articles), {})
+    return Stated(
+        headline if headline and article.get("headline") == headline else None,
+        _day(tree, articles),
+        "; ".join(_names(article.get("author"))) or None,
+        next(_names(article.get("publisher")), None),
+    )
+
+
+def _day(tree: Any, articles: Sequence[dict[str, Any]]) -> str | None:
+    """The day on which the article was published, as YYYY-MM-DD; None where no metadata say it."""
+    days = [str(node.get("datePublished")) for node in articles]
+    days += [str(value) for path in _PUBLISHED for value in tree.xpath(path)]
+    found = (_DAY.match(value.strip()) for value in days)
     return next((day.group() for day in found if day), None)
+
+
+def _names(value: Any) -> Iterator[str]:
+    """The names of people or organisations in JSON-LD: `{"name": "Anna Berg"}`, `["Anna Berg", "Jo Lee"]`."""
+    for one in value if isinstance(value, list) else [value]:
+        name = one.get("name") if isinstance(one, dict) else one
+        if isinstance(name, str) and name.strip():
+            yield " ".join(name.split())
 
 
 def address(tree: Any) -> str | None:
@@ -37,11 +68,11 @@ def address(tree: Any) -> str | None:
     if not canonical:
         return None
     bases = tree.xpath("//base/@href | //meta[@property='og:url']/@content")
-    return urljoin(next(iter(bases), "").strip(), canonical)
+    return str(urljoin(next(iter(bases), "").strip(), canonical))
 
 
 def authors(tree: Any) -> list[str]:
-    """The authors of a page that links to each of them beside the first one: `By <a rel="author">Anna Berg</a> and …`."""
+    """The authors that a page links to beside each other: `By <a rel="author">Anna Berg</a> and …`."""
     first = next(iter(tree.xpath("//*[@rel='author']")), None)
     beside = () if first is None else first.getparent().xpath("./*[@rel='author']")
     return list(dict.fromkeys(" ".join(one.text_content().split()) for one in beside))

@@ -21,7 +21,7 @@ _OPENING = 6
 _FEWEST_STANDFIRST = 3
 # The mark of a title that is so short, in characters, that it would be read as the name of a section.
 _TITLE, _LONGEST_SHORT = "#", 20
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(rf"(?x:(?:{publication.BY}|{foreign.BY}))")
 # What sites print in the place of an author.
 _NOBODY = frozenset(("admin", "administrator", "editor", "webmaster", "web admin", "guest"))
@@ -147,7 +147,7 @@ def _publication(facts: Facts, opening: Sequence[str]) -> Iterator[str]:
 def _outlet(name: str, date: str | None) -> Iterator[str]:
     """A line with outlet and date: as newspapers print it, or with a label where only that shows an outlet."""
     is_press = publication.is_press(name) and publication.is_outlet(name)
-    if not is_press and _HOST.fullmatch(name):
+    if not is_press and HOST.fullmatch(name):
         # The extractor takes the address where the page names no outlet; the record has it.
         yield from filter(None, (date,))
         return

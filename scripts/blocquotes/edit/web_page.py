@@ -42,10 +42,10 @@ class Page:
 class _Shown:
     """What a page shows of its date, author and outlet outside of its metadata, and the lines at its top.
 
-    `published` is the day of the article in the metadata, and `linked` are the authors that the page links to.
+    `stated` is what the metadata state of the article, and `linked` are the authors that the page links to.
     """
 
-    published: str | None
+    stated: page_data.Stated
     linked: list[str]
     day: str | None
     top: list[str]
@@ -117,7 +117,7 @@ def _no_article() -> Refusal:
 
 def _shown(tree: Any) -> _Shown:
     return _Shown(
-        page_data.published(tree),
+        page_data.stated(tree),
         page_data.authors(tree),
         page_top.dated(tree),
         page_top.lines(tree),
@@ -133,21 +133,24 @@ def _address(stated: Sequence[str | None]) -> str | None:
 
 def _facts(found: Any, in_head: str, shown: _Shown) -> page_head.Facts:
     """Title, outlet, author and date: as the extractor found them, else as the page shows them."""
-    title, named = page_head.headline(found.title, in_head, shown.top)
+    # Of a live blog, the extractor may take the headline of an entry.
+    title, named = page_head.headline(shown.stated.headline or found.title, in_head, shown.top)
     below = page_top.below(shown.top, title)
     outlet = _outlet(found, named, in_head, shown)
     # The metadata may name the outlet as the author, or the first one of several.
     stated = found.author if found.author != outlet else None
     stated = "; ".join(shown.linked) if stated in shown.linked else stated
-    author = stated or page_top.author(below) or shown.author
-    day = shown.published or found.date or shown.day or page_top.day(below)
+    author = stated or shown.stated.author or page_top.author(below) or shown.author
+    day = shown.stated.day or found.date or shown.day or page_top.day(below)
     return page_head.Facts(title, outlet, author, day)
 
 
 def _outlet(found: Any, named: str | None, in_head: str, shown: _Shown) -> str | None:
     """The outlet by the metadata, else by a title, such as `Harbour to close | Westhaven Post`, else by the site."""
-    stated: str | None = found.sitename
-    return stated or named or page_head.outlet_in(in_head) or shown.site
+    names = [found.sitename, named, page_head.outlet_in(in_head), shown.stated.outlet, shown.site]
+    # Where the page names no outlet, the extractor takes the host.
+    found_name: str | None = found.sitename
+    return next((name for name in names if name and not page_head.HOST.fullmatch(name)), found_name)
 
 
 def _saved_from(data: bytes) -> str | None:

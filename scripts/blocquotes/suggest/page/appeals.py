@@ -45,7 +45,7 @@ _THINGS = re.compile(
       | trial | tickets? | preferences | settings | terms | stor(?:y|ies) | articles? | comments? | feedback
       | press[ ]release | podcasts? | episodes? | password | page | (?:the|this|our|mailing)[ ]list | reply | feeds?
       | device | consent | content | delivered | shop | membership | partners | transcripts?
-      | whatsapp | telegram | facebook | instagram | youtube )\b""",
+      | whatsapp | telegram | facebook | instagram | youtube | [\w.-]+@[\w-]+(?:\.\w+)+ )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # A page that names itself.

@@ -47,6 +47,12 @@ _SHORTEST_CAPTION = 20
 _NEAR = 1500
 # A word in capitals behind one that is not.
 _CAPITALS = re.compile(r"(?<=[a-z0-9%”\"’)] )[A-ZÀ-Ý]{3,}")
+# The headline, author and day in front of the text of a page that is one line.
+_BY_AND_DAY = re.compile(
+    rf"(?P<title>[A-ZÀ-Ý“‘\d].{{15,{LONGEST_TITLE}}}?) (?P<byline>[Bb]y {publication.NAME}(?: and {publication.NAME})?)"
+    rf"[ ,|•·–—-]+(?P<date>(?:(?:Published|Posted|Updated):? )?{publication.DATE}(?<=\d{{4}}))"
+    r"[ ,|•·–—-]+(?=[A-ZÀ-Ý“\"])"
+)
 # Characters that may follow the date of a byline: the time of day.
 _DATE_TAIL = 20
 
@@ -202,6 +208,10 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
     if "\n" not in near and (end := _title_end(text, at)):
         yield at, end, "title"
         at = end
+    elif "\n" not in near and (by := _BY_AND_DAY.match(text, at)) and not INNER_END.search(by["title"]):
+        for role in ("title", "byline", "date"):
+            yield *by.span(role), role
+        at = by.end()
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.dateline(text, at)
     # "Anna Berg - Westhaven Post" begins no story.

@@ -133,7 +133,7 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     # Whom the headline names is in the picture.
     if " " in text and any(text in b.text and text != b.text for b in blocks[:i] if b.role in ("", "title")):
         return False
-    if _FULL.fullmatch(text) and any(_names_again(b, text) for b in blocks[i + 1 : i + 2]):
+    if _FULL.fullmatch(text) and _is_named_again(blocks, i):
         return True
     if _is_joined(blocks, i):
         return True
@@ -157,9 +157,14 @@ def _is_part(block: Block) -> bool:
     return bool(_FULL.fullmatch(block.text) or _LINK.fullmatch(block.text))
 
 
-def _names_again(below: Block, name: str) -> bool:
-    """Whether the line below a name shows that it is the author's: `By Anna Berg`, `Follow @annaberg`."""
-    return bool(_HANDLE.match(below.text)) or (below.role == "byline" and name in below.text)
+def _is_named_again(blocks: Sequence[Block], i: int) -> bool:
+    """Whether another line shows that a name is the author's: `By Anna Berg` or `Follow @annaberg` below it, or
+    `Photo by Anna Berg`.
+    """
+    name, below = blocks[i].text, blocks[i + 1 : i + 2]
+    if any(b.role == "credit" and b.text.endswith(f"by {name}") for b in blocks):
+        return True
+    return any(_HANDLE.match(b.text) or (b.role == "byline" and name in b.text) for b in below)
 
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:

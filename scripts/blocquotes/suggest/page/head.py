@@ -64,6 +64,8 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u04ff\u0600-\u06ff\u4e00-\u9fff]")
 _WORD = re.compile(r"\w+")
 # The day of today, behind a town or the name of a picture.
 _TODAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [^.!?]{4,20} \d{4}$")
+# A day of a calendar whose months are no English ones: `4 Rabi II 1445`, `16 Sha'ban 1445 AH`.
+_OTHER_CALENDAR = re.compile(r"\d{1,2} [A-Z][\w'’-]+(?: [IV]{1,2}| [\w'’-]+)? \d{4}(?: ?A\.?H\.?)?")
 # Share of a headline's longer words that the story has.
 _ON_TOPIC = 0.5
 # … and that of a link to another article, at most.
@@ -353,6 +355,8 @@ def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     # "Post Reporter"
     if JOB.fullmatch(text):
         return "byline"
+    if _OTHER_CALENDAR.fullmatch(text):
+        return "date"
     # "Look for this author in:" is over links.
     if text[-1] == ":" or any(names(text) for names in (is_paper, furniture.is_body, _FLAG.fullmatch)):
         return "boilerplate"

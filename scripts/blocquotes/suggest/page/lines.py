@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from blocquotes.suggest.data import lines
 from blocquotes.suggest.page import foreign
-from blocquotes.suggest.page.appeals import is_appeal
-from blocquotes.suggest.page.furniture import is_menu
+from blocquotes.suggest.page.appeals import is_appeal, is_button
+from blocquotes.suggest.page.furniture import is_menu, is_section
 from blocquotes.suggest.page.publication import DATE, NAME, OUTLET_FIELD, elements
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Words in lower case beside the name of an author.
 _BESIDE_AUTHOR = "in|for|and|of|at|with|the|from|near|de|van|von|correspondents?|editors?|reporters?|writers?|staff"
@@ -32,6 +33,7 @@ _BYLINE = rf"""(?x: (?!By[ ](?:Same|This|Other)\b)
       | (?-x:{NAME})[ ][Rr]eporting[ ](?:from|in)[ ][A-ZÀ-Ý][\w .’'-]{{2,40}}
       | By[ ](?-x:{NAME})(?:,?[ ](?:[A-ZÀ-Ý@(|]|(?:{_BESIDE_AUTHOR})\b)\S*){{0,9}}
       | (?!The[ ])(?:[A-Z][\w.&]*[ ]){{1,3}}(?:Staff|Bureau|Newsroom)             # Norran Staff
+      | by[ ][a-z][\w.-]{{3,}}                                                # by newsdesk
       # "by ANNA BERG", "by Anna Berg, Tom Lee", but not "by Monday the dam had broken"
       | by[ ](?-x:{NAME})(?:(?:,|[ ]and|[ ]&)[ ](?-x:{NAME})){{0,3}}
       | From:[ ](?-x:{NAME})(?:[ ]\(\w{{2,4}}\))?(?:,[ ].{{2,60}})?        # From: Anna Berg (ab), with notes from
@@ -170,6 +172,10 @@ TITLE_LABEL = re.compile(r"(?:Subject|SUBJECT|Headline|HEADLINE|Title) ?: (?:(?:
 # The mark of a heading in Markdown, and words between marks of emphasis: `**By Anna Berg**`.
 HEADING = re.compile(r"#{1,6} +(?=\S)")
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
+# Where two words stick together, as in copied rows of buttons: `ShareSave`, `27Comments`, but not `McKenna`.
+_GLUE = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Ý])|(?<=[A-Za-zà-ÿ])(?=\d)|(?<=\d)(?=[A-ZÀ-Ý])")
+# Characters of the longest such row; the items of a row in which some may be no known buttons, and the others' share.
+_LONGEST_GLUED, _FEWEST_GLUED, _MOST_GLUED = 80, 3, 0.4
 # Bullets, arrows and pictures before the words of a line.
 _PICTOGRAM = re.compile(r"[\ufeff\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›•*\s-]+(?=\w)")
 # What is over a summary.
@@ -353,4 +359,27 @@ def _by_form(line: str) -> str:
     """The role of a line that begins as no listed one does."""
     if len(line) <= _LONGEST_SIGN and AGENCIES_BELOW.match(line):
         return "sources"
-    return "boilerplate" if any(is_one(line) for is_one in (is_menu, SUMMARY.fullmatch, is_appeal)) else ""
+    if any(is_one(line) for is_one in (is_menu, SUMMARY.fullmatch, is_appeal)):
+        return "boilerplate"
+    return _role_of_glued(line)
+
+
+def _role_of_glued(line: str) -> str:
+    """The role of a line of buttons or sections that lost what parts them: `ShareSaveTweetPrint`, `NewsLocal`; "" for
+    another line, such as `GlaxoSmithKline to close` or `McKenna`.
+    """
+    items = _GLUE.split(line)
+    if len(items) == 1 or len(line) > _LONGEST_GLUED or ends_sentence(line):
+        return ""
+    if all(map(is_section, items)):
+        return "section" if len(items) < _FEWEST_GLUED else "boilerplate"
+    # No word of a language has so many capitals within it: `FacebookXWhatsApp`.
+    if max(len(_GLUE.findall(word)) for word in line.split()) >= _FEWEST_GLUED:
+        return "boilerplate"
+    buttons = sum(item.isdigit() or _is_button(item) for item in items)
+    return "boilerplate" if buttons >= (1 if len(items) < _FEWEST_GLUED else _MOST_GLUED) * len(items) else ""
+
+
+def _is_button(item: str) -> bool:
+    """Whether words are furniture of a page on their own: `Share`, `Copy link`, `Comments`."""
+    return is_button(item) or _said(item) == "boilerplate"

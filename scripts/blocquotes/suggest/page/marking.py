@@ -44,7 +44,9 @@ _CAPTION_WORDS = 5
 _LIST_START, _LIST_END = re.compile(r"(?i)list of \d+ items"), re.compile(r"(?i)end of list")
 _SOURCES = re.compile(r"(?i)(?:sources|references|foot ?notes|notes|external links):?")
 _LONGEST_SOURCE = 250
-_FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
+_FOOTNOTE = re.compile(r"(?P<mark>\[(?:\d{1,2}|[a-z*])\]|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S|(?P<number>\d{1,2})\.? \S")
+# A number that sticks to the end of a sentence or word, as the mark of a note does: `… of a tractor.1 Nobody …`
+_GLUED_MARK = r"[a-zà-ÿ.,;!?”’\"')]{}(?!\S)"
 # What readers who cannot see the page are shown around what they may skip.
 # What newsletters say above and below their text, and how they greet.
 _NEWSLETTER = re.compile(r"(?i)\b(?:in|on) (?:your )?browser\b|\bunsubscribe\b|\bforward to a friend\b")
@@ -107,7 +109,9 @@ def mark_running(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the running head and foot of printed pages found: lines below the first paragraph that the page
     has twice or more, and are no sentences. A caption may be there twice in a row.
     """
-    running = furniture.repeated(block.text for block in blocks if not ends_sentence(block.text))
+    # "Dear Editor," and "To the Editor:" go on below.
+    whole = (block.text for block in blocks if block.text[-1] not in ":,")
+    running = furniture.repeated(text for text in whole if not ends_sentence(text))
     if not running:
         return [*blocks]
     first = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
@@ -252,7 +256,7 @@ def mark_credits(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_be_caption(block: Block) -> bool:
-    if block.role not in ("", "caption"):
+    if block.role not in ("", "caption") or is_paragraph(block):
         return False
     return block.text.count(" ") >= _CAPTION_WORDS - 1
 
@@ -363,11 +367,19 @@ def mark_footnotes(blocks: Sequence[Block]) -> list[Block]:
     found = [*blocks]
     for i in reversed(range(len(blocks))):
         note = _FOOTNOTE.match(blocks[i].text)
-        if note and any(note["mark"] in block.text for block in blocks[:i]):
+        if note and _is_marked(note, blocks[:i]):
             found[i] = blocks[i]._replace(role="boilerplate")
         elif not blocks[i].role:
             break
     return found
+
+
+def _is_marked(note: re.Match[str], above: Sequence[Block]) -> bool:
+    """Whether the mark of a note is in the text above it."""
+    if note["mark"]:
+        return any(note["mark"] in block.text for block in above)
+    mark = re.compile(_GLUED_MARK.format(note["number"]))
+    return any(mark.search(block.text) for block in above)
 
 
 def mark_company(blocks: Sequence[Block]) -> list[Block]:

@@ -18,7 +18,7 @@ from blocquotes.suggest.text.months import MONTH
 
 # In copied pages a time or a second date may stick to a date: `03/05/2024March 5, 2024`.
 _DATE = re.compile(
-    rf"(?:(?<![\w/:-])|(?<=\d{{4}})(?=[A-Z]))(?:{DATE}|{foreign.DATE})(?:(?![\w/-](?<!T))|(?=\d{{1,2}}:\d\d)|(?<=\d{{4}})(?={MONTH}))"
+    rf"(?:(?<![\w/:-])|(?<=\d{{4}})(?=[A-Z])|(?<=ed)(?=\d))(?:{DATE}|{foreign.DATE})(?:(?![\w/-](?<!T))|(?=\d{{1,2}}:\d\d)|(?<=\d{{4}})(?={MONTH}))"
 )
 # The times of a country where the month comes first.
 _MONTH_FIRST = re.compile(r"\b[ECMP][SD]?T\b")
@@ -52,7 +52,7 @@ _BY_END = re.compile(
       \s{{2}}(?:Portraits?|Photo\w*|Pictures?|Illustrations?)\b | [|/•·;] | \S*@ | \[email | \((?!now|earlier) | //
     | [ ][Rr]eporting[ ](?:from|in)[ ]
     | [ ](?:for|FOR)[ ](?:the[ ]|THE[ ]|)[A-Z]                # By Anna Berg for the Westhaven Post
-    | \s[-–—](?:\s|$) | (?:[ ](?:on|at)[ ])?\d                                       # By Anna Berg | May 3
+    | \s[-–—](?:\s|$) | (?:[ ](?:on|at)[ ])?(?<![^\W\d])\d | (?=\d+[ ]{MONTH})       # By Anna Berg | May 3
     | ,[ ](?!(?:and[ ])?[A-Z][\w.'’-]+[ ][A-Z])                            # By Anna Berg, correspondent
     | ,[ ](?i:(?:[a-z]+[ ]){{0,2}}(?:{JOBS}))\b    # BY ANNA BERG, SPORTS EDITOR
     | ,[ ](?:[Pp]hotos?|[Pp]hotographs?|[Vv]ideo|[Ee]dit(?:ed|ing|or))\b
@@ -62,6 +62,8 @@ _BY_END = re.compile(
     )""",
     re.VERBOSE,
 )
+# The number of a note behind a name: `By Anna Berg1 and Jo Lee2`, but not `annaberg2`.
+_NOTE = re.compile(r"(?<= )([A-ZÀ-Ý][a-zà-ÿ]+)\d{1,2}\b")
 # `Anna Berg (now) and Jo Lee (earlier)`
 _SHIFT = re.compile(r" \((?:now|earlier)\b\)?")
 # A job before the name: `By port affairs reporter Lena Roth`.
@@ -329,7 +331,7 @@ def _author(seed: str, span: Span) -> tuple[str, Span]:
     start = opening.end() if opening else span.start
     ending = _BY_END.search(seed, start, span.end)
     end = ending.start() if ending else span.end
-    names = _SHIFT.sub("", _JOB_BEFORE.sub("", seed[start:end].strip()))
+    names = _NOTE.sub(r"\1", _SHIFT.sub("", _JOB_BEFORE.sub("", seed[start:end].strip())))
     return without_job(_without_places(names)), Span(span.start, end)
 
 

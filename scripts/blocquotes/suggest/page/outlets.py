@@ -197,8 +197,8 @@ def _is_named_outlet(name: str) -> bool:
         return True
     if " " not in name or not name[0].isupper():
         return False
-    # "A Journal of Ports" is what the paper is.
-    if name.startswith(("A ", "An ", "All ")):
+    # "A Journal of Ports" is what the paper is, and "My News" is a button.
+    if name.startswith(("A ", "An ", "All ", "My ", "Your ", "Our ")):
         return False
     # "Rest of World News"
     return is_outlet(name) and not furniture.is_section(re.sub(r"(?i)^(?:the )?rest of (?:the )?", "", name))
@@ -390,7 +390,10 @@ def _agencies(seed: str, parts: Sequence[tuple[str, Span]]) -> Iterator[Span]:
     # "(Xinhua/AP)" is a credit below a picture, and names the sources below the text.
     text = max((span.end for span in of(parts, "body")), default=len(seed))
     below = (span for span in of(parts, "credit") if span.start >= text)
-    for span in (*of(parts, "sources", "byline"), *below):
+    sources = [*of(parts, "sources")]
+    # "Source: Norran", "Via: Kelda Post"
+    more = (line for line in _lines(seed, sources) if line.start not in {span.start for span in sources})
+    for span in (*sources, *more, *of(parts, "byline"), *below):
         listed = _ORIGIN.match(seed, span.start, span.end) or AGENCIES_BELOW.match(seed, span.start, span.end)
         if listed:
             start = listed.start(listed.lastgroup or 0)

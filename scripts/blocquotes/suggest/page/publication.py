@@ -44,11 +44,11 @@ _LABEL = r"""(?x: (?i:
     (?:published|posted|updated|modified|edited|revised|created|issued|released|uploaded|added|dated?
       |publication[ ]date|publi(?:cation|shing)(?:[ ]date)?(?=[ ]?:)|(?<=last[ ])update)
     (?:[ ](?:online|on|at|date|in[ ]print))?
-    )\b(?:[ ]?[:–—-](?=\s))? )"""
+    )(?:\b|(?=\d))(?:[ ]?[:–—-](?=\s))? )"""  # also "Published3 days ago"
 # `Today, 11:52`, `3 hours ago`
 _AGO = (
     r"(?i:(?:today|yesterday),?[ ](?:at[ ])?(?=\d{1,2}[:.]\d\d)"
-    r"|(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week|month|year)s?|\d+[mhd])[ ]ago\b)"
+    r"|(?:(?:an?|\d+)[ ](?:minute|min|hour|hr|day|week|month|year)s?|\d+[mhd])[ ]ago(?:\b|(?-i:(?=[A-Z]))))"
 )
 
 # `10:00 am IST`, but not `10:00 am - PORT ELLERY`.
@@ -109,6 +109,8 @@ _ELEMENT = rf"""
     | (?P<date> {DATE} | {foreign.DATE} )
     | (?P<time> {_TIME} )
     | (?P<author> (?:{BY}|{foreign.BY}) (?:(?!{_STOP}).){{1,80}} | (?<=~[ ])@?[a-z][\w.-]+ )
+    | (?P<job> (?!{MONTH})[A-Z][a-z]+[ ](?:[a-z]+[ ])?(?:{JOBS})\b )    # • Port reporter •, not Westhaven Reporter
+    | (?P<filed> (?<=\d[ ])in[ ][A-Z][\w&,'’ -]{{1,40}}$ )               # May 16, 2024 in Ports
     | (?P<name> {NAME} )
     """
 
@@ -126,6 +128,8 @@ OCCASION = re.compile(
 # or a place; sections may follow.
 LONGEST = 160
 _MOST_NAMES, _MOST_BEFORE = 4, 2
+# Kinds of elements that say who wrote a page.
+_OF_AUTHOR = frozenset(("author", "job"))
 # A time of day: `13:40`, `3 p.m.`
 _CLOCK = re.compile(r"T?\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 _WITH_YEAR = re.compile(r"[a-zA-Z].*\d{4}$")
@@ -173,7 +177,7 @@ _MEDIA_WORD = re.compile(r"[A-Z][\w-]{2,}(?:News|Press|Post|Times|Digest|Today|M
 
 
 class Element(NamedTuple):
-    """A part of a line: `kind` is separator, ago, label, date, time, author or name; offsets are those of the line."""
+    """A part of a line: `kind` is a group of `_ELEMENT`, such as date or author; offsets are those of the line."""
 
     kind: str
     text: str
@@ -268,9 +272,9 @@ def regions(line: str) -> Iterator[tuple[int, int, str]]:
     for element in found:
         if element.kind == "separator":
             continue
-        now = "byline" if element.kind == "author" or is_author(element) else "date"
-        # "Commentary / February 13, 2024"
-        now = "section" if element.text.casefold() in _SECTIONS else now
+        now = "byline" if element.kind in _OF_AUTHOR or is_author(element) else "date"
+        # "Commentary / February 13, 2024", "February 13, 2024 in Ports"
+        now = "section" if element.kind == "filed" or element.text.casefold() in _SECTIONS else now
         if role and now != role:
             yield start, element.start, role
             start = element.start

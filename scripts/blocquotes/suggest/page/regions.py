@@ -24,6 +24,7 @@ from blocquotes.suggest.page.blocks import (
 from blocquotes.suggest.page.body import is_credit, is_subheading, listed_lines, read_body
 from blocquotes.suggest.page.bylines import is_author_line, mark_agencies, mark_bylines
 from blocquotes.suggest.page.head import read_head, unglue
+from blocquotes.suggest.page.letters import mark_letters
 from blocquotes.suggest.page.lines import LIMITS, SHOWN, SUMMARY
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.tail import CLOSING, is_headline, read_tail
@@ -47,7 +48,9 @@ _TOLD = 12
 _SHORTEST_SENTENCE = 20
 # Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
 _FEWEST_TOLD = {False: 3, True: 2}
-_SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
+_SAID = re.compile(
+    r"[”\",] (?:\w+ ){0,2}(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]|\bsa(?:id|ys) that\b"
+)
 # What says when something was: `A wall fell into the harbour on Monday.`
 _SAYS_WHEN = re.compile(
     r"\b(?:(?:on|late|early|last|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday"
@@ -55,6 +58,8 @@ _SAYS_WHEN = re.compile(
 )
 # Roles of the line right above the first sentence: `This article first appeared in the Post.`
 _OVER_TEXT = DATED | {"sources"}
+# Roles of what the text begins with: a place, or the salutation of a letter.
+_TEXT = frozenset(("dateline", "body"))
 # Roles of lines between a standfirst and the text that begins with it again.
 _ABOVE_TEXT = DATED | {"credit"}
 # Roles of lines that may part the text.
@@ -123,6 +128,7 @@ def label(seed: str) -> list[Block]:
         marking.mark_sources,
         marking.mark_footnotes,
         marking.mark_company,
+        mark_letters,
     ):
         blocks = mark(blocks)
     spoken = turns(blocks)
@@ -172,7 +178,7 @@ def _body_start(blocks: Sequence[Block], spoken: AbstractSet[int], core: range) 
         return 0
     for i in range(max(0, core.start - _LOOKED_BACK), core.stop):
         block = blocks[i]
-        if block.role == "dateline" or i in spoken:
+        if block.role in _TEXT or i in spoken:
             return i
         if _is_entry(blocks, i):
             return i
@@ -211,6 +217,8 @@ def _told_above(blocks: Sequence[Block], start: int) -> Iterator[int]:
     """The short sentences above the first paragraph, the last one first; subheadings and links may part them."""
     for i in reversed(range(start)):
         role = blocks[i].role
+        if any(block.role == "credit" for block in blocks[i + 1 : i + 2]):
+            continue
         if not role and _is_told(blocks[i].text):
             yield i
         elif role not in _BETWEEN and (role or not is_subheading(blocks, i)):
@@ -389,7 +397,8 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
             gap = 0 if block.role in DATED else gap + 1
             continue
         # So may a button below several others: `You are replying to: .` Heads of pages may part a sentence.
-        may_go_on = gap < _SHORT_GAP or block.text[0].islower()
+        # Behind a list of links in the text, a sentence that reports somebody's words does.
+        may_go_on = any((gap < _SHORT_GAP, block.text[0].islower(), _SAID.search(block.text)))
         if any((is_paragraph(block), i in spoken, may_go_on and is_sentence(block.text))):
             ends.append(i + 1)
             gap = 0

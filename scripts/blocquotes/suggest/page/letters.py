@@ -1,0 +1,97 @@
+"""Letters of readers: the lines below each with who signs it, and the heading over the next one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from blocquotes.suggest.names.gazetteer import load
+from blocquotes.suggest.page import publication
+from blocquotes.suggest.page.appeals import is_notice
+from blocquotes.suggest.page.article import is_sentence
+from blocquotes.suggest.page.blocks import Block, is_paragraph
+
+# How a letter begins: `Sir, – I read`, `To the Editor:`, `Dear Editor,`, but not `Sir Walter Rolf said`.
+_SALUTATION = re.compile(
+    r"(?:Sirs?|Madam|Sir or Madam|(?:The )?Editor)(?:[,:;–—.-]|$| [–—-])|Dear (?:Sirs?|Madam|(?:the )?[Ee]ditors?)\b"
+    r"|To the [Ee]ditors?\b(?:[,:.]|$)"
+)
+# What names a page of letters, without the sections of a menu: `Letters to the editor`, `Your letters: May 3`.
+_LETTERS = re.compile(r"(?i)(?:your |readers?['’]?s? )?letters?(?: to the editors?|:|$)")
+# Lines that are furniture within such a page, too.
+_FURNITURE = frozenset(("boilerplate", "related", "credit", "sources"))
+# Characters of the longest line below a letter, and lines below the last one.
+_LONGEST_SIGN, _MOST_SIGNS = 60, 3
+_SIGN = re.compile(r"[A-ZÀ-Ý][^.!?:]*(?:\b[A-Z]\.[^.!?:]*)*|(?:by|via) e-?mail")
+# Signed letters that make a page of letters without salutations.
+_FEWEST_SIGNED = 2
+
+
+def mark_letters(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a page of letters, with the lines of who signs them taken for text, and headings over letters."""
+    shown = [i for i, block in enumerate(blocks) if block.role not in _FURNITURE]
+    texts = [i for i in shown if _is_text(blocks[i])]
+    found, runs = [*blocks], [*_runs(shown, texts)]
+    if not _are_letters(blocks, texts, runs):
+        return found
+    for run, after in zip(runs, [*texts[1:], -1], strict=True):
+        signs = _signs(blocks, run, blocks[after] if after >= 0 else None)
+        for i in (i for i in run if not blocks[i].role):
+            found[i] = blocks[i]._replace(role="body" if i in signs else "subheading" if after >= 0 else "")
+    for i, block in enumerate(blocks):
+        if _SALUTATION.fullmatch(block.text):
+            found[i] = block._replace(role="body")
+        elif _is_note(block.text):
+            found[i] = block._replace(role=block.role or "boilerplate")
+    # The heading over the first letter is below the headline.
+    above = [i for i in shown if i < texts[0]]
+    if sum(not blocks[i].role for i in above) > 1 and not blocks[above[-1]].role:
+        found[above[-1]] = blocks[above[-1]]._replace(role="subheading")
+    return found
+
+
+def _is_text(block: Block) -> bool:
+    if block.role or _is_note(block.text):
+        return False
+    return is_paragraph(block) or is_sentence(block.text) or bool(_SALUTATION.match(block.text))
+
+
+def _is_note(text: str) -> bool:
+    """Whether a sentence is no part of a letter: how to write to the paper, or `The writer is a nurse.`"""
+    return text.startswith(("The writer ", "The author ")) or is_notice(text, frozenset())
+
+
+def _runs(shown: Sequence[int], texts: Sequence[int]) -> Iterator[list[int]]:
+    """The lines between each paragraph and the next one; the last run is below the last paragraph."""
+    for start, end in pairwise([*texts, shown[-1] + 1 if shown else 0]):
+        yield [i for i in shown if start < i < end]
+
+
+def _are_letters(blocks: Sequence[Block], texts: Sequence[int], runs: Sequence[Sequence[int]]) -> bool:
+    """Whether a page has letters: one with a salutation, or several signed ones below a headline that says so."""
+    if any(_SALUTATION.match(blocks[i].text) for i in texts):
+        return True
+    signed = sum(_is_name(blocks[run[0]].text) for run in runs if run)
+    return signed >= _FEWEST_SIGNED and any(_LETTERS.match(block.text) for block in blocks[: texts[0]])
+
+
+def _signs(blocks: Sequence[Block], run: Sequence[int], after: Block | None) -> Sequence[int]:
+    """The lines of a run with who signs the letter above: all but the heading of the next one, if it has one."""
+    if after is None:
+        last = next((n for n, i in enumerate(run) if not _is_sign(blocks[i])), len(run))
+        return run[: min(last, _MOST_SIGNS)]
+    # "Norsund", over "Sir, –"
+    is_signed = _SALUTATION.match(after.text) and _is_name(blocks[run[-1]].text)
+    return run if is_signed else run[:-1]
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is the name of a person or place, and no heading: `Winifred Stott`, `Norsund`, not `Cheers`."""
+    words = line.split(",")[0].split()
+    return publication.is_person(words) or not any(word.casefold() in load().common for word in words)
+
+
+def _is_sign(block: Block) -> bool:
+    """Whether a line may be the name, place or closing words of who signs a letter: `Anna Berg, Westhaven`."""
+    if block.role or len(block.text) > _LONGEST_SIGN:
+        return False
+    return bool(_SIGN.fullmatch(block.text))
