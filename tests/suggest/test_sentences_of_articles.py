@@ -655,7 +655,7 @@ SPEAKERS = [
     ("Tom Lee spoke. Junior class president Jack Ross left when he said no.", "Jack Ross"),
     ("Jo Lee left. Her husband, Bob Roe, was sad. Hall, he said, was to blame.", "Bob Roe"),
     ("Tom Lee left. Ann Roe’s brother, the Rev. Jack Roe, was sad. “No,” he said.", "Jack Roe"),
-    ("Tom Lee left. At the gate, Jack Roe, was sad. “No,” he said.", "Jack Roe"),
+    ("Tom Lee left. At the gate, Jack Roe, was sad. “No,” he said.", "Tom Lee"),
     ("Tom Lee left. It rained. At home, only a cook was up. “No,” he said.", "cook"),
     ("Tom Lee left. Jack Roe, a cook, was up. “No,” he said.", "Jack Roe"),
     ("Ann Roe wept. A plumber told her no. She did not care. “I smelled it,” she said.", "Ann Roe"),

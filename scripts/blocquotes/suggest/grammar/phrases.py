@@ -144,6 +144,8 @@ def _is_apostrophe(sheet: Sheet, mark: int) -> bool:
 def _stops_inside(sheet: Sheet, i: int, k: int, high: int) -> bool:
     tag, word = sheet.tags[k], sheet.words[k]
     if tag & DETERMINER:  # "told the envoy | the plan", but "half of the plan"
+        if sheet.words[k + 1] == "/":  # "Lim a/l Muthu"
+            return False
         return not (sheet.tags[k - 1] & _BEFORE_DETERMINER or _is_number_of_name(sheet, k))
     # "told the town | his army was weak"
     if sheet.lower[k] in _OWN and not sheet.tags[k - 1] & _BEFORE_DETERMINER:

@@ -43,6 +43,8 @@ _MEMBERS: Final = frozenset(("mp", "mps", "msp", "mla", "td"))
 _HONORIFICS: Final = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _LONGEST_PERSON: Final = 4
 _LONGEST_INITIALS: Final = 5
+# Letters of the longest syllable of a Korean name: "Kyung-hwan".
+_LONGEST_SYLLABLE: Final = 5
 # Participle → the type of the names before it, of the others anything: `Norsund-based`, `Oscar-winning`.
 _OF_PRIZES: Final = ("winning", "nominated", "winner", "winners", "nominee", "nominees")
 _BEFORE_PARTICIPLE: Final = {"based": "GPE", "class": "PRODUCT"} | dict.fromkeys(_OF_PRIZES, "WORK_OF_ART")
@@ -497,9 +499,26 @@ def _compound(run: Run, i: int) -> list[Candidate] | None:
         return found  # US-led, Russian-Chinese
     if first in _PARTIES:  # R-Ohio, R-Tex.
         return found or list(_known_halves(gazetteer, run.starts[i], halves, "."))
+    if _is_syllables(run, i, halves):
+        return None
     if any(half in gazetteer.classes["participles"] for half in halves[1:]):
         return [_before_participle(gazetteer, run.starts[i], first, second)]
     return [] if all(half.isdigit() or is_common(gazetteer, half.lower()) for half in halves) else None
+
+
+def _is_syllables(run: Run, i: int, halves: list[str]) -> bool:
+    """Whether a given name of two syllables that are words ends a name: `Kim Sang-woo`, but not `Oslo Run-off`."""
+    before, second = run.pieces[i - 1], halves[1]
+    if run.heading or before.label != "name" or run.pieces[i + 1].label not in _ENDS:
+        return False
+    # "Oslo Run-Off", "Berg Rear-end"
+    if not second.islower() or max(map(len, halves)) > _LONGEST_SYLLABLE:
+        return False
+    if second in run.gazetteer.classes["participles"]:  # "Norsund City-based"
+        return False
+    if before.text in run.gazetteer.surnames:
+        return True
+    return before.known is None and is_unheard_of(run, i - 1)
 
 
 def _may_precede_surname(run: Run, i: int) -> bool:

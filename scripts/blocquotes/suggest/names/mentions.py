@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from blocquotes.model import Entity, Span, make_span
@@ -505,11 +506,19 @@ def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
     if c.kind == "EVENT":  # "She left Wasdir Games"
         return c.text.endswith(" Games")
     if c.kind == "ORG":  # "Bayern Munich", "Wasdir Fontana, a worker,"
-        return c.ends[1] in gazetteer.names and c.ends[0] != c.ends[1]
+        return (c.ends[1] in gazetteer.names and c.ends[0] != c.ends[1]) or _may_be_called_like_place(c, gazetteer)
     if c.kind != "PERSON":
         return False
     # "Hollis Dairy"
     return c.ends[0] not in gazetteer.given or _is_thing_behind(c, gazetteer)
+
+
+def _may_be_called_like_place(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a place and an uncommon word may be a person: `Kenya Wasdir, a baker,`, but not `Kenya Airways`."""
+    if c.text.count(" ") != 1 or c.ends[0] not in gazetteer.names:
+        return False
+    last = c.ends[1].lower()
+    return last not in gazetteer.heads and not is_common(gazetteer, last)
 
 
 def _is_thing_behind(c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -850,7 +859,9 @@ def _is_first_surname(words: list[str], gazetteer: Gazetteer) -> bool:
 
 def _learn_tail(tail: list[str], entity: Named, article: _Article) -> None:
     """Notes a family name that begins with small words, with and without a capital: `van der Berg`, `Van der Berg`."""
-    particles = [word.lower() for word in tail if word.lower() in article.gazetteer.classes["person-link"]]
+    # "de" of "de Alvarado y Norin"
+    links = article.gazetteer.classes["person-link"]
+    particles = [word.lower() for word in takewhile(lambda word: word.lower() in links, tail)]
     rest = tail[len(particles) :]
     small = " ".join(particles)
     for form in (small, small[0].upper() + small[1:], small.title()):

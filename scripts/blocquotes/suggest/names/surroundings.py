@@ -448,7 +448,7 @@ def guess(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[st
     if not c.plain and (kind := place_type(text, span)):
         return kind, 0.5
     if " " in c.text:
-        return _type_of_several(text, span, c)
+        return _type_of_several(text, span, c, gazetteer)
     if _is_given(c.text, gazetteer):
         return "PERSON", 0.5
     if is_somebody(text, span, c, gazetteer):
@@ -513,13 +513,16 @@ def _is_team(text: str, span: Span) -> bool:
     return bool(_NEXT_WORD.match(text, span.end))
 
 
-def _type_of_several(text: str, span: Span, c: Candidate) -> tuple[str, float]:
+def _type_of_several(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) -> tuple[str, float]:
     """Type and confidence of several words that nothing shows the type of; none for common words printed once."""
     # "The tool, Safety Check, … Safety Check" is a name, "the Inside Account of it" may be none.
     if c.text.isupper():
         return "", 0
     if c.plain and text.count(c.text) == 1:
         return ("ORG", NO_EVIDENCE) if _is_maker(text, span) else ("", 0)
+    # "“Too late,” Wen You said.", but "“Too late,” Norsund Ferries said."
+    if c.ends[1].lower() in gazetteer.classes["function"] and _answers(text, span, ""):
+        return "PERSON", 0.5
     return _person_or_body(text, span), NO_EVIDENCE
 
 

@@ -55,8 +55,10 @@ _ONE_OF_THEM: Final = re.compile(r"One of (?:them|these|those|[Tt]he [a-z -]+), 
 _TOPIC: Final = "For "
 # A word after the subject of a clause, perhaps behind an apposition.
 _ACTS: Final = re.compile(
-    r"(?:,(?: [^,.;:“”\n]{1,60},)?)?\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])"
+    r"(?:, [^,.;:“”\n]{1,60},)?\s(?:has|had|is|was|will|would|said|says|told|did|also|[a-z]*ed)(?![a-z])"
 )
+# Behind the name of whom any noun may describe: `His opposite number, Tom Roe, was glad`.
+_IS_SO: Final = re.compile(r", (?:has|had|is|was)\b")
 _IN_COMPOUND: Final = re.compile(r"(?: [A-Z]\w+)?-")
 _NEXT_WORD: Final = re.compile(r"\s([a-z]+)")
 _CREDITED: Final = frozenset("/)")
@@ -494,7 +496,7 @@ def _begins(discourse: Discourse, s: SuggestedMention) -> bool:
         return True
     if start - begin > _LONGEST_LEAD:
         return False
-    if _BEHIND_DESCRIBED.match(discourse.text, s.span.end) and _is_described(discourse, begin, start):
+    if _BEHIND_DESCRIBED.match(discourse.text, s.span.end) and _is_described(discourse, begin, s.span):
         return True
     return _leads(discourse, discourse.text[begin:start].split(), s.span.end)
 
@@ -506,12 +508,14 @@ def leads_sentence(discourse: Discourse, s: SuggestedMention) -> bool:
     return not lead or _leads(discourse, lead, s.span.end)
 
 
-def _is_described(discourse: Discourse, begin: int, start: int) -> bool:
-    """Whether the words from `begin` on describe the person whose name, at `start`, a comma separates from them."""
-    if _ONE_OF_THEM.fullmatch(discourse.text, begin, start):
+def _is_described(discourse: Discourse, begin: int, name: Span) -> bool:
+    """Whether the words from `begin` on describe the person whose name a comma separates from them."""
+    if _ONE_OF_THEM.fullmatch(discourse.text, begin, name.start):
         return True
-    before = _DESCRIPTION.fullmatch(discourse.text, begin, start)
-    if before is None or before["noun"].lower() not in discourse.classes["one-person"]:
+    before = _DESCRIPTION.fullmatch(discourse.text, begin, name.start)
+    if before is None:
+        return False
+    if before["noun"].lower() not in discourse.classes["one-person"] and not _IS_SO.match(discourse.text, name.end):
         return False
     titles = discourse.classes["title-part"]
     return all(word[0].isupper() or word == "the" or word in titles for word in before["title"].split())

@@ -51,6 +51,11 @@ _SHORTEST_ABBREVIATION: Final = 3
 _BEFORE: Final = re.compile(r"(?:(?P<word>[\w.’'-]++)|,[”\"’']{0,2}) $")
 # A verb behind a closing mark: “It is late,” beamed.
 _CRIED: Final = re.compile(r"[,!?.][”\"’'] [a-z]+ed $")
+# A verb of saying behind a closing mark, before its subject: “It is late,” said.
+_INVERTED: Final = re.compile(rf"[”\"’'] (?:{_REPORTING}) $")
+# … and the first part of its subject: “It is late,” said Vu.
+_INVERTED_NAME: Final = re.compile(rf"[”\"’'] (?:{_REPORTING}) [A-Z][\w’-]*+ $")
+_NAME_ENDS: Final = re.compile(r"(?: [A-Z][\w’-]*+)?[,.]")
 _CAPITAL: Final = re.compile(r" (?P<word>[A-Z][\w’-]*+)(?: [A-Z][\w’-]*+)*")
 _AND_ANOTHER: Final = re.compile(r",? (?:and|or) [A-Z][\w’-]*+(?: [A-Z][\w’-]*+)*")
 _LONG_WORD: Final = re.compile(r"(?<![\w’'-])[a-z]{4}")
@@ -93,10 +98,10 @@ def namesakes(tokens: Tokens) -> frozenset[int]:
 
 def _may_be_name(words: list[str], i: int) -> bool:
     """Whether a capital follows word `i`, or a word is before it; most begin a sentence: `It is late. He left.`"""
-    # "Mr Sunday Okafor", but "on Sunday Lee said"
-    if _KINDS[words[i]].beginning == "title":
-        return words[i - 1] in _HONORIFICS
     following = "".join(words[i + 1 : i + 2])
+    # "Mr Sunday Okafor", "said Sunday Okafor, a pilot", but "on Sunday Lee said"
+    if _KINDS[words[i]].beginning == "title":
+        return words[i - 1] in _HONORIFICS or following[:1].isupper()
     if following[:1].isupper() or words[i - 1][0].isalpha():
         return True
     if following not in _SAYING and following not in _BESIDE_NAME:
@@ -131,9 +136,11 @@ def _is_full_name(text: str, place: _Place) -> bool:
 
 
 def _has_form_of_name(text: str, place: _Place) -> bool:
-    if place.kind.beginning == "title" or _is_second(text, place) or _is_told_by_words(text, place):
-        return True
     capital = _CAPITAL.match(text, place.end)
+    if place.kind.beginning == "title":
+        return place.before in _HONORIFICS or _is_day_of_name(text, place, capital)
+    if _is_second(text, place) or _is_told_by_words(text, place):
+        return True
     if capital is None or place.kind.beginning == "surname":
         return False
     # "In May Ann Lee, a farmer, left"
@@ -147,6 +154,17 @@ def _has_form_of_name(text: str, place: _Place) -> bool:
     if not place.kind.is_month:  # "said So Yeon-hee"
         return place.before.islower() or not place.before
     return _is_month_of_name(text, place, capital)
+
+
+def _is_day_of_name(text: str, place: _Place, capital: re.Match[str] | None) -> bool:
+    """Whether a day is a given name: `“No,” said Sunday Orr.`, `Sunday Orr, a pilot,`, but `Lee said Sunday Orr`."""
+    if capital is None:
+        return False
+    if place.begins:
+        return capital[0] == f" {capital['word']}" and bool(_APPOSITION.match(text, capital.end()))
+    if not _INVERTED.search(text, max(0, place.start - _LOOK_BACK), place.start):
+        return False
+    return text.startswith((",", "."), capital.end())
 
 
 def _is_told_by_words(text: str, place: _Place) -> bool:
@@ -179,10 +197,18 @@ def _is_second(text: str, place: _Place) -> bool:
     """Whether a word that begins no sentence is behind a capital: `Ha Long`, `He Long`, but `On April 3`."""
     if not (place.before[:1].isupper() and place.before.isalpha()):
         return False
+    # "“No,” said Vu An.", "“No,” said Ngo To Uyen."
+    if _is_syllable(text, place) and _INVERTED_NAME.search(text, max(0, place.start - _LOOK_BACK), place.start):
+        return bool(_NAME_ENDS.match(text, place.end))
     # "Xu To told them", but "a film, Back To Rome"
     if place.kind.beginning == "apposition":
         return bool(_TOLD.match(text, place.end) or _APPOSITION.match(text, place.end))
     return place.kind.beginning == "capital"
+
+
+def _is_syllable(text: str, place: _Place) -> bool:
+    """Whether a word is no month, or one that is seldom printed so: `Mar`, which as a month has a full stop."""
+    return not place.kind.is_month or text.startswith("Mar", place.start, place.end)
 
 
 def _follows_person(text: str, place: _Place) -> bool:
@@ -198,7 +224,10 @@ def _follows_person(text: str, place: _Place) -> bool:
 
 def _ends_name(text: str, place: _Place) -> bool:
     """Whether a capital is before a word and a past behind it: `Oskar May argued`, but not `In May argued`."""
-    if place.kind.beginning != "verb" or not _PAST.match(text, place.end):
+    if place.kind.beginning != "verb":
+        return False
+    # "Ilker Can, a farmer, left"
+    if not _PAST.match(text, place.end) and not (_is_syllable(text, place) and _APPOSITION.match(text, place.end)):
         return False
     if not place.before[:1].isupper() or place.before in _KINDS:
         return False
