@@ -29,6 +29,8 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, is_at, is_finite
 
 _PUTTING: Final = word_class("putting-verb")
 _PARTICLES: Final = word_class("particle") | {"together"}
+_USING: Final = ("use", "borrow", "quote", "repeat", "echo")
+_THE_WORDS_OF: Final = ["the", "words", "of"]
 _BEFORE_PHRASE: Final = COMMA | DASH
 # Tokens of an owner: "in the former deputy prime minister ’s words".
 _LONGEST_OWNER: Final = 8
@@ -43,7 +45,8 @@ def by_words(sheet: Sheet, i: int) -> Attribution | None:
     """`In the words of X, “…”` and `in X’s words, “…”`, where "words" is at `i`."""
     if sheet.lower[i - 2 : i + 2] == ["in", "the", "words", "of"]:
         return by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
-    if sheet.lower[i - 3 : i + 2] == ["to", "use", "the", "words", "of"]:
+    # "to use the words of Lee", "To borrow the words of Lee"
+    if sheet.lower[i - 3] == "to" and sheet.lower[i - 2] in _USING and sheet.lower[i - 1 : i + 2] == _THE_WORDS_OF:
         return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
     source = _owner(sheet, i - 1 if sheet.lower[i - 1] == "own" else i)
     begin = i + 2 if sheet.lower[i + 1] == ":" else past(sheet, i + 1, bounds(sheet, i)[1], COMMA)
@@ -86,7 +89,9 @@ def _in_words(sheet: Sheet, source: Range, i: int, begin: int) -> Attribution:
 
 
 def by_borrowing(sheet: Sheet, i: int) -> Attribution | None:
-    """`To borrow a phrase from X, …`, where "phrase" is at `i`."""
+    """`To borrow a phrase from X, …` and `…, in the phrase of X`, where "phrase" is at `i`."""
+    if sheet.lower[i - 2 : i + 2] == ["in", "the", "phrase", "of"]:
+        return by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
     if sheet.lower[i - 3 : i + 2] != ["to", "borrow", "a", "phrase", "from"]:
         return None
     return by_phrase(sheet, i - 3, i + 2, rules.ATTRIBUTING_PHRASE)
@@ -141,12 +146,13 @@ def _is_person(sheet: Sheet, start: int, end: int) -> bool:
 
 
 def by_per(sheet: Sheet, i: int) -> Attribution | None:
-    """`…, per X`, where "per" is at `i`; a rate such as "per year" has no comma before it."""
-    if not _stands_apart(sheet, i):
+    """`…, per X` and `…, as per X`, where "per" is at `i`; a rate such as "per year" has no comma before it."""
+    start = i - 1 if sheet.lower[i - 1] == "as" else i
+    if not _stands_apart(sheet, start):
         return None
     if not _begins_source(sheet, i + 1):
         return None
-    found = by_phrase(sheet, i, i + 1, rules.ATTRIBUTING_PHRASE)
+    found = by_phrase(sheet, start, i + 1, rules.ATTRIBUTING_PHRASE)
     if found is None:
         return None
     # "Per Lind, a baker, said …": the first word is a name.

@@ -313,7 +313,9 @@ def _beside(sheet: Sheet, q: Quotation, start: int, end: int) -> Attribution | N
         return _signed((q.start, q.end), None, (start, end), rules.SIGNATURE)
     if (sheet.words[start], sheet.words[end - 1]) != ("(", ")"):
         return None
-    if not _is_titled(sheet, start + 1, end - 1):
+    # "“A triumph.” (Le Soir)"
+    is_name = _is_full_name(sheet, start + 1, end - 1) and sheet.words[q.end - 2] in (".", "!", "?")
+    if not is_name and not _is_titled(sheet, start + 1, end - 1):
         return None
     return _signed((q.start, q.end), None, (start + 1, end - 1), rules.SIGNATURE)
 
@@ -347,8 +349,7 @@ def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution |
     if start >= end:
         return None
     # "“It is late.” – the lighthouse keeper", but "“Heron” – the oldest boat in the town"
-    is_sentence = bool(sheet.tags[start] & DETERMINER) and sheet.words[q.end - 2] in (".", "!", "?")
-    if not sheet.words[start][0].isupper() and not is_sentence:
+    if not sheet.words[start][0].isupper() and not _may_sign(sheet, q, start, end):
         return None
     stop = source_end(sheet, start, end)
     # "– Ann Lee (R-Ohio)"
@@ -360,6 +361,14 @@ def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution |
     if not _is_nominal(sheet, start, stop):
         return None
     return _signed((q.start, q.end), dash, (start, stop), rules.SIGNATURE)
+
+
+def _may_sign(sheet: Sheet, q: Quotation, start: int, end: int) -> bool:
+    """Whether a phrase without a name may sign a sentence: "“It is late.” – the keeper", "… – retired sailor, 81"."""
+    if sheet.words[q.end - 2] not in (".", "!", "?"):
+        return False
+    comma = next((k for k in range(start, end) if sheet.tags[k] & COMMA), end)
+    return bool(sheet.tags[start] & DETERMINER) or speaks(sheet, start, comma)
 
 
 def _is_titled(sheet: Sheet, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.contents import OBJECTS
 from blocquotes.suggest.grammar.finite_verbs import holds_verb
 from blocquotes.suggest.grammar.phrases import begins_amount, is_plural_possessive, noun_phrase
-from blocquotes.suggest.grammar.times import OPENS_TIME, after_time, before_time
+from blocquotes.suggest.grammar.times import LOCAL_TIME, OPENS_TIME, after_time, before_time
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -79,7 +79,7 @@ _CLOSING: Final = (")", "]")
 # The last marks inside of a quotation that is all of a sentence or clause.
 _ENDS_QUOTED: Final = (",", ".", "?", "!")
 _TIME_UNITS: Final = word_class("time-unit")
-_BESIDE_EVENT: Final = ("after", "before")
+_BESIDE_EVENT: Final = ("after", "before", "into")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
 _BEFORE_NAME: Final = PREPOSITION | POSSESSIVE | COORDINATOR | DETERMINER
@@ -614,6 +614,9 @@ def _after_time_phrase(sheet: Sheet, start: int, end: int) -> int:
     # "On May 3 | the minister"
     if sheet.lower[k].isdigit():
         k += 1
+    # "At four in the afternoon local time | the minister"
+    if sheet.lower[k : k + 2] == LOCAL_TIME:
+        k += 2
     if k == end:
         return start
     # "At the Monday meeting", "In March's letter", "In May of last year"
@@ -731,7 +734,7 @@ def _begins_behind_time(sheet: Sheet, k: int) -> bool:
     if not sheet.tags[k - 2] & PREPOSITION:
         return False
     # "In the early hours of Sunday | rescuers said"
-    return sheet.tags[k] == 0 and sheet.words[k].endswith("s")
+    return sheet.tags[k] == 0 and (sheet.words[k].endswith("s") or sheet.lower[k] in _PEOPLE)
 
 
 def _before_insertions(sheet: Sheet, comma: int, low: int) -> Range | None:

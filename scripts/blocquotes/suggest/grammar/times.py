@@ -19,22 +19,24 @@ OPENS_TIME: Final = _NOW | _CORES | _BEFORE_CORE
 _JOINTS: Final = frozenset(("on", "in"))
 _BEFORE_EVENT: Final = ("before", "after", "since", "until", "by")
 _AFTER_DAY: Final = DETERMINER | SUBJECT | POSSESSIVE
-_LOCAL_TIME: Final = ["local", "time"]
+LOCAL_TIME: Final = ["local", "time"]
 _LONGEST: Final = 7
 
 
 def after_time(sheet: Sheet, k: int, end: int) -> int:
     """The token behind the bare time that begins at `k`; `k` where none does or nothing is left before `end`."""
-    if sheet.lower[k] not in OPENS_TIME:
+    # "Dawn Lee said"
+    if sheet.lower[k] not in OPENS_TIME or sheet.words[k] == "Dawn":
         return k
     high = min(end, k + _LONGEST)
     core = _core(sheet, k, high)
     stop = _behind_cores(sheet, min(core, high), high)
     # "On May 3 the king"
     if sheet.lower[stop] in _TAILS:
-        stop += 1
+        # "Shortly after dawn on Monday the king"
+        stop = _behind_cores(sheet, stop + 1, high) if sheet.lower[stop] == "on" else stop + 1
     # "Late on Monday local time the king"
-    if sheet.lower[stop : stop + 2] == _LOCAL_TIME:
+    if sheet.lower[stop : stop + 2] == LOCAL_TIME:
         stop += 2
     # "This week has passed", "Monday's report"
     if stop in (k, end) or sheet.lower[stop] == "'s":

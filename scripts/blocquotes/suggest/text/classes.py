@@ -108,10 +108,14 @@ def words_with(classes: int, but: int = 0) -> frozenset[str]:
 
 _NO_ADVERBS: Final = word_class("no-adverb-in-ly")
 _LONGEST_NAME_IN_LY: Final = 8
+# … and what longer ones end in.
+_ENDINGS_OF_NAMES: Final = ("aly", "oly")
 
 
 def is_manner(word: str) -> bool:
-    """Whether a word as printed is an adverb in -ly: no "rally" or "elderly", and no name such as "Kelly"."""
+    """Whether a word as printed is an adverb in -ly: no "rally" or "elderly", and no "Kelly" or "Coulibaly"."""
     if not word.endswith("ly"):
         return False
-    return word not in _NO_ADVERBS if word[0].islower() else len(word) > _LONGEST_NAME_IN_LY
+    if word[0].islower():
+        return word not in _NO_ADVERBS
+    return len(word) > _LONGEST_NAME_IN_LY and not word.endswith(_ENDINGS_OF_NAMES)
