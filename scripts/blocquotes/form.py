@@ -11,7 +11,7 @@ from blocquotes.canonical_pattern import NESTED, ONE_LINE
 from blocquotes.corpus import SCHEMAS, Index, Record, Resolution, depths, text_order
 from blocquotes.layout import Layout
 
-# Kinds of records with other lists than those of an article that are sorted.
+# Kinds of records, other than articles, with lists that are sorted.
 SORTED = ("challenge", "tombstones")
 
 ENCODER = json.JSONEncoder(ensure_ascii=False)

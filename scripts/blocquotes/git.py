@@ -26,7 +26,7 @@ KEPT = (
     "GIT_EXEC_PATH",
 )
 
-# Replace refs and grafts are ignored: they would show other objects and another history than those committed.
+# Replace refs and grafts are ignored: they would show objects and a history that differ from those committed.
 OWN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
 
 # Overrides settings that would run a program, add lines to the output, or hide untracked files.
@@ -68,7 +68,7 @@ def run(root: Path, *arguments: str, given: bytes = b"", index: Path | None = No
     except FileNotFoundError:
         raise GitError("git is not installed, or not on the PATH") from None
     if ran.returncode:
-        # On one line: of a folder of another user, git says in four which command would allow it.
+        # On one line: for a folder of another user, git prints four.
         raise GitError(" ".join(ran.stderr.decode("utf-8", "replace").split()) or f"git {arguments[0]} failed")
     return ran.stdout
 

@@ -93,9 +93,9 @@ class Marking(NamedTuple):
 
 
 def read(parts: Sequence[str]) -> Marking:
-    """Reads the marks of a content's stretches, in text order, as one text.
+    """Reads the marks of a content's spans, in text order, as one text.
 
-    Any mark that opens is closed by any mark that closes (`“..."` is a pair). A stretch that ends open goes on
+    Any mark that opens is closed by any mark that closes (`“..."` is a pair). A span that ends open goes on
     in the next one, whether or not that repeats the opening mark, as quotations over paragraphs do. Where the
     content has double marks, single ones are apostrophes or inner quotations, unless there are single ones around it.
     """
@@ -116,7 +116,7 @@ def read(parts: Sequence[str]) -> Marking:
 
 
 def _fills_pair(part: str) -> bool:
-    """Whether a stretch is words in one pair of double marks, as most quotations are: no mark need be weighed then."""
+    """Whether a span is words in one pair of double marks, as most quotations are: no mark need be weighed then."""
     if part[:1] + part[-1:] not in PAIRS or not part[1:-1].strip():
         return False
     return not DOUBLE.search(part, 1, len(part) - 1)
@@ -147,7 +147,7 @@ def weigh(parts: Sequence[str]) -> Marking:
 
 
 def _tokens(parts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
-    """The words of each stretch, and its double or single marks, whichever count, as (kind, start, end)."""
+    """The words of each span, and its double or single marks, whichever count, as (kind, start, end)."""
     tokens = [[(match.lastgroup or "", *match.span()) for match in TOKEN.finditer(part)] for part in parts]
     has_double = any(kind in ("open", "close", "straight") for found in tokens for kind, _, _ in found)
     if has_double and not _are_single_outside(parts):
@@ -161,7 +161,7 @@ def _are_single_outside(parts: Sequence[str]) -> bool:
 
 
 def _single(part: str, found: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """The words and the single marks of a stretch, without the apostrophes of plurals.
+    """The words and the single marks of a span, without the apostrophes of plurals.
 
     After a plural a mark is an apostrophe if the next one that cannot be such an apostrophe closes.
     """

@@ -203,7 +203,7 @@ def test_a_table_of_quotes_is_measured(layout: Layout) -> None:
         (lambda lines: lines[0]["quotes"][0].update(content=[[0, 900]]), "does not lie in its 40 code points"),
         (
             lambda lines: [one.update(doc_id="x") for one in lines[:1]] and lines.__delitem__(slice(1, None)),
-            "other ids",
+            "different ids",
         ),
         (lambda lines: lines[0]["quotes"][0].update(speakers=["x", 1]), "a list of speakers"),
         (lambda lines: lines[0]["quotes"][0].update(speakers="x"), "a list of speakers"),

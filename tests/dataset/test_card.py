@@ -84,7 +84,7 @@ BREAKS: dict[str, tuple[Callable[[Head], object], str]] = {
     ),
     "the file of another config": (
         lambda h: h["configs"][1]["data_files"][0].update(path=h["configs"][2]["data_files"][0]["path"]),
-        "configs[1].data_files: other files than those of the release",
+        "configs[1].data_files: files other than those of the release",
     ),
     "a split that tools do not know": (
         lambda h: h["configs"][1]["data_files"][0].update(split="dev"),
@@ -92,7 +92,7 @@ BREAKS: dict[str, tuple[Callable[[Head], object], str]] = {
     ),
     "another split": (
         lambda h: h["configs"][1]["data_files"][0].update(split="test"),
-        "configs[1].data_files: other files than those of the release",
+        "configs[1].data_files: files other than those of the release",
     ),
     "no files": (lambda h: h["configs"][1].update(data_files=[]), "configs[1].data_files: [] should be non-empty"),
 }

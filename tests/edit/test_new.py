@@ -81,7 +81,7 @@ def test_a_saved_page_gives_its_text_and_its_provenance(checkout: Path, tmp_path
         (b"New text", "raw.txt", ARTICLE, "an id must be new"),
         (b"New text", "raw.txt", "../../evil", "lower-case ASCII letters"),
         (b"New text", "raw.txt", "a" * 81, "at most 80 characters"),
-        (b"New text", "raw.txt", "taken", "found seeds/taken.txt with other content"),
+        (b"New text", "raw.txt", "taken", "found seeds/taken.txt with different content"),
         (b" \n", "raw.txt", "new-one", "nothing but white space"),
         (b"\xef\xbb\xbfNew text", "raw.txt", "new-one", "byte order mark"),
         (b"New \x93text\x94", "raw.txt", "new-one", "byte 0x93 is not valid UTF-8"),

@@ -90,7 +90,7 @@ def test_an_entity_is_not_renamed_to_another_one(small_checkout: Path) -> None:
     ran = run(small_checkout, "entity", "rename", "nato", "china")
     assert ran.exit_code == 1 and "blocquotes entity merge nato --into china" in ran.stderr
     ran = run(small_checkout, "entity", "rename", "nato", "nato")
-    assert ran.exit_code == 1 and "the new id must be another one" in ran.stderr
+    assert ran.exit_code == 1 and "the new id must differ from the old one" in ran.stderr
 
 
 def test_renaming_back_restores_every_byte(small_checkout: Path) -> None:

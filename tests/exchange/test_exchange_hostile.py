@@ -242,7 +242,7 @@ def test_brat_needs_the_text_as_it_was_exported(loaded: Corpus, tmp_path: Path) 
     (file,) = annotated(loaded, [model(loaded, ONE)], "brat", tmp_path)
     beside = file.with_suffix(".txt")
     beside.write_bytes(beside.read_bytes().replace(b"\n", b"\r\n"))
-    refused(loaded, file, "brat", "another text")
+    refused(loaded, file, "brat", "a different text")
     beside.unlink()
     refused(loaded, file, "brat", "no such file")
 

@@ -100,7 +100,7 @@ def test_a_program_that_is_not_ours_verifies_the_signature(copied: Path, keys: K
 
 
 def test_another_key_is_refused(copied: Path, other_keys: Keys) -> None:
-    assert found(copied, Pin(other_keys.public))["release-signature"].startswith("a signature by another key than ")
+    assert found(copied, Pin(other_keys.public))["release-signature"].startswith("a signature by a key other than ")
 
 
 def test_a_signature_by_somebody_else_is_refused(
@@ -109,7 +109,7 @@ def test_a_signature_by_somebody_else_is_refused(
     ran = typed(source, "attest", str(copied), "--key", str(other_keys.private))
     assert ran.returncode == 0, ran.stderr
     assert found(copied, Pin(other_keys.public)) == {}
-    assert found(copied, pin)["release-signature"].startswith("a signature by another key than ")
+    assert found(copied, pin)["release-signature"].startswith("a signature by a key other than ")
     # The forger gives the signature the hint of the project's key.
     hint = hashlib.sha256(keys.public.read_bytes()).hexdigest()
     change(copied / SIGNATURE, lambda v: v["verificationMaterial"]["publicKey"].update(hint=hint))
@@ -142,10 +142,10 @@ def damaged(path: Path) -> bytes:
 def test_a_change_of_what_is_signed_is_refused_by_name(copied: Path, pin: Pin, name: str) -> None:
     # One space changes no value, but the bytes.
     (copied / name).write_bytes((copied / name).read_bytes() + b" ")
-    assert found(copied, pin)["release-signature"] == f"a signature over other bytes of {name}"
+    assert found(copied, pin)["release-signature"] == f"a signature over different bytes of {name}"
     if name != "manifest.json":
         (copied / name).unlink()
-        assert found(copied, pin)["release-signature"] == f"a signature over other bytes of {name}"
+        assert found(copied, pin)["release-signature"] == f"a signature over different bytes of {name}"
 
 
 @pytest.mark.parametrize("table", schemas.TABLES)
@@ -166,7 +166,7 @@ def test_a_row_that_is_changed_together_with_the_manifest_is_refused(copied: Pat
 
     change(copied / "manifest.json", forge)
     findings = found(copied, pin)
-    assert findings["release-signature"] == "a signature over other bytes of manifest.json"
+    assert findings["release-signature"] == "a signature over different bytes of manifest.json"
     assert findings["release-provenance"].startswith("the provenance of another release: manifest.json with sha256 ")
 
 
@@ -178,7 +178,7 @@ def test_the_proof_of_an_old_release_on_new_files_is_refused(copied: Path, first
     for name in (PROVENANCE, SBOM, SIGNATURE):
         shutil.copyfile(copied.parent / name, copied / name)
     findings = found(copied, pin)
-    assert findings["release-signature"] == "a signature over other bytes of manifest.json"
+    assert findings["release-signature"] == "a signature over different bytes of manifest.json"
     assert verifying.verify(str(copied)).findings, "found without a key too, by the provenance"
 
 
@@ -209,9 +209,9 @@ def edits() -> Iterator[tuple[str, str, Callable[[Any], object], str]]:
         PROVENANCE,
         "release-provenance",
         lambda v: v["predicate"]["runDetails"]["byproducts"][0]["digest"].update(sha256="0" * 64),
-        f"another {SBOM}",
+        f"a different {SBOM}",
     )
-    yield SBOM, "release-provenance", lambda v: v["components"].pop(), f"another {SBOM}"
+    yield SBOM, "release-provenance", lambda v: v["components"].pop(), f"a different {SBOM}"
     yield SBOM, "release-sbom", lambda v: v.update(bomFormat="SPDX"), "$.bomFormat"
 
 

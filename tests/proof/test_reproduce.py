@@ -43,7 +43,7 @@ def test_a_stranger_checks_a_published_release(
 
     refused = typed(stranger, "verify", on_the_hub, "--key", str(other_keys.public), **settings)
     assert refused.returncode == 1
-    assert "a signature by another key than the key " in refused.stdout
+    assert "a signature by a key other than the key " in refused.stdout
 
     before = worktrees(stranger)
     rebuilt = typed(stranger, "reproduce", TAG, on_the_hub, "--no-install", **settings)

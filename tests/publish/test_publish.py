@@ -54,7 +54,7 @@ AFTER_THE_COMMIT = [
     Fault(
         "corrupt", "GET .*/resolve/.*/data/quotes/", 1, 1, "the files that the Hub returns must be those that were sent"
     ),
-    Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "another manifest than the one sent"),
+    Fault("corrupt", "GET .*/resolve/.*/manifest.json", 1, 1, "a different manifest from the one sent"),
     Fault("drop", "GET .*/resolve/.*/LICENSE-DATA", 99, 2, "no complete answer while downloading the release"),
     Fault("unavailable", "POST .*/tag/", 1, 2, "answer 503 while tagging"),
     Fault("drop", "POST .*/tag/", 1, 2, "no complete answer while tagging"),
@@ -163,7 +163,7 @@ def test_a_concurrent_push_is_refused_and_not_overwritten(hub_with_release: Hub,
     assert repo.tags == tags
     shown = publish(hub_with_release, next_dist, "--dry-run")
     assert shown.returncode == 1
-    assert "only files of an earlier release may be deleted from the repository; found 1 others" in shown.stderr
+    assert "only files of an earlier release may be deleted from the repository; found 1 other file" in shown.stderr
     assert re.search(r"^  delete +6 B  theirs\\u\{001B\}\.txt$", shown.stdout, re.MULTILINE)
 
 
@@ -297,7 +297,7 @@ def test_a_repository_that_holds_no_release_is_not_emptied(hub_with_release: Hub
     before = state(repo)
     ran = publish(hub_with_release, next_dist)
     assert ran.returncode == 1
-    assert "found 1 others in org/blocquotes, first thesis.tex" in ran.stderr
+    assert "found 1 other file in org/blocquotes, first thesis.tex" in ran.stderr
     assert state(repo) == before
 
 

@@ -210,7 +210,7 @@ def files(root: Path) -> dict[Path, bytes]:
     ("name", "data", "arguments", "told"),
     [
         ("harbour.txt", SECOND.encode(), (), "an id must be new"),
-        ("other.txt", SECOND.encode(), ("--id", "held"), "found seeds/held.txt with other content"),
+        ("other.txt", SECOND.encode(), ("--id", "held"), "found seeds/held.txt with different content"),
         ("other.txt", FIRST.encode(), (), "a text must be new"),
         ("latin.txt", b"Caf\xe9", (), "a raw text must be UTF-8"),
         ("empty.txt", b" \n", (), "found nothing but white space"),

@@ -166,7 +166,7 @@ def _read_line(place: str, line: str) -> tuple[str, Document]:
     except KeyError as error:
         raise Refusal(f"a line must be {SHAPE}", f"no field {error}", place=place) from None
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise Refusal(f"a line must be {SHAPE}", f"another shape: {error}", place=place) from None
+        raise Refusal(f"a line must be {SHAPE}", f"a different shape: {error}", place=place) from None
     return id_, Document(place, text, quotes, None, {name: name for quote in quotes for name in quote.speakers})
 
 
@@ -235,11 +235,13 @@ def _read_tables(files: Mapping[str, Sequence[Path]]) -> dict[str, Document]:
 
 @contextmanager
 def _in_shape(place: str) -> Iterator[None]:
-    """Refuses the rows at a place if they have other values than those of a published table."""
+    """Refuses the rows at a place unless they have the values of a published table."""
     try:
         yield
     except (TypeError, ValueError, KeyError) as error:
-        raise Refusal("rows must have the values of the published table", f"others: {error}", place=place) from None
+        raise Refusal(
+            "rows must have the values of the published table", f"different values: {error}", place=place
+        ) from None
 
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -18,10 +18,10 @@ from blocquotes.sources import line_column
 CLASSES = {
     "missed": "a quote of GOLD that PRED does not have",
     "spurious": "a quote of PRED that GOLD does not have",
-    "boundary": "the same quote with other words in its content",
+    "boundary": "the same quote with different words in its content",
     "joined": "two quotes of one side that are one quote of the other",
-    "source": "a matched quote whose source has another head word, or that one side gives no source",
-    "speaker": "a matched quote whose speakers of GOLD have other names in PRED",
+    "source": "a matched quote whose source has a different head word, or no source on one side",
+    "speaker": "a matched quote whose speakers of GOLD have different names in PRED",
 }
 
 # Share of its words from which a quote without a match counts as joined with another one.
@@ -130,7 +130,7 @@ def _fit(id_: str, gold: Sequence[Document], pred: Sequence[Document] | None) ->
             if not wrong:
                 return text, left, right
             reasons += [f"{one.place}: {reason}" for one, reason in wrong]
-    raise Refusal("GOLD and PRED must be of the same texts", f"others of {id_}:", listed=reasons)
+    raise Refusal("GOLD and PRED must be of the same texts", f"different texts of {id_}:", listed=reasons)
 
 
 def _compared(id_: str, text: str, gold: Document, pred: Document) -> Compared:

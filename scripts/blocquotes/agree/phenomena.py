@@ -29,7 +29,7 @@ BEFORE_NAME = frozenset(
 # The name of what is measured where no predictions are given.
 OWN = "blocquotes suggest"
 
-# Words of a text by their position in it; of a stretch without words, its characters by theirs, below zero.
+# Words of a text by their position in it; of spans without words, their characters by theirs, below zero.
 Places = frozenset[int]
 
 
@@ -112,7 +112,9 @@ def measure(layout: Layout, pred: str | None) -> Measured:
     firsts = {id_: documents.named(texts[0]) for id_, texts in read_pred.readings.items()}
     if not firsts.keys() & {item.id for item in items}:
         listed = (f"the set: {items[0].id}", f"{pred}: {next(iter(firsts))}")
-        raise Refusal("predictions must be of texts of the challenge set, by their item_id", "other ids", listed=listed)
+        raise Refusal(
+            "predictions must be of texts of the challenge set, by their item_id", "different ids", listed=listed
+        )
     found = {item.id: _answers(item.text, _fitting(item, firsts[item.id])) for item in items if item.id in firsts}
     return _measured(pred, items, found, frozenset(firsts))
 

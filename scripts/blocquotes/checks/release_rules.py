@@ -147,7 +147,7 @@ _RULES = (
         "release-variant",
         "release",
         "a row of variants must have the contents and the articles of its two quotes",
-        "A comparison of other words than those of the quotes would mislead.",
+        "A comparison of words other than those of the quotes would mislead.",
         _BUILD_AGAIN,
     ),
     Rule(

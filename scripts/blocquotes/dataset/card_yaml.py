@@ -108,7 +108,7 @@ def _misfits(card: Mapping[str, Any], files: Collection[str], counts: Mapping[st
     for i, config in enumerate(card["configs"]):
         must = data_files_of(files, config["config_name"])
         if config["data_files"] != must:
-            yield ("configs", i, "data_files"), f"other files than those of the release: {must}"
+            yield ("configs", i, "data_files"), f"files other than those of the release: {must}"
 
 
 def _place(node: yaml.Node | None, steps: Steps) -> tuple[int, int]:

@@ -103,7 +103,7 @@ def _seed_name(loaded: Corpus, raw: Raw, id_: str, sha256: str) -> str:
     taken = loaded.seeds.get(name)
     if taken and taken.sha256 not in (None, sha256):
         raise Refusal(
-            "a seed must never be changed", f"seeds/{name} with other content", "choose another id", code=FOUND
+            "a seed must never be changed", f"seeds/{name} with different content", "choose another id", code=FOUND
         )
     return name
 

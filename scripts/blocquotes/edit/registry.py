@@ -70,7 +70,7 @@ def rename(loaded: Corpus, old: str, new: str) -> Change:
     """Gives an entity another id, in its file and in every reference."""
     record = _known(loaded, old)
     if old == new:
-        raise Refusal("the new id must be another one", shown(new), "choose another id", code=FOUND)
+        raise Refusal("the new id must differ from the old one", shown(new), "choose another id", code=FOUND)
     if loaded.complete("entity", new):
         fix = f"if both are the same, run `blocquotes entity merge {old} --into {new}` else choose another id"
         raise Refusal("an id must be new", f"an entity that has {shown(new)}", fix, code=FOUND)

@@ -129,7 +129,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document]:
     text = _text(text_of(path.stem, path.name))
     beside = path.with_suffix(".txt")
     if not beside.is_file() or reading.read_text(beside) != text:
-        found = "another text" if beside.is_file() else "no such file"
+        found = "a different text" if beside.is_file() else "no such file"
         fix = "export the article again, and annotate that; nothing may change its .txt file, not its line ends either"
         raise refuse(
             path.name, f"{beside.name} in the same folder must hold the article's text as exported", found, fix

@@ -110,7 +110,7 @@ def document(path: Path, cas: Cas, text_of: TextOf) -> Document:
     text = text_of(article, path.name)
     if cas.sofa_string != text:
         fix = "export the article again, and annotate that"
-        raise refuse(path.name, f"the CAS must hold the published text of {article}", "another text", fix)
+        raise refuse(path.name, f"the CAS must hold the published text of {article}", "a different text", fix)
     marks = [mark for label in ("Mention", *vocabulary.PART_LABELS, "Quote") for mark in cas.select(SPACE + label)]
     claims = [Claim(_place(path, mark), *_edges(mark, _place(path, mark)), None) for mark in marks]
     settled, _ = settle(text, claims)

@@ -103,7 +103,7 @@ def read(path: Path, text_of: TextOf) -> Iterator[Document | Skipped]:
         article = reading.field(data, "article", str, f"{place}.data")
         if reading.field(data, "text", str, f"{place}.data") != text_of(article, place):
             fix = "export the article again, and annotate that; its text has changed since"
-            raise refuse(place, f"the task's text must be the published text of {article}", "another text", fix)
+            raise refuse(place, f"the task's text must be the published text of {article}", "a different text", fix)
         # The task as `export` wrote it, which nobody has annotated
         annotations: list[Any] | None = [] if "predictions" in task else None
         if "annotations" in task:

@@ -97,7 +97,7 @@ class Context:
         return self.orders[record.file]
 
     def parts(self, record: Record, index: int, part: str) -> list[Span]:
-        """The stretches of the seed of a quote's part, in text order; none if not each has one place."""
+        """The spans of a quote's part in the seed, in text order; none if not each has one place."""
         resolution = self.corpus.resolution(record)
         if resolution is None or resolution.breaks:
             return []

@@ -1,4 +1,4 @@
-"""A card for each record and annotation that changed: its changes in words, and on what its values rest."""
+"""A card for each record and annotation that changed: its changes in words, with evidence and reasoning."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ States = tuple[State, State]
 # Characters of a value or of evidence on the page; JSON has the complete value.
 LONGEST = 1000
 
-# Endings of the columns that say on what another column rests.
+# Endings of the columns with the evidence or reasoning of another column.
 GROUNDS = ("_evidence", "_reasoning", "_outside")
 
 # Dates of a quote, with their names on the page.

@@ -12,7 +12,7 @@ ADDED, REMOVED, CHANGED, SAME = "added", "removed", "changed", "same"
 
 @dataclass(frozen=True)
 class Grounds:
-    """On what a value rests, before and after: evidence or reasoning; None where a state has none."""
+    """The evidence or reasoning of a value, before and after; None where a state has none."""
 
     name: str
     old: str | None
@@ -21,7 +21,7 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Card:
-    """A record or annotation that changed: its status, its changes, and on what its values rest.
+    """A record or annotation that changed: its status, its changes, and the evidence of its values.
 
     `places` are links to it in the text, before and after.
     """

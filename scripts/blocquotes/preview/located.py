@@ -158,7 +158,7 @@ def paths_of(record: Record, findings: Sequence[Finding]) -> list[Path]:
 
 
 def spans_of(path: Path, resolution: Resolution) -> list[Span]:
-    """The stretches of the seed that belong to a path in the article's file; several if its words are ambiguous."""
+    """The spans of the seed that belong to a path in the article's file; several if its words are ambiguous."""
     if path[:1] == ("regions",):
         return _of_region(path, resolution)
     if resolution.breaks:

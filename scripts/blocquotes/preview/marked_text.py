@@ -19,9 +19,9 @@ LINES = re.compile(r"(?:\r?\n)+")
 
 @dataclass(frozen=True)
 class Mark:
-    """A marked stretch of the seed; `about` is what the template shows at its start.
+    """A marked span of the seed; `about` is what the template shows at its start.
 
-    `first` is false for later stretches of the same annotation; `lane` separates quotes that overlap.
+    `first` is false for later spans of the same annotation; `lane` separates quotes that overlap.
     """
 
     span: Span

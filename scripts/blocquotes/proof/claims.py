@@ -87,7 +87,7 @@ def _provenance_flaws(folder: Path, made: Value, info: Manifest) -> Iterator[str
         yield f"{SBOM}: {error}"
         return
     if (found := run["byproducts"][0]["digest"]["sha256"]) != bom:
-        yield f"another {SBOM}: sha256 {found} instead of {bom}"
+        yield f"a different {SBOM}: sha256 {found} instead of {bom}"
 
 
 def _provenance_line(made: Value | None, signed: bool) -> str:

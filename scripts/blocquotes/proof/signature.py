@@ -165,11 +165,11 @@ def _reason(error: Exception, pin: Pin) -> str:
     """Why a signature was not accepted, in our words where the library's are hard to read."""
     words = str(error)
     if words.startswith("Key mismatch"):
-        return f"a signature by another key than {pin}"
+        return f"a signature by a key other than {pin}"
     if words.startswith("Signature mismatch"):
-        return f"a signature over other bytes of {', '.join(name for name in SIGNED if name in words)}"
+        return f"a signature over different bytes of {', '.join(name for name in SIGNED if name in words)}"
     if words.startswith("Certificate's"):
-        return f"a signature by another than {pin}: {_words(error)}"
+        return f"a signature by an identity other than {pin}: {_words(error)}"
     return f"a signature that does not verify with {pin}: {_words(error)}"
 
 

@@ -76,7 +76,7 @@ def open_pulls(repo: str) -> list[str]:
 
 
 def create(repo: str) -> None:
-    """Creates the repository, unless it exists by now."""
+    """Creates the repository, unless it exists already."""
     with asking("creating the repository"):
         api().create_repo(repo, repo_type="dataset", exist_ok=True)
 

@@ -13,7 +13,7 @@ from blocquotes.proof import claims
 from blocquotes.publish import hub
 from blocquotes.publish.plan import Plan, lines, plan
 from blocquotes.refusal import FOUND, Refusal
-from blocquotes.shown import harmless
+from blocquotes.shown import count, harmless
 from blocquotes.verify import listing, release_check
 from blocquotes.verify.manifest import Manifest, ManifestError
 from blocquotes.verify.manifest import parse as parse_manifest
@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """What the user asked for.
+    """The options of the command.
 
     `version` is the version that the release must have, `head` the commit that it must be built from; None for any.
     """
@@ -147,7 +147,7 @@ def _check_ours(made: Plan, repo: str, head: str | None) -> None:
     if strange:
         raise Refusal(
             "only files of an earlier release may be deleted from the repository",
-            f"{len(strange)} others in {repo}, first {strange[0]}",
+            f"{count(len(strange), 'other file')} in {repo}, first {strange[0]}",
             "correct the name of the repository, or check these files and delete them yourself",
             code=FOUND,
         )
@@ -193,7 +193,7 @@ def _read_back(sent: Path, manifest: Manifest, repo: str, commit: str) -> int:
         folder = hub.download(repo, commit, Path(room))
         findings = list(listing.findings(folder, manifest))
         if not (folder / MANIFEST).exists() or (folder / MANIFEST).read_bytes() != manifest.text:
-            findings.append(Finding("release-manifest", MANIFEST, 1, 1, "another manifest than the one sent"))
+            findings.append(Finding("release-manifest", MANIFEST, 1, 1, "a different manifest from the one sent"))
         findings += _changed_proof(sent, folder)
         number = len(listing.file_names(folder))
     if findings:
@@ -212,7 +212,7 @@ def _changed_proof(sent: Path, received: Path) -> Iterator[Finding]:
     for name, rule in claims.RULES.items():
         before, after = (folder / name for folder in (sent, received))
         if before.exists() != after.exists() or (before.exists() and before.read_bytes() != after.read_bytes()):
-            yield Finding(rule, name, 1, 1, "another file than the one sent")
+            yield Finding(rule, name, 1, 1, "a different file from the one sent")
 
 
 def _tag(repo: str, name: str, commit: str) -> None:

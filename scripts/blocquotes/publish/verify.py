@@ -60,6 +60,6 @@ def located(target: str) -> Iterator[Path]:
 
 
 def _version(version: str, revision: str) -> Iterator[Finding]:
-    """A finding if a revision is a tag for another version than that of its release."""
+    """A finding if a revision is the tag of a version that its release does not have."""
     if TAG.fullmatch(revision) and revision != f"v{version}":
         yield Finding("release-version", MANIFEST, 1, 1, f"version {version} at the tag {revision}")

@@ -76,7 +76,7 @@ def _at(value: Value, path: Path) -> Any:
 
 
 def _anchored(value: Value, areas: Sequence[Span], whole: Sequence[Span]) -> Iterator[tuple[Value, Sequence[Span]]]:
-    """Every anchor of an article, and the stretches of the seed that it may be in."""
+    """Every anchor of an article, and the areas of the seed that it may be in."""
     # A new anchor has no words yet, which `to_anchor` reads.
     for part in _placed(value):
         part.setdefault("exact", "")

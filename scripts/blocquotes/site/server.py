@@ -27,7 +27,7 @@ def serving(folder: Path, port: int = 0) -> "Server":
 
 
 class Server(ThreadingHTTPServer):
-    """A server that takes it as nothing new when a browser closes a connection."""
+    """A server that ignores connections that a browser closes."""
 
     daemon_threads = True
 
@@ -48,7 +48,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Answers with a file or with the range of it that was asked for, and logs nothing."""
+    """Sends a file or the requested range of it, and logs nothing."""
 
     extensions_map: dict[str, str] = {  # noqa: RUF012 -- as in the standard library
         **SimpleHTTPRequestHandler.extensions_map,
@@ -95,7 +95,7 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        """Sends the file, or as much of it as was asked for."""
+        """Sends the file or the requested range."""
         with suppress(ConnectionError):
             if self._left is None:
                 super().copyfile(source, outputfile)
@@ -104,7 +104,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def _borders(size: int, first: str, last: str) -> tuple[int, int]:
-    """The bytes that a range asks for, from the first to before the last; empty if there are none."""
+    """The half-open range of bytes that is requested; empty if the file has none of them."""
     if first:
         return int(first), min(size, int(last) + 1) if last else size
     return (max(0, size - int(last)), size) if last else (0, 0)

@@ -157,7 +157,7 @@ def _libraries() -> Iterator[tuple[str, bytes]]:
 
 
 def _records(layout: Layout) -> Iterator[tuple[str, bytes]]:
-    """The records that drafts and checks of an article ask for, and the seeds of the articles."""
+    """The records that drafts and checks of an article need, and the seeds of the articles."""
     folders = [(layout.folder(kind), "*.json") for kind in FOLDERS]
     for folder, names in (*folders, (layout.seeds, "*.txt")):
         for path in sorted(folder.glob(names)):

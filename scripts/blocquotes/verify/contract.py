@@ -65,7 +65,7 @@ def flaws(folder: Path, same_version: bool = False) -> Iterator[tuple[str, str]]
     """
     files = sorted(schemas.file_paths(folder))
     if len(files) > MOST_FILES or len({path.name for path in files}) < len(files):
-        yield files[-1].name, f"{len(files)} schemas; at most {MOST_FILES} are read, each of another name"
+        yield files[-1].name, f"{len(files)} schemas; at most {MOST_FILES} are read, each with a different name"
         return
     read: dict[str, Any] = {}
     found = False
@@ -283,7 +283,7 @@ def lacking(found: Sequence[Column], must: Sequence[Column], names: Sequence[str
         if other is None:
             return f"no column {one.name}"
         if (other.type, other.is_list) != (one.type, one.is_list) or (other.nullable and not one.nullable):
-            return f"the column {one.name} of another type"
+            return f"the column {one.name} with a different type"
         if below := lacking(other.fields, one.fields):
             return f"{below} in {one.name}"
     return None

@@ -170,7 +170,7 @@ def _check_complete(folder: Path, full: Any) -> None:
     if differing or manifest.sha256(folder / MANIFEST) != full["manifest_sha256"]:
         raise Refusal(
             "the restored release must equal the one that was built with texts, byte for byte",
-            f"another {', '.join(differing) or MANIFEST}",
+            f"a different {', '.join(differing) or MANIFEST}",
             REFETCH,
             code=FOUND,
         )
@@ -268,11 +268,11 @@ def _article(row: Row, seed: str) -> Row:
     published = [region for region in row["regions"] if region["start"] is not None]
     if any(after["seed_start"] < before["seed_end"] for before, after in pairwise(published)):
         must = f"the regions of {shown(row['article_id'])} must be in order and not overlap"
-        raise Refusal(must, "others", REFETCH, code=FOUND)
+        raise Refusal(must, "regions that do not", REFETCH, code=FOUND)
     text = JOINT.join(seed[region["seed_start"] : region["seed_end"]] for region in published)
     if hashlib.sha256(text.encode("utf-8")).hexdigest() != row["text_sha256"]:
         must = f"the regions of {shown(row['article_id'])} must make up its text"
-        raise Refusal(must, "another SHA-256", REFETCH, code=FOUND)
+        raise Refusal(must, "a text with a different SHA-256", REFETCH, code=FOUND)
     titles = (_slice(text, region) for region in published if region["role"] == "title")
     return {
         **row,

@@ -70,14 +70,14 @@ def _kept(table: str, what: str, found: Iterator[Finding]) -> Iterator[tuple[Kin
 
 
 @dataclass(frozen=True)
-class Whole:
+class ArticleRows:
     """An article with its rows of the tables in `OF_ARTICLES`."""
 
     row: Row
     rows: Mapping[str, Sequence[Row]]
 
 
-def _articles(tables: Tables) -> Iterator[Whole]:
+def _articles(tables: Tables) -> Iterator[ArticleRows]:
     """Every article with its rows; rows that are not in the order of the articles are those of none."""
     groups = {table: groupby(tables.get(table, ()), key=_article_id) for table in OF_ARTICLES}
     waiting = {table: _next(groups[table]) for table in groups}
@@ -88,7 +88,7 @@ def _articles(tables: Tables) -> Iterator[Whole]:
                 rows[table] = some
         for table in (table for table in OF_ARTICLES if rows[table]):
             waiting[table] = _next(groups[table])
-        yield Whole(row, rows)
+        yield ArticleRows(row, rows)
 
 
 def _article_id(row: Row) -> str:
@@ -101,7 +101,7 @@ def _next(groups: Iterator[tuple[str, Iterator[Row]]]) -> tuple[str | None, Sequ
     return None, ()
 
 
-def _of_article(article: Whole, tables: Collection[str]) -> Iterator[tuple[Kind, Finding]]:
+def _of_article(article: ArticleRows, tables: Collection[str]) -> Iterator[tuple[Kind, Finding]]:
     """The findings between an article and its rows in the tables that there are."""
     text = {article.row.values["article_id"]: article.row.values["text"]}
     for table in (table for table in OF_ARTICLES if table in tables):
@@ -151,7 +151,7 @@ def _targets(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
         yield from ((column, target, value) for value in values if value is not None)
 
 
-def _nested(table: str, article: Whole) -> Iterator[Finding]:
+def _nested(table: str, article: ArticleRows) -> Iterator[Finding]:
     """An article whose nested quotes or mentions differ from its rows in the flat table."""
     beside = [row.values for row in article.rows[table]]
     inside = list(explode(dict(article.row.values), table))
@@ -175,7 +175,7 @@ def _texts(row: Row) -> Iterator[Finding]:
 
 
 def _are(spans: Sequence[Values], text: str, joint: str, must: str) -> bool:
-    """Whether the stretches of a text at spans, joined, are these words; lengths are compared before joining."""
+    """Whether the words of a text at spans, joined, are these; lengths are compared before joining."""
     if len(spans) == 1 and _is_at(spans[0], text, must):
         return True
     lengths = (len(range(*slice(span["start"], span["end"]).indices(len(text)))) for span in spans)
@@ -216,7 +216,7 @@ def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.Stretch]) -> Iterator[Finding]:
-    """Stretches that begin or end where no row has a word."""
+    """Spans that begin or end where no row has a word."""
     places = token_rows.Places(words)
     for one in found:
         first, end = places.range(one.span)
@@ -241,7 +241,7 @@ def _variants(rows: Iterable[Row], quotes: Kept) -> Iterator[Finding]:
                     yield row.finding("release-variant", f"{name} {shown(row.values[name])}, not that of its quote")
 
 
-def _sentences(article: Whole) -> Iterator[Finding]:
+def _sentences(article: ArticleRows) -> Iterator[Finding]:
     """Sentences out of order, and quotes whose sentence, or the words before or after it, is another one."""
     spans: list[Span] = []
     words: list[str | None] = []

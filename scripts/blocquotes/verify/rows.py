@@ -271,7 +271,7 @@ def _difference(found: Any, must: Any) -> str:
 
 
 def _rows(folder: Path, table: str, info: Mapping[str, Any], rows: Rows) -> Iterator[Finding]:
-    """Rows that do not fit their schema or, where all do, another number or checksum than the manifest has."""
+    """Rows that do not fit their schema or, if all do, a number or checksum that differs from the manifest."""
     columns, accepts = schemas.columns(folder / "schema", table), schemas.screen(folder / "schema", table)
     digest, number, last = hashlib.sha256(), 0, next((name for name, _ in rows.files), "")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
-# Stretches of the seed as (start, end), in order, without overlap.
+# Spans of the seed as (start, end), in order, without overlap.
 Places = tuple[tuple[int, int], ...]
 
 SAME, WIDENED, NARROWED, MOVED, SHIFTED = "same", "widened", "narrowed", "moved", "changed"
@@ -26,7 +26,7 @@ def shifts(regions: Sequence[Row]) -> Sequence[Shift]:
 
 
 def in_seed(spans: Iterable[Row], regions: Sequence[Shift]) -> Places:
-    """The stretches of the seed that spans of the text cover; spans outside all regions are left out."""
+    """The places in the seed of spans of the text; spans outside all regions are left out."""
     return joined(found for span in spans if (found := _moved(span, regions)))
 
 
@@ -38,7 +38,7 @@ def _moved(span: Row, regions: Sequence[Shift]) -> tuple[int, int] | None:
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> Places:
-    """Stretches in order; those that overlap or touch are merged, empty ones dropped."""
+    """Spans in order; those that overlap or touch are merged, empty ones dropped."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
         if found and start <= found[-1][1]:
@@ -49,7 +49,7 @@ def joined(spans: Iterable[tuple[int, int]]) -> Places:
 
 
 def extent(old: Places, new: Places) -> str:
-    """How a stretch changed: same, widened, narrowed, moved (nothing shared) or changed (something shared)."""
+    """How spans changed: same, widened, narrowed, moved (nothing shared) or changed (something shared)."""
     if old == new:
         return SAME
     if _is_inside(old, new):
@@ -60,7 +60,7 @@ def extent(old: Places, new: Places) -> str:
 
 
 def _is_inside(one: Places, other: Places) -> bool:
-    """Whether each stretch of one side lies in a stretch of the other."""
+    """Whether each span of one side lies in a span of the other."""
     for start, end in one:
         at = bisect_right(other, start, key=lambda span: span[0]) - 1
         if at < 0 or end > other[at][1]:

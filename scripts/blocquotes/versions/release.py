@@ -216,7 +216,7 @@ def _check_ids(found: Diff) -> None:
     if vanished:
         raise Refusal(
             "a released id that is removed must have a tombstone",
-            f"none of {_listed(vanished)}",
+            f"none for {_listed(vanished)}",
             "restore it, or add its kind, id, the reason and the new version to corpus/tombstones.json",
             code=FOUND,
         )
@@ -224,14 +224,12 @@ def _check_ids(found: Diff) -> None:
     if reused:
         raise Refusal(
             "a released id must keep its meaning",
-            f"other words under {_listed(reused)}",
+            f"different words under {_listed(reused)}",
             "give it a new id, and add a tombstone of the old one to corpus/tombstones.json",
             code=FOUND,
         )
     if lost := _tombstones(found, "removed"):
-        raise Refusal(
-            "a tombstone must never be removed", f"none any longer of {_listed(lost)}", "restore it", code=FOUND
-        )
+        raise Refusal("a tombstone must never be removed", f"{_listed(lost)} removed", "restore it", code=FOUND)
 
 
 def _tombstones(found: Diff, what: str) -> list[Change]:
