@@ -18,6 +18,7 @@ def _words(line: str) -> frozenset[str]:
 
 _TITLES: Final = (
     "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Maj Capt Sgt Cpl Pvt Adm Cmdr Supt Rev Hon "
+    "Engr Eng Barr Drs Lic Ing Arq Ven "
     "Pres Brig Insp Det Amb Atty Asst Msgr Messrs Ma"
 )
 
