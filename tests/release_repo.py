@@ -135,11 +135,11 @@ def root(first: Path, tmp_path: Path) -> Path:
     return tmp_path / "root"
 
 
-def run(root: Path, wish: str) -> list[str]:
+def run(root: Path, wanted: str) -> list[str]:
     """Releases, and returns the lines that are printed."""
     lines: list[str] = []
     loaded = corpus.load(Layout(root))
-    release.carry_out(loaded.layout, release.plan(loaded, wish), lines.append)
+    release.carry_out(loaded.layout, release.plan(loaded, wanted), lines.append)
     return lines
 
 

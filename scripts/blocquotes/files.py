@@ -1,7 +1,7 @@
 """Writes files so that nothing is lost: they are prepared in a hidden folder, then renamed into place.
 
-The hidden folder, called a *room*, belongs to one run, which holds a lock on a file in it. A run that is killed leaves
-its room behind; `recover` completes or undoes its work and removes the room.
+The hidden folder, called a *workspace*, belongs to one run, which holds a lock on a file in it. A run that is killed
+leaves its workspace behind; `recover` completes or undoes its work and removes the workspace.
 """
 
 import json
@@ -18,11 +18,11 @@ from typing import Any
 
 from blocquotes.refusal import Refusal
 
-# Names of rooms begin like this and end in sixteen random hexadecimal digits, which nobody can guess.
+# Names of workspaces begin like this and end in sixteen random hexadecimal digits, which nobody can guess.
 PREFIX = ".blocquotes-"
 
 LOCK, JOURNAL = "lock", "journal.json"
-# Folders in a room: new files, the old files that they replace, an old folder to remove, files that cannot be put back.
+# Folders in a workspace: new files, the files that they replace, a folder to remove, files that cannot be put back.
 NEW, OLD, GONE, KEPT = "new", "old", "gone", "kept"
 
 # Constants of Linux, from fcntl.h: paths start from the current folder, and two names are exchanged.
@@ -34,7 +34,7 @@ NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 @dataclass(frozen=True)
 class Step:
-    """One file of a set: its path relative to the room's parent folder, and the SHA-256 of its old and new bytes.
+    """One file of a set: its path from the parent folder of the workspace, and the SHA-256 of its old and new bytes.
 
     `old` is None if the file was not there, `new` if the file is removed.
     """
@@ -45,7 +45,7 @@ class Step:
 
 
 class NotUndone(Refusal):
-    """Some files could not be written, and the old ones could not be put back; the room keeps their old contents."""
+    """Some files could not be written, nor the old ones put back; the workspace keeps their old contents."""
 
 
 def write_all(
@@ -66,15 +66,15 @@ def write_all(
         return
     made = sorted({folder for path in files for folder in _missing(path.parent)}, reverse=True)
     try:
-        with _room(root) as room:
-            steps = [_prepare(room / NEW / str(i), root, path, files[path]) for i, path in enumerate(files)]
+        with _workspace(root) as workspace:
+            steps = [_prepare(workspace / NEW / str(i), root, path, files[path]) for i, path in enumerate(files)]
             _refuse_changed(root, steps, {path: _digest(data) for path, data in (expected or {}).items()})
             folders = [folder.relative_to(root).as_posix() for folder in made]
-            _write_journal(room, {"files": [asdict(step) for step in steps], "made": folders})
+            _write_journal(workspace, {"files": [asdict(step) for step in steps], "made": folders})
             try:
-                _place(room, root, steps)
+                _place(workspace, root, steps)
             except BaseException:
-                _undo(room, root, steps)
+                _undo(workspace, root, steps)
                 raise
     except BaseException:
         remove_empty(made)
@@ -82,7 +82,7 @@ def write_all(
 
 
 def _prepare(new: Path, root: Path, path: Path, data: bytes | None) -> Step:
-    """Writes the new bytes of a file into the room, and links or copies the old file there."""
+    """Writes the new bytes of a file into the workspace, and links or copies the old file there."""
     old = plain_bytes(path)
     write(new, data or b"")
     if old is not None:
@@ -134,7 +134,7 @@ def kind(mode: int) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Writes a new file in a room."""
+    """Writes a new file in a workspace."""
     path.parent.mkdir(exist_ok=True)
     with path.open("xb") as file:
         file.write(data)
@@ -144,7 +144,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def link(path: Path, kept: Path) -> None:
-    """Links a file into a room, or copies it if the file system has no hard links."""
+    """Links a file into a workspace, or copies it if the file system has no hard links."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, kept)
@@ -152,23 +152,23 @@ def link(path: Path, kept: Path) -> None:
         shutil.copy2(path, kept)
 
 
-def _place(room: Path, root: Path, steps: Sequence[Step]) -> None:
+def _place(workspace: Path, root: Path, steps: Sequence[Step]) -> None:
     for i, step in enumerate(steps):
-        if _is_done(room, root, i, step):
+        if _is_done(workspace, root, i, step):
             continue
         if step.new is None:
             (root / step.path).unlink()
         else:
             (root / step.path).parent.mkdir(parents=True, exist_ok=True)
-            (room / NEW / str(i)).replace(root / step.path)
+            (workspace / NEW / str(i)).replace(root / step.path)
 
 
-def _is_done(room: Path, root: Path, i: int, step: Step) -> bool:
+def _is_done(workspace: Path, root: Path, i: int, step: Step) -> bool:
     """Whether a file was moved to its place, or removed."""
-    return not (root / step.path).exists() if step.new is None else not (room / NEW / str(i)).exists()
+    return not (root / step.path).exists() if step.new is None else not (workspace / NEW / str(i)).exists()
 
 
-def _undo(room: Path, root: Path, steps: Sequence[Step]) -> None:
+def _undo(workspace: Path, root: Path, steps: Sequence[Step]) -> None:
     """Puts back the files that were replaced, and removes those that did not exist before.
 
     Raises:
@@ -176,18 +176,18 @@ def _undo(room: Path, root: Path, steps: Sequence[Step]) -> None:
     """
     failed = []
     for i, step in enumerate(steps):
-        if _is_done(room, root, i, step):
+        if _is_done(workspace, root, i, step):
             try:
-                _put_back(room / OLD / str(i), root / step.path, step.old is not None)
+                _put_back(workspace / OLD / str(i), root / step.path, step.old is not None)
             except OSError:
                 failed.append(step.path)
-    (room / JOURNAL).unlink(missing_ok=True)
+    (workspace / JOURNAL).unlink(missing_ok=True)
     if failed:
-        (room / OLD).rename(room / KEPT)
+        (workspace / OLD).rename(workspace / KEPT)
         raise NotUndone(
             "after a failure the old files must be put back",
             f"{len(failed)} that could not be",
-            f"check the disk and its permissions; the old contents are in {room / KEPT}",
+            f"check the disk and its permissions; the old contents are in {workspace / KEPT}",
             listed=failed[:10],
         )
 
@@ -203,57 +203,59 @@ def _put_back(kept: Path, path: Path, was_there: bool) -> None:
 def new_folder(target: Path, check: Callable[[Path], None] = lambda old: None) -> Iterator[Path]:
     """A new folder to fill, which replaces `target` when the block ends, and is removed if the block raises.
 
-    `check` is called twice with the folder to be replaced: in its place, and after it was moved into the room, where
-    nobody else writes. It raises a `Refusal` to keep the folder. An interrupt at any moment leaves the old or the new
-    folder at `target`. Only where the system cannot exchange two folders, it may leave the old one in the room, from
-    which `recover` puts it back.
+    `check` is called twice with the folder to be replaced: in its place, and after it was moved into the workspace,
+    where nobody else writes. It raises a `Refusal` to keep the folder. An interrupt at any moment leaves the old or the
+    new folder at `target`. Only where the system cannot exchange two folders, it may leave the old one in the
+    workspace, from which `recover` puts it back.
     """
     made = _missing(target.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _room(target.parent) as room:
-            new = room / NEW
+        with _workspace(target.parent) as workspace:
+            new = workspace / NEW
             new.mkdir()
             yield new
             _sync(new)
-            _swap(target, room, check)
+            _swap(target, workspace, check)
     except BaseException:
         remove_empty(made)
         raise
 
 
-def _swap(target: Path, room: Path, check: Callable[[Path], None]) -> None:
-    new = room / NEW
+def _swap(target: Path, workspace: Path, check: Callable[[Path], None]) -> None:
+    new = workspace / NEW
     if not os.path.lexists(target):
         new.rename(target)
         return
     check(target)
     if not _exchange(new, target):
-        _swap_in_two_steps(target, room, check)
+        _swap_in_two_steps(target, workspace, check)
         return
     try:
         check(new)
     except BaseException:
         if not _exchange(new, target):
-            new.rename(room / KEPT)
+            new.rename(workspace / KEPT)
             found = f"that {target} cannot be put back"
-            raise NotUndone("after a failure the old folder must be put back", found, f"it is {room / KEPT}") from None
+            raise NotUndone(
+                "after a failure the old folder must be put back", found, f"it is {workspace / KEPT}"
+            ) from None
         raise
 
 
-def _swap_in_two_steps(target: Path, room: Path, check: Callable[[Path], None]) -> None:
-    old = room / OLD
-    _write_journal(room, {"folder": target.name})
+def _swap_in_two_steps(target: Path, workspace: Path, check: Callable[[Path], None]) -> None:
+    old = workspace / OLD
+    _write_journal(workspace, {"folder": target.name})
     try:
         target.rename(old)
         check(old)
-        (room / NEW).rename(target)
+        (workspace / NEW).rename(target)
     except BaseException:
         if old.exists() and not os.path.lexists(target):
             old.rename(target)
         raise
     # A run that is killed while it removes the old folder must not leave one that `recover` puts back.
-    old.rename(room / GONE)
+    old.rename(workspace / GONE)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -315,38 +317,38 @@ def remove_empty(folders: Iterable[Path]) -> None:
 
 
 @contextmanager
-def _room(beside: Path) -> Iterator[Path]:
-    """A new room in a folder, locked until the block ends, then removed, unless it keeps files that were not undone."""
-    room, lock = _new_room(beside)
+def _workspace(beside: Path) -> Iterator[Path]:
+    """A new workspace in a folder, locked until the block ends, then removed unless it keeps files not undone."""
+    workspace, lock = _new_workspace(beside)
     try:
-        yield room
+        yield workspace
     except NotUndone:
         raise
     except BaseException:
-        shutil.rmtree(room, ignore_errors=True)
+        shutil.rmtree(workspace, ignore_errors=True)
         raise
     else:
-        shutil.rmtree(room, ignore_errors=True)
+        shutil.rmtree(workspace, ignore_errors=True)
     finally:
         os.close(lock)
 
 
-def _new_room(beside: Path) -> tuple[Path, int]:
+def _new_workspace(beside: Path) -> tuple[Path, int]:
     while True:
-        room = beside / f"{PREFIX}{secrets.token_hex(8)}"
-        room.mkdir()
-        # Before the lock is held, another run may take the room for an abandoned one and remove it; then try again.
+        workspace = beside / f"{PREFIX}{secrets.token_hex(8)}"
+        workspace.mkdir()
+        # Before the lock is held, another run may take the workspace for abandoned and remove it; then try again.
         with suppress(FileNotFoundError):
-            lock = os.open(room / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-            if _lock(lock, room) is not False:
-                return room, lock
+            lock = os.open(workspace / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            if _lock(lock, workspace) is not False:
+                return workspace, lock
             os.close(lock)
 
 
-def _lock(lock: int, room: Path) -> bool | None:
-    """Whether this run has the lock of a room; None if the system has no locks."""
+def _lock(lock: int, workspace: Path) -> bool | None:
+    """Whether this run has the lock of a workspace; None if the system has no locks."""
     try:
-        return try_lock(lock) and os.path.samestat(os.fstat(lock), (room / LOCK).stat())
+        return try_lock(lock) and os.path.samestat(os.fstat(lock), (workspace / LOCK).stat())
     except FileNotFoundError:
         return False
 
@@ -364,49 +366,49 @@ def try_lock(descriptor: int) -> bool | None:
         return None
 
 
-def _write_journal(room: Path, journal: Mapping[str, Any]) -> None:
+def _write_journal(workspace: Path, journal: Mapping[str, Any]) -> None:
     """Records what is about to be renamed. Without a journal, nothing has been renamed."""
-    write(room / f"{JOURNAL}.part", json.dumps(journal).encode("utf-8"))
-    (room / f"{JOURNAL}.part").replace(room / JOURNAL)
+    write(workspace / f"{JOURNAL}.part", json.dumps(journal).encode("utf-8"))
+    (workspace / f"{JOURNAL}.part").replace(workspace / JOURNAL)
 
 
 def recover(beside: Path) -> list[str]:
-    """Completes or undoes the work of killed runs in a folder, and removes their rooms.
+    """Completes or undoes the work of killed runs in a folder, and removes their workspaces.
 
     A folder that was moved away is put back. If some files of a set were renamed, the others are renamed too, unless
     one was changed since. Returns a line for each thing done, not escaped.
     """
     lines = []
-    for room in sorted(beside.glob(f"{PREFIX}{'[0-9a-f]' * 16}")):
-        if room.is_symlink() or not room.is_dir() or not _is_ours(room):
+    for workspace in sorted(beside.glob(f"{PREFIX}{'[0-9a-f]' * 16}")):
+        if workspace.is_symlink() or not workspace.is_dir() or not _is_ours(workspace):
             continue
         with suppress(OSError):
-            lock = os.open(room / LOCK, os.O_RDWR | os.O_CREAT | NOFOLLOW, 0o600)
+            lock = os.open(workspace / LOCK, os.O_RDWR | os.O_CREAT | NOFOLLOW, 0o600)
             try:
-                if _lock(lock, room) and (done := _take_up(room)) is not None:
+                if _lock(lock, workspace) and (done := _take_up(workspace)) is not None:
                     lines += done
-                    shutil.rmtree(room, ignore_errors=True)
+                    shutil.rmtree(workspace, ignore_errors=True)
             finally:
                 os.close(lock)
     return lines
 
 
-def _is_ours(room: Path) -> bool:
-    """Whether a room belongs to this user: in a shared folder, anybody can make one whose journal names our files."""
-    return not hasattr(os, "geteuid") or room.lstat().st_uid == os.geteuid()
+def _is_ours(workspace: Path) -> bool:
+    """Whether a workspace is this user's: in a shared folder, anybody can make one whose journal names our files."""
+    return not hasattr(os, "geteuid") or workspace.lstat().st_uid == os.geteuid()
 
 
-def _take_up(room: Path) -> list[str] | None:
-    """Completes or undoes the work in an abandoned room, and reports it; None if the room must stay."""
-    if (room / KEPT).exists():
+def _take_up(workspace: Path) -> list[str] | None:
+    """Completes or undoes the work in an abandoned workspace, and reports it; None if the workspace must stay."""
+    if (workspace / KEPT).exists():
         return None
     try:
-        journal = json.loads((room / JOURNAL).read_bytes())
+        journal = json.loads((workspace / JOURNAL).read_bytes())
         if "folder" in journal:
-            return _take_up_folder(room, journal["folder"])
+            return _take_up_folder(workspace, journal["folder"])
         steps = [Step(**step) for step in journal["files"]]
-        done = _take_up_files(room, steps)
-        remove_empty(_inside(room.parent, journal["made"]))
+        done = _take_up_files(workspace, steps)
+        remove_empty(_inside(workspace.parent, journal["made"]))
         return done
     except FileNotFoundError:
         return []
@@ -415,20 +417,20 @@ def _take_up(room: Path) -> list[str] | None:
         return None
 
 
-def _take_up_folder(room: Path, name: str) -> list[str]:
-    target = room.with_name(name)
-    if (room / OLD).exists() and not os.path.lexists(target):
-        (room / OLD).rename(target)
+def _take_up_folder(workspace: Path, name: str) -> list[str]:
+    target = workspace.with_name(name)
+    if (workspace / OLD).exists() and not os.path.lexists(target):
+        (workspace / OLD).rename(target)
         return [f"put back {name}/, which an interrupted run had moved away"]
     return []
 
 
-def _take_up_files(room: Path, steps: list[Step]) -> list[str]:
-    root = room.parent
-    left = [step for i, step in enumerate(steps) if not _is_done(room, root, i, step)]
+def _take_up_files(workspace: Path, steps: list[Step]) -> list[str]:
+    root = workspace.parent
+    left = [step for i, step in enumerate(steps) if not _is_done(workspace, root, i, step)]
     if not left or len(left) == len(steps) or not all(_is_unchanged(root, step) for step in steps):
         return []
-    _place(room, root, steps)
+    _place(workspace, root, steps)
     return [
         f"removed {step.path}, as an interrupted run was about to do"
         if step.new is None

@@ -37,11 +37,11 @@ def state(root: Path) -> tuple[str, ...]:
     return (git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain"), git(root, "tag"), *files)
 
 
-def refusal(root: Path, wish: str) -> Refusal:
+def refusal(root: Path, wanted: str) -> Refusal:
     """The error by which a release is refused; nothing has changed."""
     before = state(root)
     with pytest.raises(Refusal) as caught:
-        run(root, wish)
+        run(root, wanted)
     assert state(root) == before
     assert "fix: " in str(caught.value)
     return caught.value
@@ -153,7 +153,7 @@ def raise_version(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "wish", "words"),
+    ("change", "wanted", "words"),
     [
         (draft, "auto", "a release must contain no drafts"),
         (draft_entity, "auto", "found corpus/entities/nato.json"),
@@ -174,11 +174,11 @@ def raise_version(root: Path) -> None:
         (lambda root: None, "auto", "something must differ from the last release, 1.0.0"),
     ],
 )
-def test_refusals(root: Path, change: Callable[[Path], None], wish: str, words: str) -> None:
+def test_refusals(root: Path, change: Callable[[Path], None], wanted: str, words: str) -> None:
     change(root)
     if git(root, "status", "--porcelain"):
         commit(root)
-    assert words in str(refusal(root, wish))
+    assert words in str(refusal(root, wanted))
 
 
 def test_a_dirty_tree_is_refused(root: Path) -> None:

@@ -263,4 +263,4 @@ def publish(
     if not dist and not folder.exists():
         context.invoke(build)
     head = None if dist else git.head(checkout(context).root)
-    publishing.publish(folder, publishing.Wish(repo, version, head, dry_run, create_pr, create), click.echo)
+    publishing.publish(folder, publishing.Options(repo, version, head, dry_run, create_pr, create), click.echo)

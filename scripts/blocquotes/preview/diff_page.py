@@ -70,13 +70,13 @@ def _counts(found: Diff) -> Iterator[tuple[str, Count, str]]:
 def _articles(groups: dict[str, list[Change]], summary: Summary) -> tuple[list[DiffEntry], list[Markup]]:
     """The list of articles, and the articles that fit on the page, as HTML."""
     entries, shown = [], list[Markup]()
-    room = MOST_OF_ARTICLES
+    left = MOST_OF_ARTICLES
     for number, (id_, changes) in enumerate(groups.items(), start=1):
-        html = _fitting(diff_article.article(f"a{number}", id_, changes, summary)) if room > 0 else None
-        room = room - len(html) if html else room
-        if html and room >= 0:
+        html = _fitting(diff_article.article(f"a{number}", id_, changes, summary)) if left > 0 else None
+        left = left - len(html) if html else left
+        if html and left >= 0:
             shown.append(html)
-        entries.append(_entry(f"a{number}" if html and room >= 0 else "", id_, changes, summary.states))
+        entries.append(_entry(f"a{number}" if html and left >= 0 else "", id_, changes, summary.states))
     return entries, shown
 
 
@@ -106,11 +106,11 @@ def _records(changes: Sequence[Change], states: States) -> tuple[list[Markup], i
     for change in changes:
         groups.setdefault((change.kind, change.id), []).append(change)
     shown = list[Markup]()
-    room = MOST_OF_RECORDS
+    left = MOST_OF_RECORDS
     for number, group in enumerate(groups.values(), start=1):
         html = rendering.part("diff_card.html", c=diff_cards.of_record(f"r{number}", group, states), level=3)
-        room -= len(html)
-        if room < 0:
+        left -= len(html)
+        if left < 0:
             break
         shown.append(html)
     return shown, len(groups) - len(shown)

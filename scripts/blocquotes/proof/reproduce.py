@@ -38,11 +38,14 @@ def reproduce(layout: Layout, tag: str, published: Path, install: bool, say: Say
         fix = "fetch it with `git fetch --tags`, or correct the name"
         raise Refusal("what to reproduce must be a tag of this repository", f"no tag {tag}", fix)
     info = _published(published)
-    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room, _worktree(layout.root, commit, Path(room)) as tree:
-        python = _installed(tree, Path(room), say) if install else Path(sys.executable)
+    with (
+        tempfile.TemporaryDirectory(prefix="blocquotes-") as temporary,
+        _worktree(layout.root, commit, Path(temporary)) as tree,
+    ):
+        python = _installed(tree, Path(temporary), say) if install else Path(sys.executable)
         say(f"building {tag} at {commit[:12]}")
-        _build(python, tree, Path(room) / "dist", info)
-        found = list(differences(Path(room) / "dist", published))
+        _build(python, tree, Path(temporary) / "dist", info)
+        found = list(differences(Path(temporary) / "dist", published))
     return found, attestation(tag, commit, info, found)
 
 
@@ -55,9 +58,9 @@ def _published(folder: Path) -> Manifest:
 
 
 @contextmanager
-def _worktree(root: Path, commit: str, room: Path) -> Iterator[Path]:
+def _worktree(root: Path, commit: str, temporary: Path) -> Iterator[Path]:
     """A worktree with the files of a commit, which is removed afterwards."""
-    tree = room / "tree"
+    tree = temporary / "tree"
     try:
         git.run(root, "worktree", "add", "--quiet", "--detach", str(tree), commit)
         yield tree
@@ -70,13 +73,13 @@ def _worktree(root: Path, commit: str, room: Path) -> Iterator[Path]:
                 continue
 
 
-def _installed(tree: Path, room: Path, say: Say) -> Path:
+def _installed(tree: Path, temporary: Path, say: Say) -> Path:
     """The Python of a new environment with the packages that the tag locks, each checked by its hash."""
     if not (tree / LOCK).is_file():
         fix = "build with the packages that are installed here: `--no-install`"
         raise Refusal(f"the tag must lock its packages in {LOCK}", "no such file", fix)
     say(f"installing the packages of {LOCK}")
-    home = room / "environment"
+    home = temporary / "environment"
     _run("the environment must be made", [sys.executable, "-m", "venv", str(home)], tree)
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     options = ("--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:")

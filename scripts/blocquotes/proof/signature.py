@@ -58,7 +58,7 @@ class Pin:
 
 def sign(contents: Mapping[str, bytes], name: str, signer: Signer) -> bytes:
     """The signature over some files, as a Sigstore bundle; `name` is the name of what is signed."""
-    with needed(), _room(contents, name) as folder:
+    with needed(), _only(contents, name) as folder:
         from model_signing import signing
 
         target = folder.with_name(SIGNATURE)
@@ -124,13 +124,13 @@ def verify(folder: Path, pin: Pin) -> None:
     if not isinstance(proof_files.parse(bundle), dict):
         raise PlainError("JSON that is no object")
     contents = {name: proof_files.read(folder, name) for name in SIGNED if (folder / name).exists()}
-    with needed(), _room(contents, "release") as room:
+    with needed(), _only(contents, "release") as signed:
         config = _verifier(pin)
-        (room.with_name(SIGNATURE)).write_bytes(bundle)
+        (signed.with_name(SIGNATURE)).write_bytes(bundle)
         try:
             # The library prints a warning for signatures of its first versions.
             with redirect_stdout(io.StringIO()):
-                config.verify(room, room.with_name(SIGNATURE))
+                config.verify(signed, signed.with_name(SIGNATURE))
         except Exception as error:
             # A hostile bundle can make the libraries raise anything.
             raise PlainError(_reason(error, pin)) from None
@@ -186,7 +186,7 @@ def _bytes(path: Path, what: str) -> bytes:
 
 
 @contextmanager
-def _room(contents: Mapping[str, bytes], name: str) -> Iterator[Path]:
+def _only(contents: Mapping[str, bytes], name: str) -> Iterator[Path]:
     """A folder of some name that holds only these files."""
     with tempfile.TemporaryDirectory(prefix="blocquotes-") as place:
         folder = Path(place) / name

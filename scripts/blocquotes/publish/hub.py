@@ -115,11 +115,13 @@ def download(repo: str, revision: str, folder: Path) -> Path:
 
 def read(repo: str, revision: str, name: str) -> bytes:
     """Downloads one file of a revision, without the user's cache; returns its content."""
-    with asking(f"reading {name} of the repository"), tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+    with asking(f"reading {name} of the repository"), tempfile.TemporaryDirectory(prefix="blocquotes-") as temporary:
         from huggingface_hub import hf_hub_download
 
         quiet()
-        path = hf_hub_download(repo, name, repo_type="dataset", revision=revision, local_dir=room, cache_dir=room)
+        path = hf_hub_download(
+            repo, name, repo_type="dataset", revision=revision, local_dir=temporary, cache_dir=temporary
+        )
         return Path(path).read_bytes()
 
 

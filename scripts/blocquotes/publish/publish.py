@@ -22,7 +22,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Wish:
+class Options:
     """The options of the command.
 
     `version` is the version that the release must have, `head` the commit that it must be built from; None for any.
@@ -36,34 +36,34 @@ class Wish:
     create: bool
 
 
-def publish(folder: Path, wish: Wish, say: Say) -> None:
+def publish(folder: Path, options: Options, say: Say) -> None:
     """Publishes the release in `folder`, or shows what that would do; `say` is called with a line for each step.
 
     If a step fails, the repository is unchanged or has a commit without a tag, and the next run continues from there.
     A release that is already published is verified again and not changed.
     """
-    hub.check_name(wish.repo)
-    if not wish.dry_run and not hub.has_token():
+    hub.check_name(options.repo)
+    if not options.dry_run and not hub.has_token():
         raise Refusal(
             "publishing needs a token of the Hub",
             "none",
             "log in with `hf auth login`, or set HF_TOKEN; for a public repository, --dry-run needs no token",
         )
-    manifest = verified(folder, wish.version)
-    _check_commit(manifest, wish.head, say)
-    head = hub.head(wish.repo)
-    if head is None and not wish.create:
+    manifest = verified(folder, options.version)
+    _check_commit(manifest, options.head, say)
+    head = hub.head(options.repo)
+    if head is None and not options.create:
         raise Refusal(
-            f"{wish.repo} must be a dataset repository that you can see",
+            f"{options.repo} must be a dataset repository that you can see",
             "none",
             "correct the name, log in with `hf auth login`, or create it with --create",
         )
     tag = f"v{manifest.version}"
-    tagged = hub.tags(wish.repo).get(tag) if head else None
+    tagged = hub.tags(options.repo).get(tag) if head else None
     if tagged:
-        _settled(folder, manifest, wish, tag, tagged, say)
+        _settled(folder, manifest, options, tag, tagged, say)
     else:
-        _carry_out(folder, manifest, wish, head, say)
+        _carry_out(folder, manifest, options, head, say)
 
 
 def verified(folder: Path, version: str | None) -> Manifest:
@@ -101,9 +101,9 @@ def _check_commit(manifest: Manifest, head: str | None, say: Say) -> None:
         say(f"note: this release was made from {found}, so it cannot be built again")
 
 
-def _settled(folder: Path, manifest: Manifest, wish: Wish, tag: str, commit: str, say: Say) -> None:
+def _settled(folder: Path, manifest: Manifest, options: Options, tag: str, commit: str, say: Say) -> None:
     """A version whose tag exists: verified again if it is this release, refused if it is another."""
-    made = plan(folder, hub.files(wish.repo, commit))
+    made = plan(folder, hub.files(options.repo, commit))
     if not made.is_empty:
         differing = [*made.add, *made.change, *made.delete]
         raise Refusal(
@@ -112,32 +112,32 @@ def _settled(folder: Path, manifest: Manifest, wish: Wish, tag: str, commit: str
             "a tag is never moved; release the change as a new version",
             code=FOUND,
         )
-    _read_back(folder, manifest, wish.repo, commit)
-    say(f"nothing to do: {tag} of {wish.repo} is this release, read back from {commit[:12]}")
+    _read_back(folder, manifest, options.repo, commit)
+    say(f"nothing to do: {tag} of {options.repo} is this release, read back from {commit[:12]}")
 
 
-def _carry_out(folder: Path, manifest: Manifest, wish: Wish, head: str | None, say: Say) -> None:
+def _carry_out(folder: Path, manifest: Manifest, options: Options, head: str | None, say: Say) -> None:
     """Shows the plan; then, unless this is a dry run, creates, commits, reads back and tags, as far as needed."""
-    made = plan(folder, hub.files(wish.repo, head) if head else {})
-    say(f"plan for {wish.repo} at {head[:12] if head else 'its creation'}: release {manifest.version}")
+    made = plan(folder, hub.files(options.repo, head) if head else {})
+    say(f"plan for {options.repo} at {head[:12] if head else 'its creation'}: release {manifest.version}")
     for line in lines(made):
         say(line)
-    _check_ours(made, wish.repo, head)
-    if wish.dry_run:
+    _check_ours(made, options.repo, head)
+    if options.dry_run:
         say("dry run: nothing was changed")
         return
     if head is None:
-        head = _created(wish.repo, say)
-        made = plan(folder, hub.files(wish.repo, head))
-    if wish.create_pr and not made.is_empty:
-        _propose(folder, manifest, wish, made, head, say)
+        head = _created(options.repo, say)
+        made = plan(folder, hub.files(options.repo, head))
+    if options.create_pr and not made.is_empty:
+        _propose(folder, manifest, options, made, head, say)
         return
     if not made.is_empty:
-        head = hub.commit(wish.repo, folder, made, head, f"Release {manifest.version}", as_pull=False).oid
+        head = hub.commit(options.repo, folder, made, head, f"Release {manifest.version}", as_pull=False).oid
         say(f"committed {head[:12]}")
-    n = _read_back(folder, manifest, wish.repo, head)
+    n = _read_back(folder, manifest, options.repo, head)
     say(f"read back {n} files from {head[:12]}: every one is as it was sent")
-    _tag(wish.repo, f"v{manifest.version}", head)
+    _tag(options.repo, f"v{manifest.version}", head)
     say(f"tagged v{manifest.version} at {head[:12]}")
 
 
@@ -172,25 +172,27 @@ def _created(repo: str, say: Say) -> str:
     return head
 
 
-def _propose(folder: Path, manifest: Manifest, wish: Wish, made: Plan, head: str, say: Say) -> None:
+def _propose(folder: Path, manifest: Manifest, options: Options, made: Plan, head: str, say: Say) -> None:
     """Opens a pull request with the release, unless an open one has it; it is tagged after it is merged."""
-    revision = next((r for r in hub.open_pulls(wish.repo) if plan(folder, hub.files(wish.repo, r)).is_empty), None)
+    revision = next(
+        (r for r in hub.open_pulls(options.repo) if plan(folder, hub.files(options.repo, r)).is_empty), None
+    )
     if revision:
         commit = revision
-        say(f"nothing to do: {revision} of {wish.repo} proposes this release already")
+        say(f"nothing to do: {revision} of {options.repo} proposes this release already")
     else:
-        done = hub.commit(wish.repo, folder, made, head, f"Release {manifest.version}", as_pull=True)
+        done = hub.commit(options.repo, folder, made, head, f"Release {manifest.version}", as_pull=True)
         revision, commit = done.pr_revision or "", done.oid
         say(f"proposed as {revision}: {harmless(done.pr_url or '')}")
-    n = _read_back(folder, manifest, wish.repo, commit)
+    n = _read_back(folder, manifest, options.repo, commit)
     say(f"read back {n} files from {revision}: every one is as it was sent")
     say("next: after it is merged, run the same command without --create-pr to tag it")
 
 
 def _read_back(sent: Path, manifest: Manifest, repo: str, commit: str) -> int:
     """Downloads the release and compares every file with what was sent; returns how many there are."""
-    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-        folder = hub.download(repo, commit, Path(room))
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as temporary:
+        folder = hub.download(repo, commit, Path(temporary))
         findings = list(listing.findings(folder, manifest))
         if not (folder / MANIFEST).exists() or (folder / MANIFEST).read_bytes() != manifest.text:
             findings.append(Finding("release-manifest", MANIFEST, 1, 1, "a different manifest from the one sent"))

@@ -55,8 +55,8 @@ def located(target: str) -> Iterator[Path]:
             repr(target),
             "name an existing folder, or for example org/blocquotes@v1.0.0",
         )
-    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-        yield hub.download(repo, revision, Path(room))
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as temporary:
+        yield hub.download(repo, revision, Path(temporary))
 
 
 def _version(version: str, revision: str) -> Iterator[Finding]:

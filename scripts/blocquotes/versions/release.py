@@ -52,8 +52,8 @@ class Plan:
         return f"v{self.version}"
 
 
-def plan(loaded: Corpus, wish: str) -> Plan:
-    """Plans a release; `wish` is a version, a level of bump, or `auto`."""
+def plan(loaded: Corpus, wanted: str) -> Plan:
+    """Plans a release; `wanted` is a version, a level of bump, or `auto`."""
     layout = loaded.layout
     head = _clean_head(layout)
     _check_corpus(loaded)
@@ -70,7 +70,7 @@ def plan(loaded: Corpus, wish: str) -> Plan:
             code=FOUND,
         )
     found = diff(state.read(layout, f"refs/tags/v{number.show(last)}"), state.read(layout, "HEAD")) if last else None
-    version = _chosen(wish, last, now, found)
+    version = _chosen(wanted, last, now, found)
     if found and last:
         _check_ids(found)
         _check_bump(found, last, version)
@@ -110,8 +110,8 @@ def carry_out(layout: Layout, made: Plan, say: Say) -> None:
 
 def _commit(root: Path, made: Plan) -> str:
     """Makes the commit object, to which nothing refers yet."""
-    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
-        index = Path(room) / "index"
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as temporary:
+        index = Path(temporary) / "index"
         git.run(root, "read-tree", made.head, index=index)
         for name, text in made.files.items():
             blob = git.line(root, "hash-object", "-w", "--stdin", given=text.encode("utf-8"))
@@ -184,11 +184,11 @@ def _unfinished(layout: Layout, head: str, last: Number | None, now: Number) -> 
     return Plan(version, head, {}, changelog.of_version(text, version), summary)
 
 
-def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> Number:
-    """The version that is wished for."""
-    if wish in LEVELS:
-        return number.bumped(last or now, wish)
-    if wish == AUTO:
+def _chosen(wanted: str, last: Number | None, now: Number, found: Diff | None) -> Number:
+    """The version that is wanted."""
+    if wanted in LEVELS:
+        return number.bumped(last or now, wanted)
+    if wanted == AUTO:
         if found is None or last is None:
             return now
         if found.bump is None:
@@ -198,10 +198,10 @@ def _chosen(wish: str, last: Number | None, now: Number, found: Diff | None) -> 
                 "to release a change of the program or the documents only, run `blocquotes release patch`",
             )
         return number.bumped(last, found.bump)
-    version = number.parse(wish)
+    version = number.parse(wanted)
     if version is None:
         must = "a release must be named by a version such as 1.2.3, major, minor, patch or auto"
-        raise Refusal(must, repr(wish), "name one of them")
+        raise Refusal(must, repr(wanted), "name one of them")
     return version
 
 

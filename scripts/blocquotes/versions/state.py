@@ -133,10 +133,10 @@ def _of_revision(name: str, layout: Layout) -> State:
         if not {"corpus", "seeds"} <= {entry.path.partition("/")[0] for entry in found}:
             raise Refusal("a revision must hold corpus/ and seeds/", f"not both in {name}", "name a later one")
         _check_plain(name, found)
-        with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+        with tempfile.TemporaryDirectory(prefix="blocquotes-") as temporary:
             for entry, content in zip(found, git.contents(layout.root, found), strict=True):
-                _put(Path(room) / entry.path, content)
-            return _of_corpus(name, Path(room), layout)
+                _put(Path(temporary) / entry.path, content)
+            return _of_corpus(name, Path(temporary), layout)
     except (OSError, GitError) as error:
         raise Refusal(
             "every file of a revision must be readable",
@@ -170,10 +170,10 @@ def _of_corpus(name: str, folder: Path, ours: Layout) -> State:
     if (folder / "schema").is_dir():
         _check_schemas(name, folder / "schema")
         return _loaded(name, Layout(folder.resolve()))
-    with tempfile.TemporaryDirectory(prefix="blocquotes-") as room:
+    with tempfile.TemporaryDirectory(prefix="blocquotes-") as temporary:
         for part, home in (("corpus", folder), ("seeds", folder), ("schema", ours.root)):
-            (Path(room) / part).symlink_to((home / part).resolve(), target_is_directory=True)
-        return _loaded(name, Layout(Path(room)))
+            (Path(temporary) / part).symlink_to((home / part).resolve(), target_is_directory=True)
+        return _loaded(name, Layout(Path(temporary)))
 
 
 def _check_schemas(name: str, folder: Path) -> None:
