@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import blocquotes
-from blocquotes import canonical_pattern, tokens
+from blocquotes import canonical_pattern, schemas, tokens
 from conftest import ROOT
 
 parser: Any = importlib.import_module("re._parser")
@@ -67,12 +67,12 @@ def test_no_pattern_repeats_more_than_one_step_possessively() -> None:
     assert sorted(name for name, pattern in compiled() if is_misread(pattern)) == []
 
 
-def test_the_pattern_of_a_layout_which_is_misread_is_not_used_before_3_11_5(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (ROOT / "corpus/entities/nato.json").read_text(encoding="utf-8")
-    monkeypatch.setattr(canonical_pattern, "ENOUGH", 0)
-    for exact in (True, False):
-        monkeypatch.setattr(canonical_pattern, "IS_EXACT", exact)
-        assert canonical_pattern.matches(ROOT / "schema", "entity", text) == exact
+@pytest.mark.parametrize("kind", ["article", "entity", "outlet", "utterance"])
+def test_the_pattern_of_a_layout_before_3_11_5_is_exact(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = schemas.order(ROOT / "schema", kind)
+    for is_exact in (True, False):
+        monkeypatch.setattr(canonical_pattern, "IS_EXACT", is_exact)
+        assert is_misread(re.compile(canonical_pattern.source(order))) == is_exact
 
 
 @pytest.mark.parametrize(
