@@ -144,14 +144,25 @@ def of_text(id_: str, text: str, words: Gazetteer, wide: bool = False) -> Rows:
 
 def _mention_rows(id_: str, text: str, one: Suggestion, words: Gazetteer) -> list[MentionRow]:
     wikidata, stands_for = words.wikidata.get, one.stands_for.get
-    rows = []
-    for span, type_, entity, name, confidence, _, _ in one.mentions:
-        start, end = span
-        place, printed = f"{id_}@{start}-{end}", text[start:end]
-        known, stands = wikidata(entity), stands_for(span)
-        parts = (place, id_, start, end, printed, type_, entity, name, known, stands, RULES, confidence)
-        rows.append(_make_mention_row(parts))
-    return rows
+    parts = [
+        (
+            f"{id_}@{start}-{end}",
+            id_,
+            start,
+            end,
+            text[start:end],
+            type_,
+            entity,
+            name,
+            wikidata(entity),
+            stands_for(span),
+            RULES,
+            confidence,
+        )
+        for span, type_, entity, name, confidence, _, _ in one.mentions
+        for start, end in (span,)
+    ]
+    return list(map(_make_mention_row, parts))
 
 
 def _quote_row(
@@ -159,6 +170,12 @@ def _quote_row(
 ) -> QuoteRow:
     content_spans, cue, source, type_, medium, factuality, unbalanced, verbatim, within, rule, confidence = quote
     content = spans.words(text, content_spans) or ""
+    if len(speakers) == 1:  # as most have
+        ((entity, name, _, _, _, certain),) = speakers
+        entities, names = [entity], [name]
+    else:
+        entities, names = [speaker.entity for speaker in speakers], [speaker.name for speaker in speakers]
+        certain = all(speaker.certain for speaker in speakers)
     parts = (
         f"{id_}#{i}",
         id_,
@@ -173,9 +190,9 @@ def _quote_row(
         source,
         count_words(content),
         verbatim,
-        [speaker.entity for speaker in speakers],
-        [speaker.name for speaker in speakers],
-        False not in [speaker.certain for speaker in speakers],
+        entities,
+        names,
+        certain,
         None if speakers else _NO_SPEAKER,
         None if within is None else f"{id_}#{within}",
         (),

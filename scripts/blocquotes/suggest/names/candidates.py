@@ -1,8 +1,8 @@
 """Candidate names: runs of capitalised words, cut into the names that they hold, with what the words say."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -71,6 +71,7 @@ _NAMED_IN_HONOUR: Final = frozenset(("ORG", "FAC", "LOC"))
 # Small words that link the parts of places' names.
 _PLACE_LINKS: Final = frozenset(("upon", "og", "sur"))
 _PARTICLES: Final = name_class("person-link") - {"&"}
+MONARCHS: Final = frozenset(("king", "queen", "emperor", "empress", "pope", "prince", "sultan"))
 _CHILD_OF: Final = frozenset(("bin", "binti", "bint", "ibn"))
 _BEFORE_EPITHET: Final = frozenset(("of", "the"))
 # Labels of words that may be an epithet: `the Great`, `the Second`, `the Elder`.
@@ -88,7 +89,7 @@ class Candidate:
     `start` and `end` count from the run's start, `ends` are its first and last word. `kind` is the type as
     far as the words say it, or `unknown`; `known` is the gazetteer's entry; `entity` is what it names, if nothing
     else is known of it; `title` is the title right before, in lower case; `plain` says that all its words are
-    common English ones.
+    common English ones, `leads_on` that words which are no run may belong to it: `Rupert | I`, `Atlantic | alliance`.
     """
 
     start: int
@@ -100,6 +101,7 @@ class Candidate:
     entity: Named
     title: str
     plain: bool
+    leads_on: bool = field(init=False)
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
     def __init__(
@@ -123,6 +125,7 @@ class Candidate:
         self.entity = entity
         self.title = title
         self.plain = plain
+        self.leads_on = False
 
     @property
     def is_registered(self) -> bool:
@@ -157,13 +160,28 @@ def cut_run(
 
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
+    found = _cut(gazetteer, printed, begins, heading, sure)
+    for c in found:
+        c.leads_on = _leads_on(gazetteer, c)
+    return tuple(found)
+
+
+def _leads_on(gazetteer: Gazetteer, c: Candidate) -> bool:
+    """Whether words that are no run may belong to a name: of a king or prize, or the first words of a known one."""
+    if c.text in gazetteer.given or c.text in gazetteer.tails:
+        return True
+    return c.kind == "WORK_OF_ART" or c.title in MONARCHS
+
+
+def _cut(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, sure: frozenset[int]) -> Sequence[Candidate]:
     if _is_one_word(printed):  # as half of all runs
         word = read_word(gazetteer, printed, begins, heading, 0 in sure)
         if word.label != "title" and not word.compound:
             return _cut_word(gazetteer, printed, word)
     run = read_run(gazetteer, printed, begins, heading, sure)
     pieces, starts = run.pieces, run.starts
-    _relabel(gazetteer, pieces)
+    if not run.settled:
+        _relabel(gazetteer, pieces)
     found: list[Candidate] = []
     i, title = 0, ""
     while (piece := pieces[i]).label != "end":
@@ -183,7 +201,7 @@ def cut_run(
             title, i = "", name[0]
         else:
             title, i = title if piece.text in _KEEP_TITLE else "", i + 1
-    return tuple(found)
+    return found
 
 
 def _is_part_of_title(run: Run, i: int, name: _Name) -> bool:
@@ -1072,9 +1090,9 @@ def _kind_of_word(text: str) -> str:
 
 def _is_of_common_words(run: Run, pieces: list[Piece]) -> bool:
     """Whether two common words or more that are no surnames end a name: `Warren | Transmission Operations`."""
-    if {piece.label for piece in pieces} != {"name"}:  # "Casimir | III the Great"
+    if len(pieces) < 2 or {piece.label for piece in pieces} != {"name"}:  # "Casimir | III the Great"
         return False
-    return len(pieces) > 1 and all(piece.common and piece.text not in run.gazetteer.surnames for piece in pieces)
+    return all(piece.common and piece.text not in run.gazetteer.surnames for piece in pieces)
 
 
 def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:

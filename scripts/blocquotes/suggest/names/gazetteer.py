@@ -104,8 +104,8 @@ _UNDIVIDED: Final = str.maketrans(
 @lru_cache(maxsize=6_000)
 def slug(name: str) -> str:
     """A kebab-case id: `Élysée Palace` → `elysee-palace`; a checksum where no Latin letter is in the name."""
-    if name.isascii() and name.isalpha():  # as most names of one word
-        return name.lower()[:_LONGEST_ID]
+    if name.isascii() and name.replace(" ", "").isalnum():  # as most names, which need no pattern
+        return "-".join(name.lower().split())[:_LONGEST_ID].rstrip("-")
     plain = name if name.isascii() else _in_ascii(name)
     words = _NO_ID.sub("-", plain.lower().replace("'", "")).strip("-")[:_LONGEST_ID].strip("-")
     return words or f"name-{crc32(name.encode()):08x}"

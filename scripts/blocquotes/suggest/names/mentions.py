@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 from blocquotes.model import Entity, Span, make_span
 from blocquotes.sentences import tokenize
 from blocquotes.suggest.names.acronyms import has_acronym, spelled_out
-from blocquotes.suggest.names.candidates import Candidate, Named, cut_run, named
+from blocquotes.suggest.names.candidates import MONARCHS, Candidate, Named, cut_run, named
 from blocquotes.suggest.names.clubs import is_placed_town, may_be_of_matches, plays
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name, slug
 from blocquotes.suggest.names.runs import RUN, is_common
 from blocquotes.suggest.names.surroundings import (
+    MAY_FOLLOW_BODY,
+    MAY_LEAD_FIRM,
     NO_EVIDENCE,
     article_of_title,
     defined_names,
@@ -36,7 +38,6 @@ from blocquotes.suggest.names.surroundings import (
     is_surname,
     is_thing,
     is_venue,
-    may_be_like_body,
     place_type,
     speaks,
 )
@@ -54,7 +55,6 @@ _THE_FIRST: Final = re.compile(
         (?:[ ]of[ ][A-Z]\w+)?""",
     re.VERBOSE,
 )
-_MONARCHS: Final = frozenset(("king", "queen", "emperor", "empress", "pope", "prince", "sultan"))
 _BEFORE_KING: Final = (" under ", " by ", " of ", "Emperor ", "Tsar ", "Shah ", "Duke ", "Elector ", "Patriarch ")
 _BRACKET: Final = re.compile(r",? \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 _OPENING_MARKS: Final = ("“", '"')
@@ -79,8 +79,6 @@ _PRIZE_FOR: Final = re.compile(
         (?:[ ](?:(?:(?:of|in|by)(?:[ ](?:a|an|the))?|or|and)[ ])?[A-Z][\w’'-]*)*""",
     re.VERBOSE,
 )
-# How the words begin that may make a name longer: a king's number, what a prize is for, a railway station.
-_LEAD_ON: Final = frozenset((" I", " f", " i", " r", " m", " t", " u", " b"))
 _STATION: Final = re.compile(r" (?:railway|metro|tube|underground|train|bus|tram) station\b")
 _CLOSES: Final = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
@@ -203,6 +201,8 @@ class _Article:
         # Few words are asked for: a search for each takes less time than the set, but a longer one in a longer text.
         if len(self.text) < _SHORT_TEXT and word not in self.text:
             return False
+        if f" {word} " in self.text:
+            return True
         if self.split is None:
             self.split = frozenset(self.text.split())
         return word in self.split
@@ -217,6 +217,8 @@ def find_mentions(
     """
     sure = namesakes(tokenize(text)) if sure is None else sure
     rows = _rows(text, areas, gazetteer, sure)
+    if " station" in text:
+        rows = _with_stations(text, rows)
     defined = defined_names(text, gazetteer)
     if defined := defined | titles_behind_nouns(text, [row.start for row in rows], gazetteer):
         rows = _with_titles(text, areas, rows, defined)
@@ -302,7 +304,7 @@ def _draft(s: SuggestedMention, gazetteer: Gazetteer) -> Entity:
 
 def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozenset[int]) -> list[_Row]:
     rows: list[_Row] = []
-    offsets, idle = sorted(sure), gazetteer.idle
+    offsets, idle, covered = sorted(sure), gazetteer.idle, 0
     for area in areas:
         line = end = area.start
         heading = False
@@ -315,8 +317,36 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
             if start >= end:
                 line, end = _line_around(text, start, area)
                 heading = _is_heading(text[line:end], gazetteer)
-            _add_rows(rows, text, start, printed, line, heading, gazetteer, own)
+            before = text[start - 3 : start]  # empty near the beginning of the text
+            if before in _ARTICLES:
+                start, printed, before = _with_article(text, start, printed)
+            begins = start == line or (not _ends_within_sentence(before) and _begins_sentence(text, start, line))
+            if begins and text[start - 1 : start] in _OPENING_MARKS:
+                title = None if heading else _quoted_title(text, start, printed, gazetteer)
+                if title is not None:
+                    rows.append(title)
+                    covered = title.end
+                    continue
+            # Any word may have a capital in a heading, only the first one where a sentence begins.
+            first_firm = len(printed) if heading else int(begins)
+            for candidate in cut_run(gazetteer, printed, begins, heading, own):
+                at = candidate.start
+                if start + at < covered:  # "England" of "Charles I of England"
+                    continue
+                is_weak = at < first_firm and at not in own
+                row = _Row(make_span((start + at, start + candidate.end)), candidate, is_weak)
+                if candidate.leads_on:
+                    row = _lengthened(text, row, gazetteer)
+                    covered = row.end
+                rows.append(row)
     return rows
+
+
+def _with_article(text: str, start: int, printed: str) -> tuple[int, str, str]:
+    """Where a run begins with the article before it, what is printed then, and what is before: `al-Assad`."""
+    if text[max(start - 4, 0) : start - 3].isalnum():
+        return start, printed, text[start - 3 : start]
+    return start - 3, text[start - 3 : start] + printed, text[start - 6 : start - 3]
 
 
 def _line_around(text: str, at: int, area: Span) -> tuple[int, int]:
@@ -331,44 +361,6 @@ def _inside(offsets: list[int], start: int, end: int) -> frozenset[int]:
     last = bisect_left(offsets, end, first)
     # Most runs hold none.
     return frozenset(at - start for at in offsets[first:last]) if first < last else _NOTHING
-
-
-def _add_rows(
-    rows: list[_Row],
-    text: str,
-    start: int,
-    printed: str,
-    line: int,
-    heading: bool,
-    gazetteer: Gazetteer,
-    sure: frozenset[int],
-) -> None:
-    """Adds the candidates of the run that begins at `start`, in a line that begins at `line`."""
-    before = text[start - 3 : start]  # empty near the beginning of the text
-    if before in _ARTICLES and not text[max(start - 4, 0) : start - 3].isalnum():
-        start -= 3
-        printed = before + printed
-        before = text[start - 3 : start]
-    begins = False if _ends_within_sentence(before) else _begins_sentence(text, start, line)
-    is_marked = begins and not heading and text.endswith(_OPENING_MARKS, 0, start)
-    if is_marked and (title := _quoted_title(text, start, printed, gazetteer)):
-        rows.append(title)
-        return
-    # Any word may have a capital in a heading, only the first one where a sentence begins.
-    first_firm = len(printed) if heading else int(begins)
-    covered = rows[-1].end if rows else 0
-    for candidate in cut_run(gazetteer, printed, begins, heading, sure):
-        at, stop = candidate.start, start + candidate.end
-        if start + at < covered:  # "England" of "Charles I of England"
-            continue
-        is_weak = at < first_firm and at not in sure
-        row = _Row(make_span((start + at, stop)), candidate, is_weak)
-        if candidate.text in gazetteer.tails:
-            row = _with_tail(text, row, gazetteer)
-        elif text[stop : stop + 2] in _LEAD_ON:
-            row = _lengthened(text, row, gazetteer)
-            covered = row.end
-        rows.append(row)
 
 
 def _with_titles(text: str, areas: Sequence[Span], rows: list[_Row], titles: Mapping[str, str]) -> list[_Row]:
@@ -455,8 +447,12 @@ def _with_described(text: str, rows: list[_Row], gazetteer: Gazetteer) -> list[_
 
 def _bodies(text: str, rows: list[_Row], types: dict[str, str], gazetteer: Gazetteer) -> dict[str, str]:
     """The types of names of open type that are firms or states by the words around them somewhere."""
-    # Most names are known or have nothing of the kind beside them, which takes no close look.
-    near = [row for row in rows if row.candidate.known is None and may_be_like_body(text, row.span)]
+    # Most names have nothing of the kind beside them, which a cheap look at a few letters shows.
+    near = [
+        row
+        for row in rows
+        if text[row.end : row.end + 3] in MAY_FOLLOW_BODY or text[row.start - 4 : row.start] in MAY_LEAD_FIRM
+    ]
     near = [row for row in near if _may_be_body(row.candidate, types, gazetteer)]
     found = {row.candidate.text: "ORG" for row in near if is_like_firm(text, row.span, row.candidate.kind)}
     found |= {row.candidate.text: "GPE" for row in near if is_like_state(text, row.span) and not _is_place(row)}
@@ -475,7 +471,7 @@ def _is_place(row: _Row) -> bool:
 def _may_be_body(c: Candidate, types: dict[str, str], gazetteer: Gazetteer) -> bool:
     """Whether a name may be that of a firm or state: of open type, and no person's by a title or a given name."""
     # "rival Wasdir" may be a firm
-    if c.title or types.get(c.text, "PERSON") not in ("", "PERSON"):
+    if c.known or c.title or types.get(c.text, "PERSON") not in ("", "PERSON"):
         return False
     if c.kind == "unknown":
         return not c.plain
@@ -645,36 +641,41 @@ def _with_tail(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
 
 def _lengthened(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     """The row, with words that only follow names like it: `Rupert | I`, `Award | for Best Actress`."""
-    if text[row.span.end + 1] == "I":
-        is_name = row.candidate.text in gazetteer.given or row.candidate.title in _MONARCHS
-        return _with_first(text, row, gazetteer) if is_name else row
-    longer = _longer_end(text, row)
-    if longer is None:
-        return row
-    end, kind = longer
-    name = text[row.span.start : end]
+    c = row.candidate
+    if c.text in gazetteer.tails:
+        return _with_tail(text, row, gazetteer)
+    if c.kind == "WORK_OF_ART":
+        prize = _PRIZE_FOR.match(text, row.end)
+        return _longer(text, row, prize.end(), "WORK_OF_ART") if prize else row
+    return _with_first(text, row)
+
+
+def _longer(text: str, row: _Row, end: int, kind: str) -> _Row:
+    """The row of a name of a type that goes on to `end`."""
+    name = text[row.start : end]
     c = replace(row.candidate, text=name, kind=kind, known=None, entity=named(name, None), plain=False)
-    return _Row(Span(row.span.start, end), c, False)
+    return _Row(Span(row.start, end), c, False)
 
 
-def _longer_end(text: str, row: _Row) -> tuple[int, str] | None:
-    """Where a name goes on to, and its type; None where it does not."""
-    if row.candidate.kind == "WORK_OF_ART":
-        prize = _PRIZE_FOR.match(text, row.span.end)
-        return (prize.end(), "WORK_OF_ART") if prize else None
-    station = _STATION.match(text, row.span.end)
-    # "Ludlow railway station", but "the London bus station"
-    if station is None or text.endswith((" the ", "The ", " a ", "A "), 0, row.span.start):
-        return None
-    return station.end(), "FAC"
+def _with_stations(text: str, rows: list[_Row]) -> list[_Row]:
+    """The rows; railway stations have their noun in the name: `Ludlow railway station`."""
+    return [_longer(text, row, end, "FAC") if (end := _station_end(text, row)) else row for row in rows]
 
 
-def _with_first(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
+def _station_end(text: str, row: _Row) -> int:
+    """Where the noun of a railway station behind a name ends; 0 for none, as behind `the London bus station`."""
+    station = _STATION.match(text, row.end)
+    if station is None or text.endswith((" the ", "The ", " a ", "A "), 0, row.start):
+        return 0
+    return station.end()
+
+
+def _with_first(text: str, row: _Row) -> _Row:
     """The row of a given name, with the number of a king: `under Rupert I`, but not `I told Rupert I was late`."""
     number = _THE_FIRST.match(text, row.span.end)
     if number is None:
         return row
-    is_king = row.candidate.title in _MONARCHS or text.endswith(_BEFORE_KING, 0, row.span.start)
+    is_king = row.candidate.title in MONARCHS or text.endswith(_BEFORE_KING, 0, row.span.start)
     if number["ends"] is None and not is_king and not _is_king_of(text, row.candidate.text):
         return row
     name = text[row.span.start : number.end()]
@@ -686,7 +687,7 @@ def _with_first(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
 
 def _is_king_of(text: str, name: str) -> bool:
     """Whether a text has a king of a name elsewhere: `King Rupert I died. … Rupert I died.`"""
-    return any(f"{title.title()} {name} I" in text for title in _MONARCHS)
+    return any(f"{title.title()} {name} I" in text for title in MONARCHS)
 
 
 def _quoted_title(text: str, start: int, printed: str, gazetteer: Gazetteer) -> _Row | None:
@@ -936,9 +937,11 @@ def _learn_organisation(row: _Row, article: _Article) -> None:
     # "The Wall Street Journal ... the Journal", "Norsund City … City’s coach"
     if c.ends[1].lower() in article.gazetteer.classes["short-head"]:
         article.short.setdefault(c.ends[1], entity)
+    if c.known:
+        return
     # "The National Harbour Board met. The NHB said no": but two letters may be anything, as in "an HB pencil".
-    initials = "".join(part[0] for part in c.text.split() if part[0].isupper())
-    if len(initials) > 2 and not c.known:
+    initials = "".join([part[0] for part in c.text.split() if part[0].isupper()])
+    if len(initials) > 2:
         article.short.setdefault(initials, entity)
 
 
@@ -1036,8 +1039,7 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
         return _mention(row, "ORG", article.short[c.text], 0.8)
     if c.text in article.brackets and c.known is None:
         return _mention(row, *article.brackets[c.text], 0.8)
-    may_be_person = _always if c.known is None else _PERSON_TESTS.get(c.known.type, _never)
-    if may_be_person(row, article) and (person := _person_named(row, article)):
+    if (c.known is None or _may_be_person(row, article, c.known)) and (person := _person_named(row, article)):
         return _mention(row, "PERSON", person, 0.9)
     if c.text in _HALVES and (half := _half_of_korea(row, article)):
         return half
@@ -1141,12 +1143,11 @@ def _looks_like_word(text: str, article: _Article) -> bool:
     return bool(_INFLECTED.search(text))
 
 
-def _always(_: _Row, __: _Article) -> bool:
-    return True
-
-
-def _never(_: _Row, __: _Article) -> bool:
-    return False
+def _may_be_person(row: _Row, article: _Article, known: Name) -> bool:
+    """Whether a known name may be a person's here: always one of a person, by the words around it one of others."""
+    if known.type == "PERSON":
+        return True
+    return known.type in _PERSON_TESTS and _PERSON_TESTS[known.type](row, article)
 
 
 def _is_used_as_surname(row: _Row, article: _Article) -> bool:
@@ -1184,7 +1185,6 @@ def _is_called_by_given_name(row: _Row, article: _Article) -> bool:
 
 # Types of known names that persons may have too: `Cuban`, `Dayton`, `Bloomberg`.
 _PERSON_TESTS: Final = {
-    "PERSON": _always,
     "NORP": _is_used_as_surname,
     "GPE": _is_namesake,
     "ORG": _is_namesake,

@@ -76,7 +76,8 @@ class Piece:
 
     `longest` is the number of words of the longest known name that it begins, `known` what it names by itself, `typed`
     says that it may begin or end a name with a type: `Lake`, `Ministry`, `common` that it is a common English word,
-    `compound` that it has a hyphen or dash. Runs share the pieces of the same words, so none is ever changed.
+    `compound` that it has a hyphen or dash, `settled` that no neighbour makes it a name. Runs share the pieces of the
+    same words, so none is ever changed.
 
     Labels: `small` a link; `figure`; `function` a function word, `date` a day or month, `stop` a common word, which
     are no part of a name; `title`; `name` anything else; `end` of the run.
@@ -91,6 +92,7 @@ class Piece:
     typed: bool = False
     common: bool = False
     compound: bool = False
+    settled: bool = True
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
     def __init__(
@@ -104,6 +106,7 @@ class Piece:
         typed: bool = False,
         common: bool = False,
         compound: bool = False,
+        settled: bool = True,
     ) -> None:
         self.text = text
         self.lower = lower
@@ -114,6 +117,7 @@ class Piece:
         self.typed = typed
         self.common = common
         self.compound = compound
+        self.settled = settled
 
 
 # Closes the pieces of a run, so that a look at the next piece needs no check of bounds.
@@ -124,6 +128,8 @@ END: Final = Piece("", "", False, "end")
 # Labels of words that name nothing.
 NO_NAME: Final = frozenset(("small", "function", "date", "stop"))
 _AFTER_SURNAME: Final = NO_NAME | {"end"}
+# Labels that a word keeps whatever its neighbours are.
+_SETTLED: Final = frozenset(("small", "figure", "name"))
 # Labels of words that are names only together with others: `On Monday`, but never `On`.
 _NEVER_ALONE: Final = frozenset(("small", "function", "end"))
 
@@ -133,7 +139,8 @@ class Run:
     """A run cut into pieces, `END` behind them, and the gazetteer that it is read by, with its word classes.
 
     `text` has straight apostrophes and plain blanks; `starts` are where the pieces start, `heading` says that the run
-    is in a line in title case, `typed` that it has a word that may begin or end a name with a type.
+    is in a line in title case, `typed` that it has a word that may begin or end a name with a type, `settled` that no
+    word of it may be a name by its neighbours.
     """
 
     gazetteer: Gazetteer
@@ -143,10 +150,18 @@ class Run:
     starts: list[int]
     heading: bool
     typed: bool
+    settled: bool
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
     def __init__(
-        self, gazetteer: Gazetteer, text: str, pieces: list[Piece], starts: list[int], heading: bool, typed: bool
+        self,
+        gazetteer: Gazetteer,
+        text: str,
+        pieces: list[Piece],
+        starts: list[int],
+        heading: bool,
+        typed: bool,
+        settled: bool,
     ) -> None:
         self.gazetteer = gazetteer
         self.classes = gazetteer.classes
@@ -155,6 +170,7 @@ class Run:
         self.starts = starts
         self.heading = heading
         self.typed = typed
+        self.settled = settled
 
 
 def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, sure: frozenset[int]) -> Run:
@@ -162,28 +178,24 @@ def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, su
 
     `sure` are the offsets of words that are names though words of grammar look the same.
     """
-    surnames = gazetteer.classes["surname"]
     text = printed.replace("’", "'").replace("\u00a0", " ")
     words = text.split(" ")
     first = _first_piece(gazetteer, words[0], begins, heading)
-    found, starts, typed = [first], [0], first.typed
-    suspects: list[int] = []
+    found, starts, typed, settled = [first], [0], first.typed, first.settled
     at = len(words[0]) + 1
     for word in words[1:]:
         piece = _piece(gazetteer, word, heading)
-        if piece.lower in surnames or (piece.label == "title" and piece.text in gazetteer.surnames):
-            suspects.append(len(found))
         found.append(piece)
         starts.append(at)
         typed = typed or piece.typed
+        settled = settled and piece.settled
         at += len(word) + 1
+    found.append(END)
     for i in [i for i, start in enumerate(starts) if start in sure] if sure else ():
         found[i] = replace(found[i], label="name")
-    found.append(END)
-    for i in suspects:
-        if _is_surname(gazetteer, found, i):
-            found[i] = replace(found[i], label="name")
-    return Run(gazetteer, text, found, starts, heading, typed)
+    if not settled:
+        _name_surnames(gazetteer, found)
+    return Run(gazetteer, text, found, starts, heading, typed, settled)
 
 
 def read_word(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, is_name: bool) -> Piece:
@@ -195,6 +207,14 @@ def read_word(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, i
 def _first_piece(gazetteer: Gazetteer, word: str, begins: bool, heading: bool) -> Piece:
     """The piece of the first word of a run: "Who says so?", but "WHO says so."."""
     return _piece(gazetteer, word, heading or (begins and not _is_abbreviation(gazetteer, word)))
+
+
+def _name_surnames(gazetteer: Gazetteer, found: list[Piece]) -> None:
+    """Makes names of the titles and dates that are surnames."""
+    for i, piece in enumerate(found[1:], 1):
+        is_frequent = piece.label == "title" and piece.text in gazetteer.surnames
+        if (is_frequent or piece.lower in gazetteer.classes["surname"]) and _is_surname(gazetteer, found, i):
+            found[i] = replace(piece, label="name")
 
 
 def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
@@ -228,7 +248,7 @@ def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
     label, longest = _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1)
     typed = lower in gazetteer.heads or lower in gazetteer.openers
     common, compound = is_common(gazetteer, lower), "-" in text or "–" in text
-    return Piece(text, lower, owns, label, longest, known, typed, common, compound)
+    return Piece(text, lower, owns, label, longest, known, typed, common, compound, label in _SETTLED)
 
 
 def _is_of_person(gazetteer: Gazetteer, text: str, lower: str) -> bool:

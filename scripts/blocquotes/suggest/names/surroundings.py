@@ -77,13 +77,13 @@ _DATELINE_ENDS: Final = re.compile(
     r"(?:, [A-Z][\w.]+(?: \d\d?)?(?: [A-Z][\w.]+)?)?(?: [(/\[][A-Z][\w ]+[)/\]])?,? (?:—|–|--|-) [“\"A-Z]"
 )
 # How what is beside firms and states begins and ends.
-_MAY_FOLLOW_BODY: Final = frozenset(
+MAY_FOLLOW_BODY: Final = frozenset(
     (
         *("’s ", "'s ", ", w", ", I", ", L"),
         *(" pl", " PL", " Pl", " In", " sh", " st", " su", " he", " re", " ea", " CE", " CF", " IP", " ch"),
     )
 )
-_MAY_LEAD_FIRM: Final = frozenset((" of ", " at ", " in "))
+MAY_LEAD_FIRM: Final = frozenset((" of ", " at ", " in "))
 _OF_BODY: Final = frozenset(("for", "at", "with", "from", "in"))
 _SAYING: Final = name_class("answering")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
@@ -910,13 +910,6 @@ def _head(phrase: str) -> str:
     return "".join(_PHRASE_END.split(phrase, maxsplit=1)[0].split()[-1:])
 
 
-def may_be_like_body(text: str, span: Span) -> bool:
-    """Whether the letters beside a name may be of what is beside firms and states: a cheap look before a close one."""
-    if text[span.end : span.end + 3] in _MAY_FOLLOW_BODY:
-        return True
-    return text[max(0, span.start - 4) : span.start] in _MAY_LEAD_FIRM
-
-
 def is_like_state(text: str, span: Span) -> bool:
     """Whether what states have follows a name: `Norland’s prime minister`."""
     if text[span.end : span.end + 2] not in _POSSESSIVES:
@@ -932,7 +925,7 @@ def is_like_firm(text: str, span: Span, kind: str = "") -> bool:
     is_firm = _MAKES if kind in _PLACES and text.startswith(", which", span.end) else _LIKE_FIRM
     if is_firm.match(text, span.end):
         return True
-    if text[max(0, span.start - 4) : span.start] not in _MAY_LEAD_FIRM:
+    if text[max(0, span.start - 4) : span.start] not in MAY_LEAD_FIRM:
         return False
     return bool(_LEADS_FIRM.search(text, max(0, span.start - _LONGEST_LEAD_OF_FIRM), span.start))
 

@@ -1,7 +1,6 @@
 """Who is who in an article: the gender of people, the offices and descriptions that they go by."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -89,11 +88,11 @@ class Profile:
     gender: str | None
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
-    def __init__(self, entity: str, mentions: list[SuggestedMention]) -> None:
+    def __init__(self, entity: str, first: SuggestedMention) -> None:
         self.entity = entity
-        self.name = mentions[0].name
-        self.type = mentions[0].type
-        self.mentions = mentions
+        self.name = first.name
+        self.type = first.type
+        self.mentions = [first]
         self.roles = frozenset()
         self.marks = frozenset()
         self.described = False
@@ -102,10 +101,14 @@ class Profile:
 
 def profile(mentions: Iterable[SuggestedMention]) -> dict[str, Profile]:
     """The profile of every entity that is mentioned, by its id, in order of first mention."""
-    found: defaultdict[str, list[SuggestedMention]] = defaultdict(list)
+    found: dict[str, Profile] = {}
     for s in mentions:
-        found[s.entity].append(s)
-    return {entity: Profile(entity, its) for entity, its in found.items()}
+        entity = s.entity
+        if entity in found:
+            found[entity].mentions.append(s)
+        else:
+            found[entity] = Profile(entity, s)
+    return found
 
 
 # How names of bodies end that are called something else: `EgyptAir … the airline`, `The Norsund Post … the newspaper`.

@@ -13,7 +13,7 @@ from blocquotes.suggest.data import name_class
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.gazetteer import Gazetteer, Name
 from blocquotes.suggest.names.mentions import SuggestedMention
-from blocquotes.suggest.speakers.descriptions import NamedIn, described
+from blocquotes.suggest.speakers.descriptions import described
 from blocquotes.suggest.speakers.discourse import (
     PEOPLE,
     Discourse,
@@ -120,8 +120,11 @@ _APPOSITION: Final = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE: Final = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
 _WHOM: Final = re.compile(r"\bwhom? $")
 # `One juror, who gave only her first name, `, `A neighbour, who identified himself as `
+_LONGEST_GIVER: Final = 60
+_GIVING: Final = (", who ", ", and ")
 _GAVE_NAME: Final = re.compile(
-    r"[^,\n]{3,60}, (?:who|and) (?:gave|identified|would give|asked to be identified)[^,.\n“”\"]{0,50}(?:,|\bas|\bby) "
+    rf"[^,\n]{{3,{_LONGEST_GIVER}}}, (?:who|and) (?:gave|identified|would give|asked to be identified)"
+    r"[^,.\n“”\"]{0,50}(?:,|\bas|\bby) "
 )
 # `Department of Health director `, but not `A lawyer for Oslo director `
 _ROLE_OF_BODY: Final = re.compile(
@@ -280,7 +283,7 @@ def _speakers(discourse: Discourse, quote: SuggestedQuote, outer: Speakers) -> S
     if words.startswith(_OWNERS) and (owner := _writer(discourse, quote, words)):
         return owner
     speaking = frozenset([speaker.entity for speaker in outer]) if outer else _NOBODY
-    return _phrase(discourse, span, words, partial(_unlikely, discourse, quote), speaking)
+    return _phrase(discourse, span, words, quote, speaking)
 
 
 def _writer(discourse: Discourse, quote: SuggestedQuote, words: str) -> Speakers:
@@ -388,12 +391,12 @@ def _phrase(
     discourse: Discourse,
     span: Span,
     words: str,
-    named_in: NamedIn = frozenset,
+    quote: SuggestedQuote | None = None,
     speaking: frozenset[str] = _NOBODY,
 ) -> Speakers:
     """The speakers of a noun phrase: the names at its head, a name beside it, or what it describes.
 
-    `named_in` gives the entities that the quote names, `speaking` are those in whose words it is.
+    `quote` is what they say, whose names are seldom theirs; `speaking` are those in whose words it is.
     """
     mentions = mentions_in(discourse, span)
     # A fifth of the sources are a name and no more, which needs no closer look.
@@ -424,6 +427,7 @@ def _phrase(
     if without := _NEITHER.match(words):
         span, head = Span(span.start + without.end(), span.end), head - without.end()
         words = words[without.end() :]
+    named_in = partial(_unlikely, discourse, quote) if quote else frozenset
     return described(discourse, span, words[:head], mentions, named_in, speaking)
 
 
@@ -687,6 +691,9 @@ def _body_beside(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
 
 def _gave_name(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
     """The name that somebody gave: `One juror, who gave only her first name, Denise`, `who gave his name as Jo`."""
+    comma = discourse.text.find(",", span.start, span.start + _LONGEST_GIVER + 1)
+    if not discourse.text.startswith(_GIVING, comma):  # as in most sources
+        return None
     at = bisect_left(discourse.starts, span.start)
     for s in _people(discourse.mentions[at : at + 1]):
         if _GAVE_NAME.fullmatch(discourse.text, span.start, s.span.start):
