@@ -647,7 +647,7 @@ def _lengthened(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     if c.kind == "WORK_OF_ART":
         prize = _PRIZE_FOR.match(text, row.end)
         return _longer(text, row, prize.end(), "WORK_OF_ART") if prize else row
-    return _with_first(text, row)
+    return _with_first(text, row) if text.startswith(" I", row.end) else row
 
 
 def _longer(text: str, row: _Row, end: int, kind: str) -> _Row:
