@@ -1,6 +1,7 @@
 """Whether a verb with such a source reports such a content: what rules out an attribution that grammar would allow."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from blocquotes.suggest.attributions.by_signature import speaks
@@ -41,7 +42,8 @@ _SHORTEST_DATE: Final = 3
 _DATED: Final = re.compile(rf"\d|{MONTH}\.?\Z")
 _INANIMATE: Final = word_class("inanimate-pronoun")
 _DONE: Final = word_class("done-again-verb")
-_DISCLOSING: Final = word_class("disclosing-verb")
+# Verbs of what may be kept secret.
+_OF_SECRETS: Final = word_class("disclosing-verb") | {"remember", "discuss", "respond"}
 _NAMED: Final = word_class("named")
 # What somebody declines to do who says no more: "declined to give details".
 _SILENT: Final = ("elaborate", "expand", "provide", "give")
@@ -56,9 +58,7 @@ _PERSONS: Final = name_class("role") | {"crowd", "fan"}
 _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
 _OF_PERSONS: Final = ("question", "cite", "praise")
 # Verbs that are no act of speaking with some objects.
-_OF_DEEDS: Final = frozenset(
-    ("congratulate", "assume", "concede", "put", "compare", "show", "defend", "claim", *_OF_PERSONS)
-)
+_OF_DEEDS: Final = ("congratulate", "assume", "concede", "put", "compare", "show", "defend", "claim", *_OF_PERSONS)
 # Verbs that report nothing in some phrases.
 _OF_PHRASES: Final = ("name", "hold", "put")
 _SOURCELESS: Final = ("quote", "colon", "that", "prep", "object")
@@ -70,7 +70,9 @@ _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 _COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
 # Verbs that some contents make too little of.
-_OF_TOO_LITTLE: Final = frozenset((*_OF_ANYTHING, "know", "appeal", "refer", "agree"))
+_OF_TOO_LITTLE: Final = (*_OF_ANYTHING, "know", "appeal", "refer", "agree")
+# Kinds of content whose tests are the same for these verbs.
+_OWN_TESTS: Final = ("quote", "small", "colon")
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 # The ends of reflexive pronouns: "itself", "themselves".
 _REFLEXIVE: Final = ("self", "selves")
@@ -108,15 +110,15 @@ def is_plausible(sheet: Sheet, verb: Verb, after: Government, source: Range | No
         return False
     if source is None:
         return after.kind in _SOURCELESS
-    if _is_no_source(sheet, source) or _is_authors_own(sheet, verb, source) or _reports_nothing(sheet, verb, source):
+    if _is_no_source(sheet, verb, source):
         return False
-    if _is_withheld(sheet, verb, after):
+    if (rules_out := _BY_LEMMA.get(verb.frame.lemma)) and rules_out(sheet, verb, after, source):
         return False
-    if _is_about_nothing(sheet, verb, after, source):
-        return False
-    if verb.frame.lemma in _OF_DEEDS and _is_deed(sheet, verb, after, source):
-        return False
-    return not _is_reduced(sheet, verb, after, source)
+    # A loop, since a generator costs more than the tests of most kinds.
+    for rules_out in _BY_KIND[after.kind]:  # noqa: SIM110
+        if rules_out(sheet, verb, after, source):
+            return False
+    return True
 
 
 def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -128,18 +130,43 @@ def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return True
     if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return True
-    return _is_unsaid(sheet, verb, after)
+    return _is_unsaid(sheet, verb, after) if verb.group.infinitive or verb.participial else False
 
 
-def _is_no_source(sheet: Sheet, source: Range) -> bool:
+def _is_no_source(sheet: Sheet, verb: Verb, source: Range) -> bool:
     """Whether a source is none: "Here | ’s what to know", "which | the firm said | signalled a weak winter"."""
     start, end = source
+    word = sheet.lower[start]
     # "They met to ensure (that) the pact calls for a truce"
     if not ENSURING.isdisjoint(sheet.lower[max(start - 2, 0) : end]):
         return True
-    if end == start + 1:
-        return sheet.lower[start] == "'s"
-    return sheet.lower[end - 1] in ("said", "says")
+    # "Please stop asking about this"
+    if word == "please":
+        return True
+    if word == "it" and _is_impersonal(sheet, verb, source):
+        return True
+    if end > start + 1 and sheet.lower[end - 1] in ("said", "says"):
+        return True
+    # "life as we know it is over"
+    if verb.frame.lemma == "know":
+        if sheet.lower[start - 1] == "as":
+            return True
+    elif verb.frame.lemma == "read" and sheet.tags[start] & SUBJECT:
+        return word not in _INANIMATE
+    return _is_no_lone_source(sheet, start) if end == start + 1 else False
+
+
+def _is_no_lone_source(sheet: Sheet, k: int) -> bool:
+    """Whether a source of one word is a clitic, an object or a lone adjective."""
+    word = sheet.lower[k]
+    # "did not | excuse alleged errors"
+    if word == "'s" or sheet.tags[k - 1] & NEGATION:
+        return True
+    # "Beijing says …"
+    if sheet.words[k] != word:
+        return False
+    # "prices rose; management says …"
+    return word.endswith(ADJECTIVAL) and not word.endswith("ment")
 
 
 def _is_in_phrase(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -152,15 +179,6 @@ def _is_in_phrase(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return sheet.lower[verb.at + 1] == "out"
     # "put forward that plan", but "put it to him that it was late"
     return after.kind == "that" and sheet.lower[verb.at + 1] != "it"
-
-
-def _is_withheld(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether the sentence says that somebody kept something to himself or would not be named."""
-    if _is_kept_secret(sheet, verb, after):
-        return True
-    if after.kind == "to" and _is_silence(sheet, verb, after.content[0]):
-        return True
-    return _is_anonymous(sheet, after)
 
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
@@ -224,10 +242,10 @@ def _is_date(sheet: Sheet, content: Range) -> bool:
     return not any(word.upper() != word for word in others)
 
 
-def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
-    """Whether the author says what may be said: "it is worth noting that", "it is fair to say that"."""
-    if sheet.lower[source[0]] != "it":
-        return False
+def _is_impersonal(sheet: Sheet, verb: Verb, source: Range) -> bool:
+    """Whether "it" is nobody: "it felt like “a dream”", "it is worth noting that", "it is fair to say that"."""
+    if verb.frame.lemma == "feel":
+        return True
     # "It takes years to understand what happened."
     if verb.group.infinitive and sheet.lower[source[1]] in ("takes", "took"):
         return True
@@ -242,47 +260,57 @@ def _is_authors_own(sheet: Sheet, verb: Verb, source: Range) -> bool:
     return not sheet.tags[source[1] + 1] & (ING | ED)
 
 
-def _is_about_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
-    """Whether what follows the verb says nothing of what was said."""
-    if after.kind == "quote":
-        # "posed “a threat”", "was going to bed “a happy man”", but "posed: “Is it late?”"
-        if verb.frame.lemma in _COLLOQUIAL and not after.comma:
-            return True
-        if _is_title(sheet, verb, after) or _is_when(sheet, verb, after):
-            return True
-        return _only_names(sheet, verb, after, source)
-    if after.kind == "small":
-        # "which Lee called a farce"
-        if _is_fronted(sheet, source):
-            return False
-        if _is_only_called(sheet, verb, after):
-            return True
-        return _is_only_considered(sheet, verb, after)
-    if after.kind == "colon":
-        # "went further: it was late", but "went: “It is late”"
-        if verb.frame.lemma == "go":
-            return not sheet.quoted(after.content)
-        # "What we know: the flood"
-        if verb.frame.medium != "thought":
-            return False
-        return _is_fronted(sheet, source)
-    if verb.frame.lemma not in _OF_TOO_LITTLE:  # as most verbs
-        return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
+def _quotes_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether words in marks are none that somebody said."""
+    # "posed “a threat”", "was going to bed “a happy man”", but "posed: “Is it late?”"
+    if verb.frame.lemma in _COLLOQUIAL and not after.comma:
+        return True
+    if _is_title(sheet, verb, after) or _is_when(sheet, verb, after):
+        return True
+    return _only_names(sheet, verb, after, source)
+
+
+def _calls_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether an object is called nothing, or its predicate is the verb of the sentence."""
+    # "The men Lee named are Jo Roe and Al Berg."
+    if sheet.tags[after.content[0][0]] in _FINITE_AUXILIARY:
+        return True
+    # "which Lee called a farce"
+    if _is_fronted(sheet, source):
+        return False
+    if _is_only_called(sheet, verb, after):
+        return True
+    return _is_only_considered(sheet, verb, after)
+
+
+def _announces_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether what is behind a colon is not what the verb reports."""
+    # "went further: it was late", but "went: “It is late”"
+    if verb.frame.lemma == "go":
+        return not sheet.quoted(after.content)
+    # "What we know: the flood"
+    if verb.frame.medium != "thought":
+        return False
+    return _is_fronted(sheet, source)
+
+
+def _says_too_little(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether a verb of speaking has a content that says nothing of what was said."""
+    if after.kind in _OWN_TESTS:
+        return False
     # "What we know about the flood"
     if after.kind == "prep" and verb.frame.lemma == "know":
         return sheet.lower[source[0] - 1] == "what"
     # "spoke of bread", "mentions lighthouses", but "spoke of Lee", "spoke of it", "spoke of leaving"
-    if verb.frame.lemma in _OF_ANYTHING and _is_bare_noun(sheet, after.content[-1]):
-        return True
+    if verb.frame.lemma in _OF_ANYTHING:
+        return _is_bare_noun(sheet, after.content[-1])
     # "appealed to the court", but "appealed to the court to stop it"
     if verb.frame.lemma == "appeal" and sheet.lower[after.content[0][0] - 1] == "to":
         return not _is_asked_to(sheet, after.content[0])
     # "agreed with him"
     if verb.frame.lemma == "agree":
         return _is_pronoun(sheet, *after.content[-1])
-    if verb.frame.lemma == "refer":
-        return not _names_as(sheet, verb, after.content[0])
-    return _says_nothing(sheet, verb, after.content[0]) if after.kind == "noun" else False
+    return not _names_as(sheet, verb, after.content[0]) if verb.frame.lemma == "refer" else False
 
 
 def _is_pronoun(sheet: Sheet, start: int, end: int) -> bool:
@@ -371,10 +399,10 @@ def _is_phoned(sheet: Sheet, start: int, end: int) -> bool:
     return bool(sheet.tags[start] & OBJECT) or sheet.lower[start].isdigit() or speaks(sheet, start, phrase)
 
 
-def _says_nothing(sheet: Sheet, verb: Verb, content: Range) -> bool:
+def _says_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a noun phrase does not say what was said: "his view", what is posted, done again or recalled."""
-    start, end = content
-    if sheet.quoted((content,)) - {sheet.inside[verb.at]}:
+    start, end = after.content[0]
+    if sheet.quoted(((start, end),)) - {sheet.inside[verb.at]}:
         return False
     words = sheet.lower[start:end]
     # "discussed trade", "stressed competition", but "stressed rising tensions"
@@ -455,34 +483,7 @@ def _is_fronted(sheet: Sheet, source: Range) -> bool:
     return bool(sheet.tags[source[0] - 1] & (RELATIVE | QUESTION))
 
 
-def _reports_nothing(sheet: Sheet, verb: Verb, source: Range) -> bool:
-    """Whether the source is a lone adjective, "please", or, of "read", the reader."""
-    start, end = source
-    word = sheet.lower[start]
-    # "It felt like “a dream”"
-    if verb.frame.lemma == "feel" and word == "it":
-        return True
-    # "life as we know it is over"
-    if (sheet.lower[start - 1], verb.frame.lemma) == ("as", "know"):
-        return True
-    # "Please stop asking about this"
-    if word == "please":
-        return True
-    if verb.frame.lemma == "read" and sheet.tags[start] & SUBJECT:
-        return word not in _INANIMATE
-    if end - start > 1:
-        return False
-    # "did not | excuse alleged errors"
-    if sheet.tags[start - 1] & NEGATION:
-        return True
-    # "Beijing says …"
-    if sheet.words[start] != word:
-        return False
-    # "prices rose; management says …"
-    return word.endswith(ADJECTIVAL) and not word.endswith("ment")
-
-
-def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
+def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether the source leaves something unsaid: "did not name the girl", "spoke without naming the price"."""
     if not verb.group.negated and sheet.lower[verb.at - 1] != "without":
         return False
@@ -490,28 +491,30 @@ def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if verb.frame.lemma == "respond":
         return True
     # "did not remember the vote", "declined to discuss the deal"
-    if verb.frame.lemma not in _DISCLOSING and verb.frame.lemma not in ("remember", "discuss"):
-        return False
     return after.kind in ("noun", "small")
 
 
-def _is_anonymous(sheet: Sheet, after: Government) -> bool:
-    """Whether the source only wants to stay unnamed: "asked not to be named"."""
-    start, end = after.content[0] if after.content else (0, 0)
-    # "told them, requesting anonymity"
-    if end == start + 1:
-        return sheet.lower[start] == "anonymity"
-    if after.kind != "to" or sheet.lower[start] != "not":
+def _is_anonymous(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether the source only wants to stay unnamed: "told them, requesting anonymity"."""
+    start, end = after.content[0]
+    return end == start + 1 and sheet.lower[start] == "anonymity"
+
+
+def _stays_unnamed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
+    """Whether the source only asks for that: "asked not to be named"."""
+    start, end = after.content[0]
+    if sheet.lower[start] != "not":
         return False
     words = sheet.lower[start:end]
     return words[1:3] == ["to", "be"] and not _NAMED.isdisjoint(words[3:5])
 
 
-def _is_silence(sheet: Sheet, verb: Verb, content: Range) -> bool:
+def _is_silence(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether who refuses only says nothing, or the verb behind says what: "declined to comment", "refused to deny"."""
-    if sheet.wide or verb.frame.lemma not in ("decline", "refuse"):
+    if sheet.wide or after.kind != "to":
         return False
-    first = sheet.lower[slice(*content)].index("to") + content[0] + 1
+    start, end = after.content[0]
+    first = sheet.lower[start:end].index("to") + start + 1
     if form_at(sheet, first) & BASE:
         return True
     # "declined to be interviewed"
@@ -522,7 +525,7 @@ def _is_silence(sheet: Sheet, verb: Verb, content: Range) -> bool:
 
 def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether the verb with such an object is no act of speaking: "conceded a penalty", "police questioned the boy"."""
-    start, end = after.content[0] if after.content else (0, 0)
+    start, end = after.content[0]
     # "was congratulating itself on the win"
     if verb.frame.lemma == "congratulate":
         return sheet.lower[verb.at + 1].endswith(_REFLEXIVE)
@@ -552,8 +555,6 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
     # "claimed a third victory", "claimed nine lives", but "claimed a right to the land"
     if verb.frame.lemma == "claim":
         return not _WON.isdisjoint(sheet.lower[start : start + _SHORT])
-    if verb.frame.lemma not in _OF_PERSONS:
-        return False
     if verb.frame.lemma == "question" and not _POLICE.isdisjoint(sheet.lower[slice(*source)]):
         return True
     # "citing witnesses", "citing local media"
@@ -591,14 +592,7 @@ def _holds_two(sheet: Sheet, source: Range) -> bool:
 
 def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb behind makes this a participle or a relative clause: "a deal signed Monday | would …"."""
-    if after.kind == "prep":
-        return _is_reduced_before_phrase(sheet, verb, after.content[0])
     start = after.content[0][0]
-    # "The men Lee named are Jo Roe and Al Berg."
-    if after.kind == "small" and sheet.tags[start] in _FINITE_AUXILIARY:
-        return True
-    if after.kind not in ("bare", "noun"):
-        return False
     # "a letter that Lee wrote in May | was lost"
     if start > verb.at + 1 and sheet.tags[start] in _FINITE_AUXILIARY:
         return True
@@ -617,10 +611,32 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     return after.kind == "noun" or bool(sheet.tags[start - 1] & TIME)
 
 
-def _is_reduced_before_phrase(sheet: Sheet, verb: Verb, content: Range) -> bool:
+def _is_reduced_before_phrase(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a finite verb is behind a participle with a preposition: "a curfew agreed with the town | would stay"."""
     if not (verb.single and verb.form & PARTICIPLE):
         return False
-    start, end = content
-    behind = noun_phrase(sheet, start, end)
+    behind = noun_phrase(sheet, *after.content[0])
     return sheet.tags[behind] in _FINITE_AUXILIARY
+
+
+_Test = Callable[[Sheet, Verb, Government, Range], bool]
+
+# Verbs that need a test of their own, and what it is.
+_BY_LEMMA: Final[dict[str, _Test]] = {
+    **dict.fromkeys(_OF_DEEDS, _is_deed),
+    **dict.fromkeys(_OF_TOO_LITTLE, _says_too_little),
+    **dict.fromkeys(_OF_SECRETS, _is_kept_secret),
+    **dict.fromkeys(("decline", "refuse"), _is_silence),
+}
+# Kind of content → what rules it out.
+_BY_KIND: Final[dict[str, tuple[_Test, ...]]] = {
+    "that": (),
+    "quote": (_quotes_nothing,),
+    "colon": (_announces_nothing, _is_anonymous),
+    "small": (_calls_nothing, _is_anonymous),
+    "to": (_stays_unnamed,),
+    "object": (_is_anonymous,),
+    "prep": (_is_anonymous, _is_reduced_before_phrase),
+    "bare": (_is_reduced,),
+    "noun": (_is_anonymous, _says_nothing, _is_reduced),
+}
