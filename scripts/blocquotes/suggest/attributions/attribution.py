@@ -63,16 +63,19 @@ def verbal(
     cue: tuple[Range, ...] = (),
 ) -> Attribution:
     """The attribution of a verb; parts of the cue that follow it directly become one span with it."""
-    group = verb.group
+    medium, denied = verb.frame.medium, verb.negated
     if source:
-        source = _without_relative(sheet, source)
-    denied = group.negated or (source is not None and sheet.lower[source[0]] in _NOBODY)
-    factuality = "negated" if denied else "hypothetical" if group.hypothetical else "asserted"
+        if source[1] - source[0] > 2:
+            source = _without_relative(sheet, source)
+        denied = denied or sheet.lower[source[0]] in _NOBODY
+        if medium == "speech" and not sheet.tags[source[0]] & SUBJECT:
+            medium = _medium(sheet, verb.frame, source)
+    factuality = "negated" if denied else "hypothetical" if verb.hypothetical else "asserted"
     at = verb.at
-    spans: tuple[Range, ...] = ((group.start, at + 1),)
+    spans: tuple[Range, ...] = ((verb.start, at + 1),)
     if cue:
-        spans = ((group.start, cue[0][1]), *cue[1:]) if cue[0][0] == at + 1 else (*spans, *cue)
-    return Attribution(at, content, spans, source, _medium(sheet, verb.frame, source), factuality, rule, verb.high)
+        spans = ((verb.start, cue[0][1]), *cue[1:]) if cue[0][0] == at + 1 else (*spans, *cue)
+    return Attribution(at, content, spans, source, medium, factuality, rule, verb.high)
 
 
 def _without_relative(sheet: Sheet, source: Range) -> Range:
@@ -97,10 +100,8 @@ def _begins_relative(sheet: Sheet, k: int) -> bool:
     return sheet.lower[k] in _RELATIVES
 
 
-def _medium(sheet: Sheet, frame: Frame, source: Range | None) -> str:
-    """The verb's medium, but writing where a document speaks or an outlet reports."""
-    if frame.medium != "speech" or source is None or sheet.tags[source[0]] & SUBJECT:
-        return frame.medium
+def _medium(sheet: Sheet, frame: Frame, source: Range) -> str:
+    """The medium of a verb of speaking: writing where a document speaks or an outlet reports."""
     start, end = source
     # "The joint statement said …" is written, whatever the verb.
     if not _DOCUMENTS.isdisjoint(sheet.lower[start:end]):

@@ -300,7 +300,7 @@ def by_comment(sheet: Sheet, verb: Verb, source: Range, before: Sequence[Attribu
     Behind other attributions of its sentence (`before`) only a fronted comment clause is one.
     """
     # "He left as he promised to say more", "as the crowd left, saying …": the verb is not that of the clause.
-    if verb.participial or verb.group.infinitive:
+    if verb.participial or verb.infinitive:
         return None
     if verb.frame.lemma not in _COMMENTING:
         return None

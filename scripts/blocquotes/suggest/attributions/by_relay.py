@@ -33,7 +33,7 @@ def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
     saying = _saying(sheet, at)
     after = govern(sheet, read_verb(sheet, saying, bounds(sheet, saying)))
     content = () if after.kind in _NO_CONTENT else after.content
-    edge = subject(sheet, verb.group.left, verb.low)
+    edge = subject(sheet, verb.left, verb.low)
     if edge and (before := preceding(sheet, edge[0], verb.low, verb.at)) and (before.quoted or not content):
         content = (before.content, *content)
     if not content:
@@ -63,8 +63,8 @@ def _saying(sheet: Sheet, at: int) -> int:
 
 def _quoted_person(sheet: Sheet, verb: Verb, at: int) -> Range | None:
     """Who is quoted: the subject of a passive, the object of an active verb."""
-    if verb.group.passive:
-        return subject(sheet, verb.group.left, verb.low)
+    if verb.passive:
+        return subject(sheet, verb.left, verb.low)
     start = verb.at + 1
     end = source_end(sheet, start, at)
     return (start, end) if end > start else None

@@ -186,13 +186,13 @@ def _by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution
         return found
     # Two looks at the sheet spare nearly all verbs the calls.
     if sheet.lower[i] in _ASKED_OR_TOLD and (is_asked(sheet, verb) or is_told(sheet, verb)):
-        return _passive(sheet, replace(verb, group=replace(verb.group, passive=True)))
+        return _passive(sheet, replace(verb, passive=True))
     # Behind a bracket, the verb looks like a participle.
     if i in sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
         return found
     if not is_verb(sheet, verb):
         return _by_agent_behind(sheet, verb, before)
-    if verb.group.passive:
+    if verb.passive:
         return _passive(sheet, verb)
     return _inverted(sheet, verb) or _by_active(sheet, verb, before)
 
@@ -206,7 +206,7 @@ def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attri
     """What an active verb attributes to the subject before it."""
     after = None if follows_quotation(sheet, verb.low, verb.at) else govern(sheet, verb)
     # "The mayor left and saw the town.": without content, no source needs to be found.
-    if after and _lacks_content(sheet, verb, after):
+    if after and after.kind == "none" and _lacks_content(sheet, verb):
         return None
     source, found = source_of(sheet, verb, before), None
     if source.span:
@@ -222,9 +222,9 @@ def _by_active(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attri
     return found
 
 
-def _lacks_content(sheet: Sheet, verb: Verb, after: Government) -> bool:
-    """Whether a verb governs nothing, and no words but quoted ones can be what it reports: "In May, Lee saw it"."""
-    if after.kind != "none" or means_content(sheet, verb.low, verb.at):
+def _lacks_content(sheet: Sheet, verb: Verb) -> bool:
+    """Whether no words but quoted ones can be what a verb reports that governs nothing: "In May, Lee saw it"."""
+    if means_content(sheet, verb.low, verb.at):
         return False
     # "Lee came and spoke", but "It is late, Lee said"
     return not (ends_content_before(sheet, verb.low, verb.at) and _has_no_object(sheet, verb))
@@ -256,7 +256,7 @@ def _is_relayed(before: Sequence[Attribution], i: int) -> bool:
 def _or_so(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`…, or so says X` and `…, or so X says`: the clause before the comma is the content."""
     behind = fits(sheet, verb.at - 2, ("or",), ("so",))
-    source = _source_behind(sheet, verb) if behind else subject(sheet, verb.group.left, verb.low)
+    source = _source_behind(sheet, verb) if behind else subject(sheet, verb.left, verb.low)
     if source is None:
         return None
     edge = verb.at - 2 if behind else source[0] - 2
@@ -274,12 +274,12 @@ def _inverted(sheet: Sheet, verb: Verb) -> Attribution | None:
     # Nearly all verbs have no "so" before them, which spares them the search for a subject.
     if "so" in sheet.lower[verb.low : verb.at] and (found := _or_so(sheet, verb)):
         return found
-    if verb.group.infinitive:
+    if verb.infinitive:
         return None
     # "said on Monday", "said he": a subject in the nominative comes before its verb.
     if sheet.tags[verb.at + 1] & _NO_SUBJECT:
         return None
-    before = preceding(sheet, verb.group.left, verb.low, verb.at)
+    before = preceding(sheet, verb.left, verb.low, verb.at)
     if before is None or not _may_follow(sheet, verb, before):
         return None
     source = _source_behind(sheet, verb)
@@ -358,7 +358,7 @@ def _ends_insertion(sheet: Sheet, verb: Verb, before: Preceding) -> bool:
     start = before.content[0]
     if sheet.inside[start] >= 0:
         return False
-    found = subject(sheet, verb.group.left, verb.low)
+    found = subject(sheet, verb.left, verb.low)
     # "Rents rose, which is “unfair,” says Lee"
     if found is None:
         return False
@@ -501,7 +501,7 @@ def _begins_title(sheet: Sheet, start: int) -> bool:
 
 def _is_subject(sheet: Sheet, verb: Verb, content: Range) -> bool:
     """Whether the words before a comma are a subject with an insertion, and no clause of its own."""
-    found = subject(sheet, verb.group.left, verb.low)
+    found = subject(sheet, verb.left, verb.low)
     if found is None:
         return False
     start, end = content
@@ -563,25 +563,35 @@ def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) 
         if (behind := _after_summary(sheet, *source.span)) is not None:
             source = Source((behind, source.span[1]))
     before = _before(sheet, verb, source)
-    if before is None:
-        return _by_government(sheet, verb, source, None, after or govern(sheet, verb))
     # No quotation is before the verb where it is known what it governs.
-    after = after or govern(sheet, verb, before.quoted)
-    if _tells_occasion(sheet, verb, before, after):
-        after = NONE
-    if before.quoted and verb.frame.flags & QUOTING:
-        cue = _particle(sheet, verb)
-        if _is_plural_noun(verb) and not cue:
-            return None
-        return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
-    return _by_government(sheet, verb, source, before.content, after)
+    after = after or govern(sheet, verb, before is not None and before.quoted)
+    front = None
+    if before:
+        if before.quoted and verb.frame.flags & QUOTING:
+            return _behind_quotation(sheet, verb, source, before, after)
+        if after.kind == "that" and _tells_occasion(sheet, verb, before, after):
+            after = NONE
+        front = before.content
+    if after.kind in ("none", "comma"):
+        return _in_commas(sheet, verb, source, front, after)
+    return _before_content(sheet, verb, source.span, front, after)
+
+
+def _behind_quotation(
+    sheet: Sheet, verb: Verb, source: Source, before: Preceding, after: Government
+) -> Attribution | None:
+    """A verb with its subject behind a quotation, which may go on behind it: `“…,” X said, “…”`."""
+    cue = _particle(sheet, verb)
+    if _is_plural_noun(verb) and not cue:
+        return None
+    return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
 
 
 def _tells_occasion(sheet: Sheet, verb: Verb, before: Preceding, after: Government) -> bool:
     """Whether "when" behind a verb says when the clause before was said: "It fell, they said when they came"."""
-    if after.kind != "that" or sheet.lower[after.content[0][0]] != "when":
+    if sheet.lower[after.content[0][0]] != "when":
         return False
-    if verb.group.negated or sheet.tags[before.content[0]] & (PREPOSITION | SUBORDINATOR):
+    if verb.negated or sheet.tags[before.content[0]] & (PREPOSITION | SUBORDINATOR):
         return False
     return has_finite_verb(sheet, before.content)
 
@@ -619,15 +629,6 @@ def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
         return behind
     # "a move | general manager Ann Lee called “late”"
     return None if sheet.tags[behind] or not sheet.words[end - 1][0].isupper() else behind
-
-
-def _by_government(
-    sheet: Sheet, verb: Verb, source: Source, front: Range | None, after: Government
-) -> Attribution | None:
-    """A verb that nothing, a comma, or content follows; `front` is the content before it."""
-    if after.kind in ("none", "comma"):
-        return _in_commas(sheet, verb, source, front, after)
-    return _before_content(sheet, verb, source.span, front, after)
 
 
 def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
@@ -761,7 +762,7 @@ def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
     if pair is None or own is None:
         return False
     # "The wall (Lee, a baker, says) will fall"
-    if verb.group.left not in (own[1], past(sheet, own[1], pair[1], COMMA)):
+    if verb.left not in (own[1], past(sheet, own[1], pair[1], COMMA)):
         return False
     # "The tunnel (Lee disagrees) will open"
     if not verb.frame.flags & CLAUSE or verb.frame.lemma in _OPPOSING:
@@ -805,7 +806,7 @@ def _adjacent_subject(verb: Verb, source: Source) -> Range | None:
     if not verb.form & FINITE:
         return None
     own = source.subject
-    return own if own and own[1] == verb.group.left else None
+    return own if own and own[1] == verb.left else None
 
 
 def _is_said(sheet: Sheet, verb: Verb) -> bool:
@@ -822,7 +823,7 @@ def _takes_clause_before(sheet: Sheet, verb: Verb, source: Source) -> bool:
     """Whether a clause before a verb and its subject may be what it reports."""
     if verb.frame.flags & CLAUSE:
         # "The wall fell, the firm did not reply to questions"
-        return not (verb.group.negated and verb.frame.lemma in _REPLYING)
+        return not (verb.negated and verb.frame.lemma in _REPLYING)
     if source.span is None:
         return False
     words = sheet.lower[slice(*source.span)]
@@ -877,7 +878,7 @@ def _has_finite_form(verb: Verb) -> bool:
     """Whether a verb is finite: "…, a study has shown", but "…, shown in it", "…, a study would have shown"."""
     if verb.form & FINITE:
         return True
-    return not (verb.single or verb.group.hypothetical)
+    return not (verb.single or verb.hypothetical)
 
 
 def _has_clause_behind_phrase(sheet: Sheet, content: Range) -> bool:
@@ -918,7 +919,7 @@ def _before_content(
     """A verb before its content: `X said that …`, `X called it “…”`."""
     if verb.participial and _is_fronted(sheet, verb):
         span = _behind_comma(sheet, after.content[-1][1], verb.high)
-    if span and _is_cleft(sheet, verb, span, after):
+    if span and sheet.tags[after.content[0][0]] & BE and _is_cleft(sheet, verb, span):
         after = _behind_copula(sheet, verb, after)
         if not after.content:
             return None
@@ -939,7 +940,7 @@ def _without_clause_around(
     # "an episode the mayor has described as late"
     if after.kind == "object" and len(content) == 1:
         span = _without_noun(sheet, span)
-    if _lacks_subject(sheet, after):
+    if after.kind == "bare" and _lacks_subject(sheet, after.content[0][0]):
         span, content = _without_noun(sheet, span), _without_main_verb(sheet, content[0])
     if after.kind not in _QUOTED and _describes_subject(sheet, verb, after, span):
         content = (*content[:-1], before_main_verb(sheet, content[-1], after.kind not in _CLAUSES))
@@ -951,10 +952,8 @@ def _without_clause_around(
     return span, content
 
 
-def _is_cleft(sheet: Sheet, verb: Verb, span: Range, after: Government) -> bool:
-    """Whether "is" and what somebody says are behind a clause that begins a sentence: "All he says | is that …"."""
-    if not sheet.tags[after.content[0][0]] & BE:
-        return False
+def _is_cleft(sheet: Sheet, verb: Verb, span: Range) -> bool:
+    """Whether the "is" behind a verb is that of the sentence: "All he says | is that …"."""
     opening = span[0] - 1
     # "faces what he says is a long war"
     return sheet.lower[opening] in ("what", "all") and content_start(sheet, verb.low, opening) == opening
@@ -984,16 +983,13 @@ def _describes_subject(sheet: Sheet, verb: Verb, after: Government, span: Range)
     if not verb.participial:
         return False
     # "the conduct of officials threatening to leave | was late"
-    if after.kind == "to" and span[1] == verb.group.left:
+    if after.kind == "to" and span[1] == verb.left:
         return True
-    return span == (verb.low, verb.group.left)
+    return span == (verb.low, verb.left)
 
 
-def _lacks_subject(sheet: Sheet, after: Government) -> bool:
-    """Whether a clause without "that" begins with its verb: "The man police say | set the fire"."""
-    if after.kind != "bare":
-        return False
-    k = after.content[0][0]
+def _lacks_subject(sheet: Sheet, k: int) -> bool:
+    """Whether the clause at `k`, without "that", begins with its verb: "The man police say | set the fire"."""
     # "say having it helps"
     if sheet.tags[k] & AUXILIARY:
         return not sheet.tags[k] & ING
@@ -1092,7 +1088,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
     if _is_done_to(sheet, verb, after) or _leads_to_quotation(sheet, after):
         return None
     # "asked not to be named as it is early"
-    if sheet.lower[verb.group.left - 1] == "not":
+    if sheet.lower[verb.left - 1] == "not":
         return None
     # "What was called for failed": the verb behind is that of the sentence.
     if form_at(sheet, after.content[0][0]) & PAST:
@@ -1102,7 +1098,7 @@ def _passive(sheet: Sheet, verb: Verb) -> Attribution | None:
         return None
     content, source = _without_agent(sheet, after) if _has_agent(verb, after) else (after.content, None)
     # "What was called “a wall” is gone."
-    if sheet.lower[verb.group.left - 1] == "what":
+    if sheet.lower[verb.left - 1] == "what":
         content = (*content[:-1], _before_predicate(sheet, content[-1]))
     if source is None and _is_own_remark(sheet, verb, after):
         return None
@@ -1154,7 +1150,7 @@ def _leads_to_quotation(sheet: Sheet, after: Government) -> bool:
 
 def _was_announced(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`…, it was announced on Friday`: the clause before is the content, and nobody its source."""
-    it = verb.group.left - 1
+    it = verb.left - 1
     if sheet.lower[it] != "it":
         return None
     if not _has_no_object(sheet, verb):
@@ -1172,7 +1168,7 @@ def _was_told_before(sheet: Sheet, verb: Verb) -> Attribution | None:
     """`“…,” the court was told`: what an audience, the subject, was told is before it."""
     if verb.frame.lemma not in _TELLING:
         return None
-    audience = subject(sheet, verb.group.left, verb.low)
+    audience = subject(sheet, verb.left, verb.low)
     before = preceding(sheet, audience[0], verb.low, verb.at) if audience else None
     if before is None:
         return None
@@ -1184,9 +1180,9 @@ def _was_told_before(sheet: Sheet, verb: Verb) -> Attribution | None:
 def _patient(sheet: Sheet, verb: Verb) -> Range | None:
     """What is said to be something: the subject of a passive, which "tired of being called a liar" has not."""
     # "Lee hates being called a liar"
-    if sheet.lower[verb.group.start] == "being":
+    if sheet.lower[verb.start] == "being":
         return None
-    return subject(sheet, verb.group.left, verb.low)
+    return subject(sheet, verb.left, verb.low)
 
 
 def _by_agent(sheet: Sheet, verb: Verb) -> Attribution | None:
@@ -1197,7 +1193,7 @@ def _by_agent(sheet: Sheet, verb: Verb) -> Attribution | None:
     end = noun_phrase(sheet, by + 1, verb.high)
     if end == by + 1 or not _ends_agent(sheet, end, verb.high):
         return None
-    patient = subject(sheet, verb.group.left, verb.low)
+    patient = subject(sheet, verb.left, verb.low)
     # "a man who was praised by the mayor", "He was praised by the mayor", "an attack that was claimed by the rebels"
     if patient is None or sheet.tags[patient[1] - 1] & (RELATIVE | SUBJECT):
         return None
@@ -1223,7 +1219,7 @@ def _ends_agent(sheet: Sheet, k: int, high: int) -> bool:
 
 def _thinker(sheet: Sheet, verb: Verb, agent: Range | None) -> Range | None:
     """Who is assured or determined: the subject, unless an agent is named."""
-    return agent or subject(sheet, verb.group.left, verb.low)
+    return agent or subject(sheet, verb.left, verb.low)
 
 
 def _by_agent_behind(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
@@ -1255,12 +1251,12 @@ def _described_by(sheet: Sheet, verb: Verb) -> Attribution | None:
 
 def _is_own_remark(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether a passive of "it" is the author's own: "It should be noted that it is late", "It is not known why"."""
-    if sheet.lower[verb.group.start - 1] != "it":
+    if sheet.lower[verb.start - 1] != "it":
         return False
-    if verb.group.hypothetical:
+    if verb.hypothetical:
         return True
     # "It is not expected to rain": what "it" means may be known
-    if not verb.group.negated or after.kind != "that":
+    if not verb.negated or after.kind != "that":
         return False
     return verb.frame.medium == "thought"
 

@@ -130,7 +130,7 @@ def _says_no_words(sheet: Sheet, verb: Verb, after: Government) -> bool:
         return True
     if after.kind == "colon" and _is_date(sheet, after.content[0]):
         return True
-    return _is_unsaid(sheet, verb, after) if verb.group.infinitive or verb.participial else False
+    return _is_unsaid(sheet, verb, after) if verb.infinitive or verb.participial else False
 
 
 def _is_no_source(sheet: Sheet, verb: Verb, source: Range) -> bool:
@@ -183,7 +183,7 @@ def _is_in_phrase(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
-    if verb.group.infinitive:
+    if verb.infinitive:
         return _is_aim(sheet, verb, after) or _is_meant(sheet, verb)
     if not verb.participial:
         return False
@@ -210,7 +210,7 @@ def _is_meant(sheet: Sheet, verb: Verb) -> bool:
 def _is_aim(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether what an infinitive governs is not said yet: "to call it late"."""
     # "They seemed to agree: the shares rose"
-    if after.kind == "colon" and sheet.lower[verb.group.start - 2] in _SEEMING:
+    if after.kind == "colon" and sheet.lower[verb.start - 2] in _SEEMING:
         return True
     # "Five things to know: Norway"
     if after.kind == "colon":
@@ -228,7 +228,7 @@ def _is_done(sheet: Sheet, verb: Verb) -> bool:
     """Whether the verb before an infinitive is in the past, so that what it names was done: "went so far as to"."""
     if sheet.lower[verb.low] == "it":
         return False
-    return any(form_at(sheet, k) & PAST or sheet.tags[k] & ED for k in range(verb.low, verb.group.start - 1))
+    return any(form_at(sheet, k) & PAST or sheet.tags[k] & ED for k in range(verb.low, verb.start - 1))
 
 
 def _is_date(sheet: Sheet, content: Range) -> bool:
@@ -247,9 +247,9 @@ def _is_impersonal(sheet: Sheet, verb: Verb, source: Range) -> bool:
     if verb.frame.lemma == "feel":
         return True
     # "It takes years to understand what happened."
-    if verb.group.infinitive and sheet.lower[source[1]] in ("takes", "took"):
+    if verb.infinitive and sheet.lower[source[1]] in ("takes", "took"):
         return True
-    if not (verb.participial or verb.group.infinitive):
+    if not (verb.participial or verb.infinitive):
         return False
     # "It was unfair of Lee, it is easy for Lee to say that …"
     if "for" in sheet.lower[source[1] : verb.at]:
@@ -485,7 +485,7 @@ def _is_fronted(sheet: Sheet, source: Range) -> bool:
 
 def _is_kept_secret(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether the source leaves something unsaid: "did not name the girl", "spoke without naming the price"."""
-    if not verb.group.negated and sheet.lower[verb.at - 1] != "without":
+    if not verb.negated and sheet.lower[verb.at - 1] != "without":
         return False
     # "did not respond to questions about how many were hurt"
     if verb.frame.lemma == "respond":

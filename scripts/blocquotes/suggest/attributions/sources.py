@@ -85,15 +85,15 @@ class Source:
 
 def source_of(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Source:
     """The source of an active verb; `before` are the attributions found earlier in its sentence."""
-    end, low = verb.group.left, verb.low
+    end, low = verb.left, verb.low
     # "Lee said, declining to comment"
-    refuses = sheet.tags[verb.group.start] in _ONLY_PARTICIPLE
-    if verb.group.infinitive or refuses:
+    refuses = sheet.tags[verb.start] in _ONLY_PARTICIPLE
+    if verb.infinitive or refuses:
         return _first_of(_OF_NONFINITE, sheet, verb, before)
     if sheet.tags[end - 1] & COORDINATOR:
         return _first_of(_OF_COORDINATED, sheet, verb, before)
     if joint := _joint_before_occasion(sheet, end, low):
-        joined = replace(verb, group=replace(verb.group, left=joint + 1))
+        joined = replace(verb, left=joint + 1)
         return _first_of(_OF_COORDINATED, sheet, joined, before)
     if not sheet.tags[end - 1] & COMMA:
         found = subject(sheet, end, low)
@@ -126,8 +126,8 @@ def _first_of(readings: Sequence[_Reading], sheet: Sheet, verb: Verb, before: Se
 
 def _controller(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """Who does what an infinitive or a participle says: "led X to say", "with X saying"."""
-    end = verb.group.left
-    words = _CONTROLLING if verb.group.infinitive else _ABSOLUTE
+    end = verb.left
+    words = _CONTROLLING if verb.infinitive else _ABSOLUTE
     for k in range(end - 1, max(verb.low, end - _FARTHEST) - 1, -1):
         if sheet.lower[k] in words:
             return (k + 1, end) if k + 1 < end else None
@@ -139,8 +139,8 @@ def _controller(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Rang
 
 def _subject_in_phrase(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """Who does what a phrase is about: "It is common for aides to say", "They wrote of Lee saying"."""
-    end = verb.group.left
-    words = _FOR if verb.group.infinitive else _OF
+    end = verb.left
+    words = _FOR if verb.infinitive else _OF
     near = range(end - 2, max(verb.low, end - _FARTHEST), -1)
     if words.isdisjoint(sheet.lower[near.stop : end - 1]):  # as before most
         return None
@@ -149,7 +149,7 @@ def _subject_in_phrase(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) 
         return None
     if any(sheet.tags[j] & _NO_NOUN_PHRASE for j in range(k + 1, end)):
         return None
-    if verb.group.infinitive:
+    if verb.infinitive:
         return (k + 1, end) if _is_judged(sheet, k, verb.low) else None
     # "the mayor of Oslo saying": behind a noun it is a part of its phrase
     is_apart = sheet.lower[k] == "about" or bool(sheet.tags[k - 1] & (CUE | VERB))
@@ -165,7 +165,7 @@ def _is_judged(sheet: Sheet, k: int, low: int) -> bool:
 
 def _absolute(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The subject of a participle behind a comma: "They left, both men saying …"."""
-    end, low = verb.group.left, verb.low
+    end, low = verb.left, verb.low
     if not verb.participial:
         return None
     start = noun_start(sheet, end, low)
@@ -174,7 +174,7 @@ def _absolute(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range 
 
 def _described(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The noun right before a participle of showing, which describes it: "videos showing that …"."""
-    end, low = verb.group.left, verb.low
+    end, low = verb.left, verb.low
     if not verb.participial:
         return None
     if not _may_describe(sheet, verb, max(low, end - 1)):
@@ -215,8 +215,8 @@ def noun_start(sheet: Sheet, end: int, low: int) -> int:
 
 def _governor(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The subject of the finite verb right before an infinitive: "as aides continue to warn"."""
-    k = verb.group.left - 1
-    if not verb.group.infinitive:
+    k = verb.left - 1
+    if not verb.infinitive:
         return None
     # "the talks need to say": the word before may be a noun.
     if sheet.lower[k] in AMBIGUOUS:
@@ -238,7 +238,7 @@ def _governor(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range 
 
 def _local(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The subject of the clause that is the content of an attribution before, and goes on with the verb."""
-    end = verb.group.left
+    end = verb.left
     for earlier in reversed(before):
         for start, stop in earlier.content:
             if earlier.anchor < start <= end < stop:
@@ -249,7 +249,7 @@ def _local(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | N
 
 def _shared(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Range | None:
     """The source that a verb has in common with an earlier one: "X came and said …", "X said …, adding …"."""
-    low, end = verb.low, verb.group.left
+    low, end = verb.low, verb.left
     if relative := _relative(sheet, low, end):
         return relative
     if nearer := _in_clause_beside(sheet, low, end):

@@ -49,7 +49,7 @@ _AFTER_QUANTIFIER: Final = MARK | COMMA | STOP | SUBJECT
 def pass_addressee(sheet: Sheet, walk: Walk) -> Government | None:
     """Goes over an addressee; with a to-clause behind, the addressee is part of the content."""
     k, verb = walk.at, walk.verb
-    if walk.addressed or verb.group.passive:
+    if walk.addressed or verb.passive:
         return None
     if sheet.tags[k] in ONLY_SUBJECT and not _is_indefinite_addressee(sheet, k):  # "promised they would leave"
         return None

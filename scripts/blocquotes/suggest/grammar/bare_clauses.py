@@ -55,7 +55,7 @@ def read_bare_clause(sheet: Sheet, walk: Walk) -> Government | None:
 
 def read_found_clause(sheet: Sheet, walk: Walk) -> Government | None:
     """`the study found crops lose water`, `the court heard he left`: what these find or hear needs no "that"."""
-    verb, left = walk.verb, walk.verb.group.left
+    verb, left = walk.verb, walk.verb.left
     # "a survey of drivers last month found", but "a kitchen of the jury that the cook found"
     before = sheet.lower[max(verb.low, left - _FARTHEST_FINDING) : left]
     if verb.frame.lemma == "hear" and not HEARING.isdisjoint(before):

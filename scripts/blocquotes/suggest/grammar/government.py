@@ -222,7 +222,7 @@ def _preposition(sheet: Sheet, walk: Walk) -> Government | None:
     if word not in frame.object_prepositions:
         return None
     # "which he described (last week) as late"
-    is_near = walk.verb.group.passive or not walk.adjuncts
+    is_near = walk.verb.passive or not walk.adjuncts
     return governed(sheet, walk, "object", k + 1, NOUN_KIND, ((k, k + 1),)) if is_near else None
 
 
@@ -294,7 +294,7 @@ def _introduced(sheet: Sheet, k: int, verb: Verb) -> int | None:
 def _agent(sheet: Sheet, walk: Walk) -> None:
     """Takes the agent of a passive."""
     k = walk.at
-    if walk.verb.group.passive and sheet.lower[k] == "by":
+    if walk.verb.passive and sheet.lower[k] == "by":
         end = noun_phrase(sheet, k + 1, walk.verb.high)
         # "was seen by some as a snub"
         if sheet.lower[end] in _ALONE:
@@ -474,7 +474,7 @@ def _bare(sheet: Sheet, walk: Walk) -> Government | None:
     if word in _NO_CONTENT and not _begins_subject(sheet, walk.at):
         return NONE
     frame = walk.verb.frame
-    readings = _BARE_PASSIVE if walk.verb.group.passive else _BARE
+    readings = _BARE_PASSIVE if walk.verb.passive else _BARE
     for read in readings[frame.flags | _OBJECT_PREPOSITION if frame.object_prepositions else frame.flags]:
         if found := read(sheet, walk):
             return found
@@ -531,7 +531,7 @@ def _is_apart_from_clause(sheet: Sheet, walk: Walk) -> bool:
 
 def _expletive(sheet: Sheet, walk: Walk) -> Government | None:
     """`it is thought the firm will appeal`."""
-    return read_bare_clause(sheet, walk) if sheet.lower[walk.verb.group.start - 1] == "it" else None
+    return read_bare_clause(sheet, walk) if sheet.lower[walk.verb.start - 1] == "it" else None
 
 
 _Step = Callable[[Sheet, Walk], Government | None]

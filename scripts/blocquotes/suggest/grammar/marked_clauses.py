@@ -64,7 +64,7 @@ def _begins_question(sheet: Sheet, walk: Walk, word: str) -> bool:
     """Whether a question word begins what is said or asked: "asked | who came", but "decided by people who came"."""
     lemma = walk.verb.frame.lemma
     # "It was revealed when the wall fell", "It will be decided by people who came", but "She was asked by us who came"
-    if (word == "when" and walk.verb.group.passive) or walk.agent:
+    if (word == "when" and walk.verb.passive) or walk.agent:
         return lemma == "ask"
     # "declined to comment when contacted by the Post"
     if word == "when" and sheet.tags[walk.at + 1] & ED:
@@ -123,7 +123,7 @@ def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
 def read_to_clause(sheet: Sheet, walk: Walk) -> Government | None:
     """`agreed to leave`, and `was told to leave`."""
     k, verb = walk.at, walk.verb
-    allowed = TO | OBJECT_TO | CLAUSE if verb.group.passive else TO
+    allowed = TO | OBJECT_TO | CLAUSE if verb.passive else TO
     if not verb.frame.flags & allowed:
         return None
     if sheet.lower[k] != "to":

@@ -80,6 +80,9 @@ _COORDINATORS: Final = tags_with(COORDINATOR)
 _CLAUSES: Final = CLAUSE | THAT
 _OWNED: Final = DETERMINER | POSSESSIVE
 _GOING: Final = ("goes", "went")
+# Words that may be one with a neighbour, and what is behind such a word.
+_IN_COMPOUNDS: Final = ("ruling", "writing")
+_BEHIND_COMPOUNDED: Final = _COMPOUNDS.union(_GOING)
 _PLACING: Final = ("in", "on")
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
@@ -139,7 +142,8 @@ class Group:
 class Verb:
     """A reporting verb at token `at` of the sentence `low` to `high`, with what it may govern and be.
 
-    `single` says that no auxiliary belongs to it, `participial` that it is in -ing besides.
+    `single` says that no auxiliary belongs to it, `participial` that it is in -ing besides. The others are those of
+    its `Group`; as one record with them it is made and read faster.
     """
 
     at: int
@@ -147,47 +151,78 @@ class Verb:
     high: int
     frame: Frame
     form: int
-    group: Group
     single: bool
     participial: bool
+    start: int
+    left: int
+    passive: bool = False
+    negated: bool = False
+    hypothetical: bool = False
+    infinitive: bool = False
 
     # Written out: the compiled suggester takes seven times as long for a generated one.
     def __init__(
-        self, at: int, low: int, high: int, frame: Frame, form: int, group: Group, single: bool, participial: bool
+        self,
+        at: int,
+        low: int,
+        high: int,
+        frame: Frame,
+        form: int,
+        single: bool,
+        participial: bool,
+        start: int,
+        left: int,
+        passive: bool = False,
+        negated: bool = False,
+        hypothetical: bool = False,
+        infinitive: bool = False,
     ) -> None:
         self.at = at
         self.low = low
         self.high = high
         self.frame = frame
         self.form = form
-        self.group = group
         self.single = single
         self.participial = participial
+        self.start = start
+        self.left = left
+        self.passive = passive
+        self.negated = negated
+        self.hypothetical = hypothetical
+        self.infinitive = infinitive
 
 
 def read_verb(sheet: Sheet, i: int, sentence: Range) -> Verb:
     """The reporting verb at token `i` of a sentence with its group."""
     frame, form = sheet.verbs[sheet.lower[i]]
     low, high = sentence
+    before = sheet.lower[i - 1]
+    # "Lee said": most verbs have nothing before them that belongs to them.
+    if not (sheet.tags[i - 1] in _NEAR_GROUP or before in _WORDS_NEAR_GROUP or before.endswith("ly")):
+        return Verb(i, low, high, frame, form, True, bool(form & GERUND), i, i)
     group = verb_group(sheet, i, low, form)
-    if group.start == i:
-        return Verb(i, low, high, frame, form, group, True, bool(form & GERUND))
-    if sheet.lower[group.start] == "'s" and _is_perfect(sheet, i, frame, group):
-        group = replace(group, passive=False)
-    return Verb(i, low, high, frame, form, group, False, False)
+    start, passive = group.start, group.passive
+    if sheet.lower[start] == "'s" and _is_perfect(sheet, i, frame, start):
+        passive = False
+    return Verb(
+        i,
+        low,
+        high,
+        frame,
+        form,
+        start == i,
+        start == i and bool(form & GERUND),
+        start,
+        group.left,
+        passive,
+        group.negated,
+        group.hypothetical,
+        group.infinitive,
+    )
 
 
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
-    word = sheet.lower[i - 1]
-    if sheet.tags[i - 1] in _NEAR_GROUP or word in _WORDS_NEAR_GROUP or word.endswith("ly"):
-        return _longer_group(sheet, i, low, form)
-    # "Lee said": most verbs have nothing before them that belongs to them.
-    return Group(i, i, False, False, False, False)
-
-
-def _longer_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
-    """As `verb_group`, for a verb that may have more before it."""
     if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
         return verb_group(sheet, have, low, 0)
     if sheet.tags[i - 1] & COORDINATOR:
@@ -263,11 +298,11 @@ def _with_refusal(sheet: Sheet, group: Group, low: int) -> Group:
     return replace(outer, passive=False, negated=True)
 
 
-def _is_perfect(sheet: Sheet, i: int, frame: Frame, group: Group) -> bool:
+def _is_perfect(sheet: Sheet, i: int, frame: Frame, start: int) -> bool:
     """Whether 's is short for "has": "he's said it is over", but not "it's said that …" or "he's said to …"."""
     if frame.flags & (SMALL | ADDRESSEE | CLAUSE) != CLAUSE:
         return False
-    if sheet.lower[group.start - 1] == "it":
+    if sheet.lower[start - 1] == "it":
         return False
     return sheet.lower[i + 1] not in ("to", "by")
 
@@ -296,29 +331,32 @@ def is_verb(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word is used as a verb, and not as a noun or an adjective."""
     if not verb.single:
         return not _is_predicate(sheet, verb)
-    if verb.group.infinitive:  # but "replied to reports", "closer to knowing"
+    if verb.infinitive:  # but "replied to reports", "closer to knowing"
         return bool(verb.form & BASE)
     if verb.form & BASE and _is_inverted_plural(sheet, verb):
         return True
     if _has_other_use(sheet, verb):
         return False
-    word = sheet.lower[verb.at]
-    if _is_in_compound(sheet, verb):
+    word, following = sheet.lower[verb.at], sheet.lower[verb.at + 1]
+    if (word in _IN_COMPOUNDS or following in _BEHIND_COMPOUNDED) and _is_in_compound(sheet, verb, following):
         return False
     if verb.form & GERUND:
         return not _is_gerund_noun(sheet, verb)
-    before = sheet.tags[verb.at - 1]
-    if before in _ONLY_PREPOSITION:
+    if sheet.tags[verb.at - 1] in _ONLY_PREPOSITION:
         return False
     if word in AMBIGUOUS:
-        # "The mayor hit back: “No.”"
-        if sheet.lower[verb.at + 1] in verb.frame.particles:
-            return True
-        if before & (SUBJECT | RELATIVE) or _has_adverb_before(sheet, verb):
+        if _is_shown_verb(sheet, verb, following):
             return True
         if _is_noun(sheet, verb):
             return False
     return verb.form in NOT_BARE or _has_plural_subject(sheet, verb)
+
+
+def _is_shown_verb(sheet: Sheet, verb: Verb, following: str) -> bool:
+    """Whether a word beside an ambiguous one makes it a verb: "hit back", "they report", "aides privately worry"."""
+    if following in verb.frame.particles or sheet.tags[verb.at - 1] & (SUBJECT | RELATIVE):
+        return True
+    return following == "that" and _has_adverb_before(sheet, verb)
 
 
 def _is_gerund_noun(sheet: Sheet, verb: Verb) -> bool:
@@ -336,9 +374,7 @@ def _has_adverb_before(sheet: Sheet, verb: Verb) -> bool:
     i = verb.at
     if not is_manner(sheet.words[i - 1]):
         return False
-    if not _is_plural(sheet.lower[i - 2]):
-        return False
-    return sheet.lower[i + 1] == "that"
+    return _is_plural(sheet.lower[i - 2])
 
 
 def _is_inverted_plural(sheet: Sheet, verb: Verb) -> bool:
@@ -544,11 +580,10 @@ def _is_first_name(sheet: Sheet, i: int) -> bool:
     return sheet.inside[i - 1] == sheet.inside[i]
 
 
-def _is_in_compound(sheet: Sheet, verb: Verb) -> bool:
+def _is_in_compound(sheet: Sheet, verb: Verb, following: str) -> bool:
     """Whether the word and a neighbour go together: "think tank", "as the old saying goes", "a court ruling"."""
     if sheet.lower[verb.at] == "ruling" and not sheet.tags[verb.at - 1] & ~VENUE:
         return sheet.words[verb.at - 1].islower()
-    following = sheet.lower[verb.at + 1]
     if following in _COMPOUNDS:
         return True
     # "told them in writing two weeks before", but "in writing that it was late"
@@ -620,7 +655,7 @@ def _follows_adjective(sheet: Sheet, verb: Verb) -> bool:
 
 def _is_object_of_past(sheet: Sheet, verb: Verb) -> bool:
     """Whether a past verb is before: "denied claims that", "welcomed reports that", "brushed aside calls for"."""
-    before = verb.group.left - 1
+    before = verb.left - 1
     if form_at(sheet, before) & (PAST | PARTICIPLE):
         return True
     # "to dismiss claims that"
