@@ -5,7 +5,7 @@ from typing import Final
 
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
-from blocquotes.suggest.attributions.by_phrase import by_standpoint
+from blocquotes.suggest.attributions.by_phrase import STANDPOINTS, by_standpoint
 from blocquotes.suggest.attributions.sources import noun_start
 from blocquotes.suggest.data import word_class
 from blocquotes.suggest.grammar.clauses import clause_range
@@ -108,7 +108,7 @@ def by_noun(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]
 
     What an attribution `before` it in its sentence has as content is not the noun's: "said in a statement that …".
     """
-    if found := by_standpoint(sheet, i):
+    if sheet.lower[i] in STANDPOINTS and (found := by_standpoint(sheet, i)):
         return found
     low, high = sentence
     owner, at = _owner_behind(sheet, i, high) if sheet.lower[i + 1] in _BEFORE_OWNER else (None, i + 1)

@@ -36,7 +36,7 @@ _BEFORE_PHRASE: Final = COMMA | DASH
 _LONGEST_OWNER: Final = 8
 # What figures are from, without an article: "per figures from the bank".
 _DOCUMENTS: Final = ("figures", "data", "records", "statistics", "estimates", "filings", "polls", "polling")
-_STANDPOINTS: Final = word_class("standpoint")
+STANDPOINTS: Final = word_class("standpoint")
 _AFTER_STANDPOINT: Final = COMMA | STOP
 _OWNED: Final = DETERMINER | POSSESSIVE
 
@@ -99,8 +99,6 @@ def by_borrowing(sheet: Sheet, i: int) -> Attribution | None:
 
 def by_standpoint(sheet: Sheet, i: int) -> Attribution | None:
     """`In X’s view, …`, `…, in X’s view` and `in the view of X, …`, where "view" is at `i`."""
-    if sheet.lower[i] not in _STANDPOINTS:
-        return None
     if sheet.lower[i - 2 : i + 2] == ["in", "the", sheet.lower[i], "of"] and _stands_apart(sheet, i - 2):
         found = by_phrase(sheet, i - 2, i + 2, rules.ATTRIBUTING_PHRASE)
         return replace(found, medium="thought") if found else None

@@ -191,7 +191,7 @@ def _by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution
     if i in sheet.brackets and (found := _inverted_in_brackets(sheet, verb)):
         return found
     if not is_verb(sheet, verb):
-        return _by_agent_behind(sheet, verb, before)
+        return _by_agent_behind(sheet, verb, before) if sheet.lower[i + 1] == "by" else None
     if verb.passive:
         return _passive(sheet, verb)
     return _inverted(sheet, verb) or _by_active(sheet, verb, before)
@@ -1224,8 +1224,6 @@ def _thinker(sheet: Sheet, verb: Verb, agent: Range | None) -> Range | None:
 
 def _by_agent_behind(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
     """`As noted by X, …` and `Roe, described by X as shy, …`, where the word is no verb of a clause."""
-    if sheet.lower[verb.at + 1] != "by":
-        return None
     return by_participle(sheet, verb, before) or _described_by(sheet, verb)
 
 

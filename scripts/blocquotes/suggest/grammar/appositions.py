@@ -34,9 +34,11 @@ _LONGEST: Final = 25
 
 def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
     """The subject `found` of a verb with what is before it: the name that it describes, or the others of its list."""
-    if (listed := with_list(sheet, verb, found)) != found:
-        return listed
     comma = found[0] - 1
+    if (sheet.lower[comma] in _JOINTS or "nor" in sheet.lower[slice(*found)]) and (
+        start := _list_start(sheet, verb.low, found)
+    ) is not None:
+        return start, found[1]
     # "Many of the roads, he said, …", "Ann Lee, who calls it late, …"
     if sheet.tags[found[0]] & _PRONOUN:
         return found

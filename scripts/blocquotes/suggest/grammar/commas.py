@@ -19,8 +19,9 @@ from blocquotes.suggest.grammar.coordination import (
     begins_clause,
     is_before_auxiliary,
     is_of_one_form,
-    leaves_copula,
+    is_past,
     leaves_modal,
+    leaves_verb,
     returns_to_present,
 )
 from blocquotes.suggest.grammar.finite_verbs import PASTS, finite_follows, has_finite_verb, holds_verb
@@ -221,7 +222,10 @@ def _goes_on_with_verb(content: Content, k: int) -> bool:
     """Whether the reporter's sentence goes on with another verb: "said it was late, | and left"."""
     if content.sheet.tags[k] & COORDINATOR and _answers(content, k):
         return True
-    return _lists_verb(content, k) or _goes_on_in_past(content, k)
+    if _lists_verb(content, k):
+        return True
+    # "said it was late, then | left"
+    return leaves_verb(content, k) if content.kind == CLAUSE_KIND else False
 
 
 def _answers(content: Content, k: int) -> bool:
@@ -230,13 +234,6 @@ def _answers(content: Content, k: int) -> bool:
     if sheet.lower[content.start] not in _QUESTIONS:
         return False
     return is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
-
-
-def _goes_on_in_past(content: Content, k: int) -> bool:
-    """Whether a past that the content cannot go on with follows a comma: "said it was late, then | left"."""
-    if content.kind != CLAUSE_KIND:
-        return False
-    return leaves_modal(content, k) or leaves_copula(content, k)
 
 
 def _counts_on(content: Content, k: int) -> bool:
@@ -333,7 +330,8 @@ def _leaves_at_but(content: Content, k: int) -> bool:
 
 def _leaves_modal_behind(content: Content, k: int) -> bool:
     """Whether a verb soon after a conjunction at `k` leaves the modal verbs of the content: "but five men stayed"."""
-    return any(leaves_modal(content, j) for j in range(k + 2, min(k + _LONGEST_AGENT, content.high)))
+    near = range(k + 2, min(k + _LONGEST_AGENT, content.high))
+    return any(is_past(content.sheet, j) and leaves_modal(content, j) for j in near)
 
 
 def _is_comment(content: Content, k: int) -> bool:

@@ -89,7 +89,7 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         if _turns_to_reporter(sheet, coordinator, j):
             return True
         # "said he would go and left", but "said he could not go but understood it"
-        if sheet.lower[coordinator] == "and" and (leaves_modal(content, j) or leaves_copula(content, j)):
+        if sheet.lower[coordinator] == "and" and leaves_verb(content, j):
             return True
         if returns_to_present(content, k, k):
             return True
@@ -136,11 +136,16 @@ def _behind_auxiliaries(sheet: Sheet, k: int, high: int) -> int:
     return k
 
 
+def leaves_verb(content: Content, k: int) -> bool:
+    """Whether a past at `k` cannot go on with a clause whose verb is an infinitive, or "be" with a noun."""
+    if not is_past(content.sheet, k):
+        return False
+    return leaves_modal(content, k) or _leaves_copula(content, k)
+
+
 def leaves_modal(content: Content, k: int) -> bool:
     """Whether a past at `k` cannot go on with a clause, whose verb is an infinitive: "said he would go and | left"."""
     sheet = content.sheet
-    if not _is_past(sheet, k):
-        return False
     last = _last_auxiliary(content, k)
     if sheet.lower[last] in _MODALS:
         return True
@@ -161,12 +166,11 @@ def returns_to_present(content: Content, k: int, behind: int) -> bool:
     return sheet.lower[_last_auxiliary(content, k - 1)] in _BACKSHIFTED
 
 
-def leaves_copula(content: Content, k: int) -> bool:
+def _leaves_copula(content: Content, k: int) -> bool:
     """Whether a past behind "then" cannot go on with "be" and a noun: "said it was safe, then | left"."""
     sheet = content.sheet
     # "told him he was “a danger” and jailed him"
-    is_apart = sheet.lower[k - 1] == "then" or sheet.inside[k - 2] > sheet.inside[k]
-    if not is_apart or not _is_past(sheet, k):
+    if sheet.lower[k - 1] != "then" and sheet.inside[k - 2] <= sheet.inside[k]:
         return False
     last = _last_auxiliary(content, k)
     # "said it was built, then lost", "said it was sinking, then lost"
@@ -191,7 +195,7 @@ def _may_be_participle(sheet: Sheet, k: int) -> bool:
     return sheet.lower[k] in PASTS or sheet.lower[k].endswith("n")
 
 
-def _is_past(sheet: Sheet, k: int) -> bool:
+def is_past(sheet: Sheet, k: int) -> bool:
     """Whether a past that is no infinitive is at `k`: "left", "opened", but not "put"."""
     form = form_at(sheet, k)
     if form:

@@ -80,6 +80,8 @@ _COORDINATORS: Final = tags_with(COORDINATOR)
 _CLAUSES: Final = CLAUSE | THAT
 _OWNED: Final = DETERMINER | POSSESSIVE
 _GOING: Final = ("goes", "went")
+# Words before a participle that is fronted: "When asked, …".
+_FRONTING: Final = ("when", "if", "as", "once")
 # Words that may be one with a neighbour, and what is behind such a word.
 _IN_COMPOUNDS: Final = ("ruling", "writing")
 _BEHIND_COMPOUNDED: Final = _COMPOUNDS.union(_GOING)
@@ -462,12 +464,8 @@ def _is_predicate(sheet: Sheet, verb: Verb) -> bool:
     return bool(sheet.tags[verb.at - 1] & BE)
 
 
-def _is_counted(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a participle is between a number and a noun: "25 proposed bills", "eight reported cases"."""
-    before = sheet.lower[verb.at - 1]
-    # "4,051 pledged seats"
-    if not before[0].isdigit() and before not in _ALONE:
-        return False
+def _is_counted(sheet: Sheet, verb: Verb, before: str) -> bool:
+    """Whether a participle behind a number has a noun behind it: "eight reported cases"."""
     # "Both said rain was likely"
     if verb.frame.lemma in _NO_ADJECTIVE:
         return False
@@ -484,7 +482,7 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     following = sheet.lower[verb.at + 1]
     if following == "by":  # "the plan announced by Tokyo", but "he said by telephone"
         return sheet.lower[verb.at + 2] not in _MEANS
-    if _is_fronted(sheet, verb):
+    if (verb.at == verb.low or sheet.lower[verb.at - 1] in _FRONTING) and _is_fronted(sheet, verb):
         return sheet.inside[verb.at] < 0
     if verb.frame.lemma == "compare" and following in ("to", "with"):
         return True
@@ -517,16 +515,12 @@ def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
 
 
 def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
-    """Whether a participle begins its sentence or a clause: "Pressed on it, …", "as reported"."""
+    """Whether a participle that begins its sentence or is behind such a word is fronted: "Pressed on it, …"."""
     before = verb.at - 1
-    if before < verb.low:
+    if before <= verb.low or sheet.lower[before] != "once":
         return True
-    # "once told of it, …", "When she fell, once told of it, …", but "he once told them"
-    if sheet.lower[before] == "once":
-        if before == verb.low:
-            return True
-        return bool(sheet.tags[before - 1] & COMMA)
-    return sheet.lower[before] in ("when", "if", "as")
+    # "When she fell, once told of it, …", but "he once told them"
+    return bool(sheet.tags[before - 1] & COMMA)
 
 
 def _is_naming(sheet: Sheet, verb: Verb) -> bool:
@@ -611,7 +605,11 @@ def _describes(sheet: Sheet, verb: Verb) -> bool:
     # "their declared or assumed wish"
     if sheet.tags[verb.at - 1] & COORDINATOR and fits(sheet, verb.at - 3, _OWNED, ED):
         return True
-    return _is_counted(sheet, verb) or _is_reduced(sheet, verb)
+    before = sheet.lower[verb.at - 1]
+    # "25 proposed bills", "4,051 pledged seats"
+    if (before in _ALONE or before[0].isdigit()) and _is_counted(sheet, verb, before):
+        return True
+    return _is_reduced(sheet, verb)
 
 
 def _is_noun(sheet: Sheet, verb: Verb) -> bool:
