@@ -556,12 +556,14 @@ def _is_plural_noun(verb: Verb) -> bool:
 def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
     """A verb with its subject before it, and the content on either side; `after` is what it governs, if known."""
     # few sources have "something" or a noun for what was said in or right before them
-    if source.span and not _SOMETHING.isdisjoint(sheet.lower[max(source.span[0] - 1, 0) : source.span[1]]):
-        if found := _something(sheet, verb, source.span):
-            return found
-        # "a move | Ann Lee called “late”"
-        if (behind := _after_summary(sheet, *source.span)) is not None:
-            source = Source((behind, source.span[1]))
+    if source.span:
+        start, end = source.span
+        if not _SOMETHING.isdisjoint(sheet.lower[start - 1 if start else 0 : end]):
+            if found := _something(sheet, verb, source.span):
+                return found
+            # "a move | Ann Lee called “late”"
+            if (behind := _after_summary(sheet, start, end)) is not None:
+                source = Source((behind, end))
     before = _before(sheet, verb, source)
     # No quotation is before the verb where it is known what it governs.
     after = after or govern(sheet, verb, before is not None and before.quoted)

@@ -25,14 +25,15 @@ def is_possible(sheet: Sheet, i: int, sentence: Range) -> bool:
 
     "They began to leave" and "Lee saw them" do not, "They began: “No.”" and "Lee saw that it was late" may.
     """
-    frame, (low, high) = sheet.verbs[sheet.lower[i]][0], sentence
+    frame = sheet.verbs[sheet.lower[i]][0]
     # "made it clear", but "made a deal"
     if frame.particles and frame.particles.isdisjoint(sheet.lower[i + 1 : i + 1 + LONGEST_OBJECT]):
-        return not _has_nothing_before(sheet, low, i)
+        return not _has_nothing_before(sheet, sentence[0], i)
     if frame.flags & _UNMARKED or frame.lemma in _OTHERWISE:
         return True
+    low, high = sentence
     # A quotation in the sentence or right before it may be the content.
-    before = max(low - 1, 0)
+    before = low - 1 if low else 0
     if sheet.inside[before:high].count(sheet.inside[i]) < high - before:
         return True
     if not frame.openers.isdisjoint(sheet.lower[i + 1 : high + 1]):
@@ -47,7 +48,7 @@ def follows_quotation(sheet: Sheet, low: int, at: int) -> bool:
     """Whether a quotation, which may be the content of the verb at `at`, is in its sentence, from `low` on, or ends
     right before it.
     """
-    edge = max(low - 1, 0)
+    edge = low - 1 if low else 0
     return sheet.inside[edge:at].count(sheet.inside[at]) < at - edge
 
 

@@ -20,6 +20,7 @@ from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
+    BRACKET,
     COMMA,
     COORDINATOR,
     CUE,
@@ -93,13 +94,14 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
             if _ends_with_quotation(content, behind):
                 end = min(behind, high)
                 break
-        elif (tag := tags[k]) & ends and _ends_before(content, k, tag):
+        # The full stop of most contents needs no look.
+        elif (tag := tags[k]) & ends and sheet.words[k] != "." and _ends_before(content, k, tag):
             end = k
             break
     if is_headline(sheet, high):
         end = _before_setting(content, end)
     end = _without_punctuation(sheet, start, end, own)
-    if sheet.brackets:  # few texts have any
+    if end - 1 in sheet.brackets or sheet.tags[end - 1] & BRACKET:  # as at the end of few
         end = _before_aside(content, end)
     if kind == CLAUSE_KIND and (before := before_occasion(content, end)) < end:
         end = _without_punctuation(sheet, start, before, own)
@@ -277,7 +279,7 @@ def _ends_before(content: Content, k: int, tag: int) -> bool:
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
     sheet = content.sheet
     if tag & STOP:
-        if sheet.lower[k] not in (";" if content.kind == CLAUSE_KIND else ";:"):  # as the full stop of most contents
+        if sheet.lower[k] not in (";" if content.kind == CLAUSE_KIND else ";:"):
             return False
         # "agreed to buy Berg (OSE: BRG) for a billion"
         return sheet.brackets.get(k, _NO_BRACKETS)[0] <= content.start

@@ -106,6 +106,8 @@ _ANY: Final = 1 << 30
 _OPENS: Final = 1 << 31
 # A bit of frames with prepositions behind an object.
 _OBJECT_PREPOSITION: Final = 1 << 29
+# A bit of readings behind an adjunct.
+_BEHIND_ADJUNCT: Final = 1 << 28
 _ANSWERS: Final = ("no", "yes")
 _AFTER_ANSWER: Final = STOP | COORDINATOR | PREPOSITION | SUBORDINATOR | TIME
 
@@ -474,8 +476,12 @@ def _bare(sheet: Sheet, walk: Walk) -> Government | None:
     if word in _NO_CONTENT and not _begins_subject(sheet, walk.at):
         return NONE
     frame = walk.verb.frame
-    readings = _BARE_PASSIVE if walk.verb.passive else _BARE
-    for read in readings[frame.flags | _OBJECT_PREPOSITION if frame.object_prepositions else frame.flags]:
+    readings, bits = _BARE_PASSIVE if walk.verb.passive else _BARE, frame.flags
+    if frame.object_prepositions:
+        bits |= _OBJECT_PREPOSITION
+    if walk.adjuncts:
+        bits |= _BEHIND_ADJUNCT
+    for read in readings[bits]:
         if found := read(sheet, walk):
             return found
     return NONE
@@ -511,8 +517,6 @@ def _answer(sheet: Sheet, walk: Walk) -> Government | None:
 
 def _after_adjunct(sheet: Sheet, walk: Walk) -> Government | None:
     """Nothing behind an adjunct but a pronoun, or a clause behind a time: “said on Monday (that) …”."""
-    if not walk.adjuncts:
-        return None
     if sheet.tags[walk.at] & SUBJECT or sheet.tags[walk.at - 1] & TIME:
         return None
     return None if _is_apart_from_clause(sheet, walk) else NONE
@@ -553,7 +557,7 @@ class _Steps(dict[int, tuple[_Step, ...]]):
 _BARE_PASSIVE: Final = _Steps(
     (
         (SMALL, read_predicate),
-        (_ANY, _after_adjunct),
+        (_BEHIND_ADJUNCT, _after_adjunct),
         (ADDRESSEE, read_bare_clause),
         (CLAUSE, _expletive),
         (NOUN, read_noun),
@@ -564,7 +568,7 @@ _BARE: Final = _Steps(
         (_OBJECT_PREPOSITION, read_object_with_preposition),
         (SMALL, read_predicate),
         (OBJECT_TO, read_object_with_infinitive),
-        (_ANY, _after_adjunct),
+        (_BEHIND_ADJUNCT, _after_adjunct),
         (CLAUSE, read_bare_clause),
         (THAT, read_found_clause),
         (NOUN, read_noun),

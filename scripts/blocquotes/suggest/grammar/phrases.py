@@ -35,7 +35,7 @@ from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_name_at, verb
 
 _BOUNDARY: Final = STOP | MARK | DASH | BRACKET | COMMA | RELATIVE | SUBJECT | QUESTION
 # "that plan" is a noun phrase; "the plan | that failed" ends as at any other determiner.
-_NEVER_IN: Final = tags_with(_BOUNDARY, but=DETERMINER)
+_NEVER_IN: Final = tags_with(_BOUNDARY, but=DETERMINER | MARK)
 _PRONOUN: Final = tags_with(SUBJECT | OBJECT, but=POSSESSIVE | DETERMINER)
 _UNFINISHED: Final = tags_with(PREPOSITION | COORDINATOR | DETERMINER, but=OBJECT)
 _VERBAL: Final = tags_with(AUXILIARY | VERB | SUBORDINATOR, but=POSSESSIVE | PREPOSITION)
@@ -86,8 +86,13 @@ def noun_phrase(sheet: Sheet, i: int, high: int) -> int:
         return i + 1
     end = high
     for k in range(i, high):
+        tag = tags[k]
         # Most words of a phrase are of no class.
-        if _stops(sheet, i, k, high) if tags[k] else words[k].endswith("ly") and _is_adverb(sheet, i, k):
+        if not tag:
+            if words[k].endswith("ly") and _is_adverb(sheet, i, k):
+                end = k
+                break
+        elif tag in _NEVER_IN or _stops(sheet, i, k, high):
             end = k
             break
     # "a copy | seen by Lee"
@@ -124,8 +129,6 @@ def _stops(sheet: Sheet, i: int, k: int, high: int) -> bool:
     tag = sheet.tags[k]
     if tag & MARK:
         return not _is_apostrophe(sheet, k)
-    if tag in _NEVER_IN:
-        return True
     if tag in _VERBAL and not _is_noun(sheet, i, k):
         return True
     if tag & COORDINATOR:

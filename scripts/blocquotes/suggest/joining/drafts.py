@@ -77,9 +77,9 @@ class Draft:
 def draft(sheet: Sheet, found: Attribution) -> Draft:
     """The draft of an attribution; one inside a quotation is nested."""
     own = sheet.inside[found.anchor]
-    content = [span for span in found.content if span[1] > span[0]]
-    if len(content) > 1:  # few have more than one part
-        content.sort()
+    content = list(found.content)
+    if len(content) != 1 or content[0][0] >= content[0][1]:  # few have more or fewer parts, or an empty one
+        content = sorted([span for span in content if span[0] < span[1]])
     end = bounds(sheet, found.anchor)[1] if found.end is None else found.end
     return Draft(content, found, end, _is_quoted(sheet, content, own), own >= 0)
 

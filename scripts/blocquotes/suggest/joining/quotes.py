@@ -110,14 +110,20 @@ def _attributions(sheet: Sheet) -> Iterator[Attribution]:
     sentence = (0, 0)
     for i in sheet.cues:
         if i >= end or inside[i] != place:
-            before, end, place, tried = [], sentence_end(sheet, i), inside[i], 0
+            before, place, tried = [], inside[i], 0
             sentence = bounds(sheet, i)
-        elif i >= sentence[1] or i in sheet.brackets or sentence[1] - sentence[0] > _LONGEST_ALIKE:
+            end = sentence_end(sheet, i) if _may_be_cut(sheet, i, sentence) else sentence[1]
+        elif i >= sentence[1] or _may_be_cut(sheet, i, sentence):
             sentence = bounds(sheet, i)
         tried += 1
         if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, sentence, before)):
             before.append(found)
             yield found
+
+
+def _may_be_cut(sheet: Sheet, i: int, sentence: Range) -> bool:
+    """Whether the bounds of a word may be nearer than its sentence's: in brackets, or among hundreds of words."""
+    return i in sheet.brackets or sentence[1] - sentence[0] > _LONGEST_ALIKE
 
 
 def _attribution(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
@@ -135,11 +141,11 @@ def _attribution(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribu
 
 def _is_mere_that(sheet: Sheet, one: Draft) -> bool:
     """Whether a content was cut down to its conjunction: "hiding a report that, he said, had warned of it"."""
-    # "That is what Lee said.", "Lee denies that."
-    if len(one.content) > 1 or one.attribution.rule in _OF_PRONOUN:
-        return False
     start, end = one.content[0]
-    return end == start + 1 and sheet.lower[start] == "that"
+    if end > start + 1 or sheet.lower[start] != "that":
+        return False
+    # "That is what Lee said.", "Lee denies that."
+    return len(one.content) == 1 and one.attribution.rule not in _OF_PRONOUN
 
 
 def _publish(sheet: Sheet, drafts: list[Draft]) -> list[SuggestedQuote]:
