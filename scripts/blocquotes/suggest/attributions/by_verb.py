@@ -159,15 +159,15 @@ _BY_KIND: Final = {
 
 def by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
     """What the reporting verb at token `i` attributes; `before` are earlier attributions of its sentence."""
-    if not before:  # as for most verbs
-        return _by_verb(sheet, i, sentence, before)
     # "quoted Lee as saying": the participle is part of another cue.
-    if _is_relayed(before, i):
+    if before and _is_relayed(before, i):
         return None
-    found = _by_verb(sheet, i, sentence, before)
-    if found is None:
+    if not is_possible(sheet, i, sentence):
         return None
-    return None if any(_is_between(earlier, found) for earlier in before) else found
+    found = _by_verb(sheet, read_verb(sheet, i, sentence), before)
+    if found and before and any(_is_between(earlier, found) for earlier in before):
+        return None
+    return found
 
 
 def _is_between(earlier: Attribution, found: Attribution) -> bool:
@@ -178,10 +178,8 @@ def _is_between(earlier: Attribution, found: Attribution) -> bool:
     return earlier.anchor < found.anchor < found.content[0][0] == earlier.content[-1][0]
 
 
-def _by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
-    if not is_possible(sheet, i, sentence):
-        return None
-    verb = read_verb(sheet, i, sentence)
+def _by_verb(sheet: Sheet, verb: Verb, before: Sequence[Attribution]) -> Attribution | None:
+    i = verb.at
     if verb.frame.lemma in RELAYING and (found := _relayed(sheet, verb)):
         return found
     # Two looks at the sheet spare nearly all verbs the calls.

@@ -75,6 +75,7 @@ _DAYS: Final = word_class("weekday")
 # What is behind the article of a time, and of "the following".
 _AFTER_ARTICLE: Final = TIME | PREPOSITION
 _PARTS_OF_DAYS: Final = ("late", "early")
+_ADVERBIAL_WORDS: Final = ("ahead", *_PARTS_OF_DAYS)
 _TIME_UNITS: Final = word_class("time-unit")
 # Words of a duration: "more than two years". The sheet ends with as many tokens that are no words.
 _LONGEST_DURATION: Final = 4
@@ -312,9 +313,12 @@ def _agent(sheet: Sheet, walk: Walk) -> None:
 
 
 def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
-    # "said nearly 60 were lost"
     k = walk.at
     tag, word = sheet.tags[k], sheet.lower[k]
+    # Most words are of no class, and few of these tell when or how something was said.
+    if not tag and word not in _ADVERBIAL_WORDS and not word.endswith("ly"):
+        return None
+    # "said nearly 60 were lost"
     if word in _NEARLY and is_number(sheet, k + 1):
         return None
     if tag in _ADVERBIAL or is_manner(sheet.words[k]):

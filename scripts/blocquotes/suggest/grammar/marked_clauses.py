@@ -21,7 +21,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import NOT_BARE, singular
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, CLAUSE, OBJECT_TO, THAT, TO
-from blocquotes.suggest.text.sheet import Sheet, fits, is_finite_at
+from blocquotes.suggest.text.sheet import Sheet, is_finite_at
 
 # What may be behind "that day" which is no part of a clause.
 _BEHIND_TIME: Final = frozenset(("that", ":", ",", "“", '"', "the", "it", "he", "she", "they"))
@@ -50,7 +50,7 @@ def read_clause(sheet: Sheet, walk: Walk) -> Government | None:
             walk.at += 2
             return None
         # "When he said that, we left."
-        if fits(sheet, walk.at + 1, COMMA, SUBJECT):
+        if sheet.tags[walk.at + 1] & COMMA and sheet.tags[walk.at + 2] & SUBJECT:
             return Government("noun", ((walk.at, walk.at + 1),))
         begins = not _is_relative(sheet, walk) and not _is_of_noun(sheet, walk)
         return governed(sheet, walk, "that", walk.at, CLAUSE_KIND) if begins else None

@@ -120,7 +120,7 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
         # "accused one of the men of lying"
         if word == "of" and sheet.lower[p - 1] in _PART_OF:
             continue
-        if not _may_end_object(sheet, p, verb.high):
+        if word in ("as", "on") and not _may_end_object(sheet, p, verb.high):
             continue
         # "identified illnesses such as cancer"
         if sheet.lower[p - 1] == "such":
@@ -130,12 +130,16 @@ def _object_end(sheet: Sheet, verb: Verb, k: int) -> int | None:
         if sheet.tags[p] in _ENDS_OBJECT:
             return None
         # "condemned the raid and called for talks", "criticising the tax and calling for talks"
-        form = form_at(sheet, p)
-        if sheet.tags[p - 1] & COORDINATOR and (form in NOT_BARE or form & verb.form & GERUND):
+        if sheet.tags[p - 1] & COORDINATOR and _joins_verb(verb, form_at(sheet, p)):
             return None
         if word == "," and not _goes_on_object(sheet, verb, k, p):
             return _behind_apposition(sheet, verb, p)
     return None
+
+
+def _joins_verb(verb: Verb, form: int) -> bool:
+    """Whether a word of some form behind "and" goes on with the sentence of a verb and not with its object."""
+    return form in NOT_BARE or bool(form & verb.form & GERUND)
 
 
 def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
@@ -147,7 +151,7 @@ def _may_end_object(sheet: Sheet, k: int, high: int) -> bool:
     if sheet.lower[k] == "as" and sheet.tags[k + 1] & DETERMINER:
         end = noun_phrase(sheet, k + 1, high)
         return not sheet.tags[end] & VERB
-    if sheet.lower[k] != "on":
+    if sheet.lower[k] == "as":
         return True
     return not any(tag & (TIME | VENUE) for tag in sheet.tags[k + 1 : k + 4])
 

@@ -107,23 +107,20 @@ def _attributions(sheet: Sheet) -> Iterator[Attribution]:
     """The attributions that a word makes, sentence by sentence; no sentence has 60 such words."""
     before: list[Attribution] = []
     inside, end, place, tried = sheet.inside, 0, -1, 0
-    sentence = (0, 0)
+    sentence, is_cut = (0, 0), False
     for i in sheet.cues:
         if i >= end or inside[i] != place:
             before, place, tried = [], inside[i], 0
             sentence = bounds(sheet, i)
-            end = sentence_end(sheet, i) if _may_be_cut(sheet, i, sentence) else sentence[1]
-        elif i >= sentence[1] or _may_be_cut(sheet, i, sentence):
+            # In brackets, or among hundreds of words, the bounds of a word may be nearer than those of its sentence.
+            is_cut = i in sheet.brackets or sentence[1] - sentence[0] > _LONGEST_ALIKE
+            end = sentence_end(sheet, i) if is_cut else sentence[1]
+        elif is_cut or i >= sentence[1] or i in sheet.brackets:
             sentence = bounds(sheet, i)
         tried += 1
         if tried < _MOST_IN_SENTENCE and (found := _attribution(sheet, i, sentence, before)):
             before.append(found)
             yield found
-
-
-def _may_be_cut(sheet: Sheet, i: int, sentence: Range) -> bool:
-    """Whether the bounds of a word may be nearer than its sentence's: in brackets, or among hundreds of words."""
-    return i in sheet.brackets or sentence[1] - sentence[0] > _LONGEST_ALIKE
 
 
 def _attribution(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
@@ -189,7 +186,10 @@ def _published(sheet: Sheet, one: Draft, within: int | None) -> SuggestedQuote:
     kind, balanced, verbatim = _marking(sheet, one, content)
     found = one.attribution
     cue = _spans(starts, ends, found.cue)
-    source = _spans(starts, ends, (found.source,)) if found.source else ()
+    source: tuple[Span, ...] = ()
+    if found.source:
+        first, last = found.source
+        source = (make_span((starts[first], ends[last - 1])),)
     # Words inside quotation marks were said or written, never merely thought (guidelines, 1).
     medium = "speech" if found.medium == "thought" and kind != "indirect" else found.medium
     rule, confidence = found.rule, found.rule.confidence(kind)

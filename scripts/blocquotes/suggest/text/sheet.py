@@ -75,11 +75,13 @@ _OUTSIDERS: Final = frozenset(
 # Words that attribute only in a phrase: “per the ministry”, “in the words of the mayor”, “is worried about the noise”.
 _PHRASES: Final = frozenset(("per", "words", "phrase")) | (FEELINGS - _WIDE_CUES)
 
-# The bit of words that need a look of their own, as long as a sheet is read.
+# The bits of words that mean something else beside some others, and of these phrases, as long as a sheet is read.
 _RARE: Final = 1 << 25
+_PHRASE: Final = 1 << 26
+_MAY_ATTRIBUTE: Final = CUE | _PHRASE
 # What a sheet looks at one by one: these words, marks, brackets, words that may attribute, and words of which some are
 # names with a capital.
-_TELLING: Final = MARK | CUE | BRACKET | VERB | RELATIVE | _RARE
+_TELLING: Final = MARK | _MAY_ATTRIBUTE | BRACKET | VERB | RELATIVE | _RARE
 
 
 class _Tags(dict[str, int]):
@@ -87,8 +89,10 @@ class _Tags(dict[str, int]):
 
     def __init__(self, cues: frozenset[str]) -> None:
         super().__init__(TAGS | {word: TAGS.get(word, ending(word)) | CUE for word in cues})
-        for word in _PHRASES.union(_ADJECTIVES, map(str.lower, _FIRM_ENDINGS)):
+        for word in _ADJECTIVES.union(map(str.lower, _FIRM_ENDINGS)):
             self[word] |= _RARE
+        for word in _PHRASES:
+            self[word] |= _PHRASE
         self.listed = dict(self)
 
     def __missing__(self, word: str) -> int:
@@ -154,20 +158,21 @@ class Sheet:
 
 def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -> Sheet:
     """Tags the tokens, pairs the marks and finds the sentences outside of quotations."""
-    tags, telling, rare = _tagged(tokens, wide)
+    tags, telling = _tagged(tokens, wide)
     edge = [_EDGE_WORD] * _EDGE
     words, lower = tokens.words + edge, tokens.lower + edge
-    for i in [*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling)]:
+    cues = telling.cues
+    names = {*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling.capitals)}
+    for i in names:
         # A name is in no class of words: "Mr. May said".
         lower[i], tags[i] = words[i], 0
-    for i in _firm_commas(tokens, rare):
+    if names:
+        cues = [i for i in cues if i not in names or tokens.lower[i] in _PHRASES]
+    for i in _firm_commas(tokens, telling.rare):
         tags[i] = 0
-    for i in _adjectives(tokens, rare):
+    for i in _adjectives(tokens, telling.rare):
         tags[i] = 0
-    marks = [i for i in telling if tags[i] & MARK]
-    phrases = {i for i in rare if tokens.lower[i] in _PHRASES}
-    cues = [i for i in telling if tags[i] & CUE or i in phrases]
-    found = list(_without_nicknames(tokens, tags, quotations(tokens, tags, marks)))
+    found = list(_without_nicknames(tokens, tags, quotations(tokens, tags, telling.marks)))
     inside = [-1] * (len(tags) + _EDGE)
     for k, q in enumerate(found):
         inside[q.start : q.end] = [k] * (q.end - q.start)
@@ -177,14 +182,14 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     leads = [bisect_left(tokens.starts, at) for at in after_leads(tokens)]
     begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags), *leads})
     sentences = [b for b in begins if inside[b] < 0 or b in starts]
-    brackets = _bracketed(tokens, tags, telling)
+    brackets = _bracketed(tokens, telling.brackets)
     tags += [0] * _EDGE
     return Sheet(
         tokens,
         words=words,
         lower=lower,
         tags=tags,
-        marks=marks,
+        marks=telling.marks,
         cues=cues,
         brackets=brackets,
         quotations=found,
@@ -195,17 +200,46 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     )
 
 
-def _tagged(tokens: Tokens, wide: bool) -> tuple[list[int], list[int], list[int]]:
-    """The tags of the tokens, the tokens that need a closer look, and those of them whose words are rare."""
+@dataclass(slots=True)
+class _Telling:
+    """The tokens that need a look of their own, in ascending order.
+
+    `cues` may attribute, `rare` have a word that means something else beside some others, `capitals` are forms of verbs
+    with a capital, which are names in some places.
+    """
+
+    marks: list[int]
+    brackets: list[int]
+    cues: list[int]
+    rare: list[int]
+    capitals: list[int]
+
+
+def _tagged(tokens: Tokens, wide: bool) -> tuple[list[int], _Telling]:
+    """The tags of the tokens, and which tokens need a closer look."""
     known = _WIDE_TAGS if wide else _TAGS
     if len(known) > _REMEMBERED:
         known.forget()
     tags = list(map(known.__getitem__, tokens.lower))
-    telling = [i for i, tag in enumerate(tags) if tag & _TELLING]
-    rare = [i for i in telling if tags[i] & _RARE]
-    for i in rare:
-        tags[i] &= ~_RARE
-    return tags, telling, rare
+    words = tokens.words
+    marks, brackets, cues, rare, capitals = list[int](), list[int](), list[int](), list[int](), list[int]()
+    for i, tag in enumerate(tags):
+        if not tag & _TELLING:
+            continue
+        if tag & _MAY_ATTRIBUTE:
+            cues.append(i)
+        elif tag & MARK:
+            marks.append(i)
+            continue
+        elif tag & BRACKET:
+            brackets.append(i)
+            continue
+        if tag & (_RARE | _PHRASE):
+            rare.append(i)
+            tags[i] = tag & ~(_RARE | _PHRASE)
+        if words[i] in _CAPITALISED_VERBS:
+            capitals.append(i)
+    return tags, _Telling(marks, brackets, cues, rare, capitals)
 
 
 def _firm_commas(tokens: Tokens, rare: list[int]) -> list[int]:
@@ -245,12 +279,12 @@ def _is_nickname(tokens: Tokens, tags: list[int], q: Quotation) -> bool:
     return not is_heading(tokens.text, tokens.starts[q.start])
 
 
-def _names(tokens: Tokens, tags: list[int], telling: list[int]) -> Iterator[int]:
+def _names(tokens: Tokens, tags: list[int], capitals: list[int]) -> Iterator[int]:
     """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr".
 
-    `telling` are the tokens among which they are.
+    `capitals` are the tokens among which they are.
     """
-    for i in [i for i in telling if tokens.words[i] in _CAPITALISED_VERBS]:
+    for i in capitals:
         if tokens.words[i] == _WHO:
             if not _is_in_capitals(tokens.words, i):
                 yield i
@@ -290,18 +324,11 @@ def _namesakes(tokens: Tokens, sure: frozenset[int]) -> Iterator[int]:
             yield i
 
 
-def _bracketed(tokens: Tokens, tags: list[int], telling: list[int]) -> dict[int, Range]:
-    """The tokens in brackets, with their innermost pair; "1)" and a bracket that is never closed make none.
-
-    `telling` are the tokens among which the brackets are.
-    """
-    if "(" not in tokens.text and "[" not in tokens.text:
-        return {}
+def _bracketed(tokens: Tokens, brackets: list[int]) -> dict[int, Range]:
+    """The tokens in brackets, with their innermost pair; "1)" and a bracket that is never closed make none."""
     opened: list[int] = []
     pairs: list[Range] = []
-    for i in telling:
-        if not tags[i] & BRACKET:
-            continue
+    for i in brackets:
         if tokens.words[i] in "([":
             opened.append(i)
         elif opened and i - opened[-1] <= _LONGEST_BRACKET:
