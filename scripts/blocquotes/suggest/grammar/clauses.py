@@ -1,5 +1,6 @@
 """Where a content ends that begins at a token."""
 
+from itertools import compress
 from typing import Final
 
 from blocquotes.suggest.data import word_class
@@ -40,7 +41,7 @@ from blocquotes.suggest.text.classes import (
 )
 from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, OBJECT_TO
-from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at, tagged
+from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at
 
 _ENDS: Final = DASH | COMMA | STOP | COORDINATOR
 _NOMINAL_ENDS: Final = _ENDS | TIME | PREPOSITION | SUBORDINATOR
@@ -86,7 +87,8 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
         own = -1
     content = Content(sheet, start, high, kind)
     end, behind = high, start  # `behind` is the token behind the last quotation
-    for k in tagged(sheet, _STOPS[kind], start, high):
+    stops = compress(range(start, high), map(_STOPS[kind].__contains__, tags[start:high]))
+    for k in stops:
         if k < behind:
             continue
         if (place := inside[k]) != own and place != -1:
@@ -273,11 +275,11 @@ def _is_apposition(content: Content, k: int) -> bool:
 
 def _ends_before(content: Content, k: int, tag: int) -> bool:
     """Whether the content ends before the unquoted token `k` of some classes (`tag`)."""
+    sheet = content.sheet
     if tag & COMMA:
-        if _explains_quotation(content, k):
+        if sheet.inside[k - 1] >= 0 and _explains_quotation(content, k):
             return True
         return ends_at_comma(content, k + 1) or _lists_in_headline(content, k + 1)
-    sheet = content.sheet
     if tag & STOP:
         if sheet.lower[k] not in (";" if content.kind == CLAUSE_KIND else ";:"):
             return False
@@ -307,8 +309,6 @@ def _asks(sheet: Sheet, k: int) -> bool:
 
 def _explains_quotation(content: Content, comma: int) -> bool:
     """Whether an apposition is behind the quotation that is the content, and a comma: "“the curse”, a word of old"."""
-    if content.sheet.inside[comma - 1] < 0:
-        return False
     # "dubbed it “the curse”, a word of old", but "denied a “curse”, a ghost and a fire"
     if content.kind != SMALL_KIND and not opens(content.sheet, content.start):
         return False

@@ -160,8 +160,11 @@ def returns_to_present(content: Content, k: int, behind: int) -> bool:
 
     "said it was late | and is suing", "said it would close, | while its rival is hiring".
     """
-    sheet, verb = content.sheet, verb_before(content.sheet, content.start)
-    if sheet.lower[behind] not in _PRESENT or verb is None or not form_at(sheet, verb) & PAST:
+    sheet = content.sheet
+    if sheet.lower[behind] not in _PRESENT:
+        return False
+    verb = verb_before(sheet, content.start)
+    if verb is None or not form_at(sheet, verb) & PAST:
         return False
     return sheet.lower[_last_auxiliary(content, k - 1)] in _BACKSHIFTED
 

@@ -51,6 +51,7 @@ _ALONE: Final = word_class("stands-alone")
 _OF_OBJECT: Final = ("which", "who", "what")
 _MEANS: Final = word_class("means-of-speech")
 _PUBLISHING: Final = ("publish", "release", "post", "broadcast", "issue")
+_DESCRIBING: Final = frozenset((*_PUBLISHING, "compare", "ask", "consider"))
 _PLURALS: Final = word_class("plural")
 _CAUSING: Final = word_class("causing-verb")
 _CAUSED: Final = 5
@@ -247,8 +248,8 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
             left = j if infinitive else j + 1
             break
     passive = bool(sheet.tags[nearest] & BE) if form & PARTICIPLE else False
-    negated = not _NEGATION.isdisjoint(sheet.lower[left:i])
-    hypothetical = not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
+    negated = left < i and not _NEGATION.isdisjoint(sheet.lower[left:i])
+    hypothetical = first < i and not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
     group = Group(first, left, passive, negated, hypothetical, infinitive)
     return _with_refusal(sheet, group, low) if infinitive else group
 
@@ -484,16 +485,8 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
         return sheet.lower[verb.at + 2] not in _MEANS
     if (verb.at == verb.low or sheet.lower[verb.at - 1] in _FRONTING) and _is_fronted(sheet, verb):
         return sheet.inside[verb.at] < 0
-    if verb.frame.lemma == "compare" and following in ("to", "with"):
+    if verb.frame.lemma in _DESCRIBING and _is_description(sheet, verb, following):
         return True
-    # "in an interview published on Sunday"
-    if verb.frame.lemma in _PUBLISHING and sheet.tags[verb.at - 1] & VENUE:
-        return True
-    if sheet.lower[verb.at] == "asked" and _is_asked_to(sheet, verb):
-        return True
-    # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
-    if verb.frame.lemma == "consider" and sheet.tags[verb.at - 1] & COMMA:
-        return not is_name_at(sheet, verb.at + 1, OBJECTS)
     # "a woman identified as “Jane Roe”", but "identified Roe as …"
     if following == "as" and "as" in verb.frame.object_prepositions:
         if sheet.tags[verb.at - 1] & SUBJECT:
@@ -505,10 +498,23 @@ def _is_reduced(sheet: Sheet, verb: Verb) -> bool:
     return _is_naming(sheet, verb) if verb.frame.flags & SMALL else False
 
 
-def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
-    """Whether somebody is asked to do something between two commas: "Lee, asked to explain it, | said no"."""
+def _is_description(sheet: Sheet, verb: Verb, following: str) -> bool:
+    """Whether a participle that often describes a noun does so here, as the words beside it show."""
+    if verb.frame.lemma == "compare":
+        return following in ("to", "with")
+    # "in an interview published on Sunday"
+    if verb.frame.lemma in _PUBLISHING:
+        return bool(sheet.tags[verb.at - 1] & VENUE)
     if not sheet.tags[verb.at - 1] & COMMA:
         return False
+    # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
+    if verb.frame.lemma == "consider":
+        return not is_name_at(sheet, verb.at + 1, OBJECTS)
+    return sheet.lower[verb.at] == "asked" and _is_asked_to(sheet, verb)
+
+
+def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
+    """Whether somebody is asked to do something between two commas: "Lee, asked to explain it, | said no"."""
     comma = next((k for k in range(verb.at + 2, verb.high) if sheet.tags[k] & COMMA), None)
     # "Lee, a mayor, asked to leave, and the town agreed"
     return comma is not None and bool(sheet.tags[comma + 1] & (CUE | AUXILIARY))

@@ -19,7 +19,7 @@ from blocquotes.suggest.attributions.by_verb import by_verb
 from blocquotes.suggest.joining.continuation import continue_quotations
 from blocquotes.suggest.joining.drafts import Draft, draft, settle
 from blocquotes.suggest.text.emphasis import without_emphasis
-from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, FEELINGS, SHOUTS, TO_NOUNS, WIDE_NOUNS
+from blocquotes.suggest.text.lexicon import ADVERBS, CLAUSE_NOUNS, FEELINGS, SHOUTS, TO_NOUNS, VERBS, WIDE_NOUNS
 from blocquotes.suggest.text.notes import without_notes
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, read_sheet, sentence_end
@@ -37,6 +37,8 @@ _BY_WORD: dict[str, Callable[[Sheet, int], Attribution | None]] = {
     "words": by_words,
     **dict.fromkeys(ADVERBS, by_adverb),
 }
+# The words that attribute as verbs and in no other way.
+_ONLY_VERBS: Final = frozenset(VERBS) - FEELINGS - _WIDE_NOUNS - frozenset(_BY_WORD)
 # Rules whose content may be "that" alone.
 _OF_PRONOUN: Final = (rules.SOMETHING, rules.ACCORDING_TO, rules.VERB_BEFORE_NOUN)
 _PLAIN_OPENING: Final = frozenset(("“", '"', "''", "``"))
@@ -125,6 +127,8 @@ def _attributions(sheet: Sheet) -> Iterator[Attribution]:
 
 def _attribution(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]) -> Attribution | None:
     word = sheet.lower[i]
+    if word in _ONLY_VERBS:  # as most
+        return by_verb(sheet, i, sentence, before)
     if read := _BY_WORD.get(word):
         return read(sheet, i)
     if word in FEELINGS and (found := by_feeling(sheet, i)):
