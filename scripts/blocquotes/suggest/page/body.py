@@ -27,6 +27,7 @@ _HEADING_FORM = re.compile(
     """,
     re.VERBOSE,
 )
+_MARKS = "“‘'\""
 _LONGEST_SUBHEADING = 110
 _FEWEST_LISTED = 4
 # Characters of the longest question that is a heading, and the fewest of them in an article that explains something.
@@ -194,10 +195,13 @@ def is_subheading(blocks: Sequence[Block], i: int) -> bool:
     # "Westhaven: Hume (6), Scott (6), Baird (9), Orr (7)" is a list.
     if text.count(", ") >= _FEWEST_LISTED - 1:
         return False
-    # A line before the rest of its own sentence is no heading, nor one that goes on in a list.
-    after = blocks[i + 1].text[0]
+    # A line before the rest of its own sentence is no heading, nor one that goes on in a list. The rest may begin with
+    # quoted words: "on Sunday that the port" / "“will not open” again".
+    after = blocks[i + 1].text
+    if after.lstrip(_MARKS)[:1].islower():
+        return False
     # "What they said" over a new sentence is one.
-    if after.islower() or (GOES_ON.search(text) and not (after.isupper() and SAYS.search(text))):
+    if GOES_ON.search(text) and not (after[0].isupper() and SAYS.search(text)):
         return False
     return not ends_sentence(text) or _is_heading_question(text)
 
