@@ -59,6 +59,7 @@ def test_a_command_outside_of_a_checkout_says_where_it_looked(tmp_path: Path) ->
         (("check", "--nothing"), "no such option '--nothing'\nfix: `blocquotes check --help`"),
         (("entity", "rename", "nato"), "missing argument 'NEW_ID'\nfix: `blocquotes entity rename --help`"),
         (("new", "outlet", "x"), "missing option '--name'\nfix: `blocquotes new outlet --help`"),
+        (("new", "outlet", "x", "--name", "X"), "missing option '--kind'. Choose from: agency, newspaper, "),
         (("new", "outlet", "x", "--kind", "\x1b"), "invalid value for '--kind': '\\x1b' is not one of 'agency', "),
         (("suggest", "--output"), "option '--output' requires an argument\nfix: `blocquotes suggest --help`"),
         (("attest", "--trust-config", "x"), "--trust-config needs --keyless\n"),

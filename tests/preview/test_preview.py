@@ -124,6 +124,8 @@ def test_a_draft_shows_how_sure_each_suggestion_is_and_the_least_sure_first(tmp_
     (doubts,) = article.of_class("doubts")
     figures = [float(badge.text().rpartition(", ")[2]) for badge in doubts.of_class("trust")]
     assert figures == sorted(figures) and set(figures) == {0.5, 0.7}
+    unsure = [line.text().strip() for line in doubts.all(lambda e: e.tag == "li") if line.text().startswith("quote")]
+    assert unsure and all(re.search(r", 0\.\d+ (?!by rule).+ by rule [a-z-]+$", line) for line in unsure), unsure
     assert not article_of(real_page(), next(iter(real().articles))).of_class("trust")
 
 

@@ -92,7 +92,8 @@ def usage(context: click.Context) -> Iterator[None]:
         # Click before 8.2 has no such error.
         if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
             raise
-        message = error.format_message().rstrip(".")
+        # The choices of an option that is missing are one to a line, behind a tab.
+        message = " ".join(error.format_message().rstrip(".").split())
         # Click names no command where an option lacks its value.
         outer = f"{context.command_path} {context.invoked_subcommand or ''}".strip()
         command = error.ctx.command_path if error.ctx else outer
