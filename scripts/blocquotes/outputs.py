@@ -52,6 +52,7 @@ def prepare(target: Path, command: str, inputs: Iterable[Path] = (), option: str
     """
     output = Output(located(target), command, tuple(inputs), option)
     _refuse_place(output)
+    _refuse_below_a_file(output)
     return output
 
 
@@ -206,6 +207,14 @@ def _refuse_place(output: Output) -> None:
                 else f"that {output.target} {relation} {place.path}, {place.what}",
                 f"name another place with {output.option}; nothing was changed",
             )
+
+
+def _refuse_below_a_file(output: Output) -> None:
+    """Refuses a target such as `notes.txt/tables`, where the system would only say that `notes.txt` exists."""
+    there = next(path for path in output.target.parents if os.path.lexists(path))
+    if not there.is_dir():
+        fix = f"name another place with {output.option}; nothing was changed"
+        raise Refusal("an output must lie in a folder", f"{there}, which is no folder", fix)
 
 
 def _places(output: Output) -> Iterator[Place]:

@@ -95,6 +95,7 @@ def test_a_folder_without_a_repository_is_named_as_such(repository: Path) -> Non
     ran = run(repository, "check", "--changed", "main")
     assert ran.exit_code == 2
     assert "--changed needs a revision that git knows here; found fatal: not a git repository" in ran.stderr
+    assert "\nfix: leave out --changed, or work in a clone (git clone)\n" in ran.stderr
 
 
 def test_paths_and_changed_do_not_go_together(repository: Path) -> None:

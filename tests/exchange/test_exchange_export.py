@@ -110,3 +110,11 @@ def test_the_output_must_be_a_folder(loaded: Corpus, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="the output of export must be a folder"):
         run.export(loaded, [next(loaded.of_kind("article")).id], "brat", tmp_path / "mine.md")
     assert (tmp_path / "mine.md").read_text() == "mine"
+
+
+def test_every_article_that_cannot_be_exported_is_named(loaded: Corpus, tmp_path: Path) -> None:
+    first = next(loaded.of_kind("article")).id
+    with pytest.raises(Refusal) as refused:
+        run.export(loaded, [first, "no-such-one", "nor-this"], "brat", tmp_path / "brat")
+    assert [reason.place for reason in refused.value.reasons] == ["no-such-one", "nor-this"]
+    assert not (tmp_path / "brat").exists()

@@ -427,6 +427,7 @@ def test_anything_but_a_state_is_refused(name: str, words: str) -> None:
 def test_a_revision_where_git_has_no_repository_is_refused_with_the_words_of_git(small_checkout: Path) -> None:
     ran = blocquotes("--root", small_checkout, "diff", "HEAD~1", "HEAD")
     assert (ran.returncode, "a git revision; found fatal: not a git repository" in ran.stderr) == (2, True)
+    assert "\nfix: name the path of a folder, or work in a clone (git clone)\n" in ran.stderr
 
 
 def test_a_broken_corpus_is_refused_with_its_findings(small_checkout: Path) -> None:

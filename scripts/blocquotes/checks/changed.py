@@ -25,11 +25,11 @@ def files(layout: Layout, base: str) -> set[str]:
     """
     commit = git.resolve(layout.root, base)
     if commit is None:
-        raise Refusal(
-            "--changed needs a revision that git knows here",
-            git.trouble(layout.root) or f"none named {base!r}",
-            "name a branch, tag or commit such as main, and fetch it first (git fetch)",
-        )
+        must = "--changed needs a revision that git knows here"
+        if trouble := git.trouble(layout.root):
+            raise Refusal(must, trouble, "leave out --changed, or work in a clone (git clone)")
+        fix = "name a branch, tag or commit such as main, and fetch it first (git fetch)"
+        raise Refusal(must, f"none named {base!r}", fix)
     try:
         left = git.line(layout.root, "merge-base", commit, "HEAD")
     except git.GitError:

@@ -222,7 +222,10 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
 )
 @click.pass_context
 def export(context: click.Context, articles: tuple[str, ...], form: str, output: Path | None) -> None:
-    """Export ARTICLES (ids, or paths of their files) to the format of an annotation tool."""
+    """Export ARTICLES (ids, or paths of their files) to the format of an annotation tool.
+
+    If one of ARTICLES has errors, nothing is written, and all of them that have errors are named.
+    """
     from blocquotes import corpus, outputs
     from blocquotes.exchange import run
 

@@ -133,7 +133,7 @@ def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool, jobs:
     for change in changes:
         click.echo(f"formatted {harmless(change.file)}")
     for file in skipped:
-        click.echo(f"skipped {harmless(file)}: it does not fit its schema; run `blocquotes check`", err=True)
+        click.echo(f"skipped {harmless(file)}: its JSON or a field is wrong; run `blocquotes check`", err=True)
     files += formatter.missing_below(layout, paths, missing)
     click.echo(f"{number} of {files} files {'would change' if only_check else 'changed'}", err=True)
     sys.exit(FOUND if skipped or (only_check and number) else 0)

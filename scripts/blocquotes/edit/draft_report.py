@@ -27,7 +27,8 @@ def checked(news: Sequence[New]) -> str:
     """The result of the checks on the files of the drafts."""
     found = [finding for new in news for finding in new.findings]
     drafts = sum(finding.rule == "draft" for finding in found)
-    return f"{report.summary(found, sum(len(new.files) for new in news))} ({drafts} because they are drafts)"
+    because = "because it is a draft" if drafts == 1 else "because they are drafts"
+    return f"{report.summary(found, sum(len(new.files) for new in news))} ({drafts} {because})"
 
 
 def failures(failed: Sequence[Failed]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def home(corpus: Corpus, record: Record) -> Home:
     """The article of a record, ready to be exported or merged into."""
     resolution = corpus.resolution(record) if record.is_sound else None
     if resolution is None or not resolution.is_whole:
-        must = "the article's file must be sound and each of its anchors have one place"
+        must = "the file of an article must be valid, and each of its anchors must have one place"
         raise refuse(record.file, must, "findings", f"run `blocquotes check {record.file}` and fix them first")
     return Home(record, corpus, resolution, article(record, resolution))
 

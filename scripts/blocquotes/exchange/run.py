@@ -1,7 +1,7 @@
 """Exports articles into a folder, and imports files of tools into `corpus/articles/`; all files or none."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -55,7 +55,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
         raise Refusal(
             "the output of export must be a folder", f"{folder}, which is no folder", "name another with --output"
         )
-    articles = [merge.home(corpus, record_of(corpus, id_, id_)).article for id_ in dict.fromkeys(ids)]
+    articles = _all_sound(corpus, dict.fromkeys(ids))
     made = {folder / name: data for name, data in module(form).write(articles, corpus)}
     there = [path for path, data in made.items() if files.plain_bytes(path) not in (None, data)]
     if there:
@@ -63,6 +63,24 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
         raise Refusal.of([Reason("an export must not overwrite another file", p.name, fix, str(p)) for p in there])
     outputs.write_files(folder.parent, made)
     return list(made)
+
+
+def _all_sound(corpus: Corpus, ids: Iterable[str]) -> list[Article]:
+    """The articles of some ids.
+
+    Raises:
+        Refusal: it names every article that cannot be exported.
+    """
+    articles: list[Article] = []
+    reasons: list[Reason] = []
+    for id_ in ids:
+        try:
+            articles.append(merge.home(corpus, record_of(corpus, id_, id_)).article)
+        except Refusal as refusal:
+            reasons += refusal.reasons
+    if reasons:
+        raise Refusal.of(reasons, FOUND)
+    return articles
 
 
 def read(corpus: Corpus, paths: Sequence[Path], form: str) -> list[Imported]:

@@ -123,11 +123,11 @@ def read(layout: Layout, name: str) -> State:
 def _of_revision(name: str, layout: Layout) -> State:
     commit = git.resolve(layout.root, name)
     if commit is None:
-        raise Refusal(
-            "OLD and NEW must each be a folder or a git revision",
-            git.trouble(layout.root) or f"neither of the name {name!r}",
-            "name a tag, branch or commit (git log --oneline), or the path of a folder",
-        )
+        must = "OLD and NEW must each be a folder or a git revision"
+        if trouble := git.trouble(layout.root):
+            raise Refusal(must, trouble, "name the path of a folder, or work in a clone (git clone)")
+        fix = "name a tag, branch or commit (git log --oneline), or the path of a folder"
+        raise Refusal(must, f"neither of the name {name!r}", fix)
     try:
         found = git.entries(layout.root, commit, DATA)
         if not {"corpus", "seeds"} <= {entry.path.partition("/")[0] for entry in found}:
