@@ -41,6 +41,7 @@ PAGES = (
     "explore.html#/quotes/000-no-place-for-military-blocs%23free-of-blocs",
     "explore.html#/quotes/no-such-quote",
     "explore.html#/speakers",
+    "explore.html#/utterances",
     "explore.html#/speakers/vladimir-putin",
     "explore.html#/outlets/rt",
     "explore.html#/entities/nato",
@@ -255,6 +256,24 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(visit: Open, path: str)
 
 
 EVIL = "</script><script>window.fired=1</script><img src=x onerror=window.fired=1>\u202e\u0000&lt;b&gt;"
+
+
+# How many lines the words of an element take.
+LINES = """elements => elements.map(element => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+})"""
+
+
+@pytest.mark.parametrize("view", ["utterances", "articles"])
+def test_dates_figures_and_headings_of_a_list_stay_on_one_line(visit: Open, view: str) -> None:
+    for width in (1280, 390):
+        page = visit(f"explore.html#/{view}", viewport={"width": width, "height": 844})
+        page.wait_for_selector("table.records tbody td.num")
+        for short in ("td.num", "td.date", "thead th"):
+            lines = page.locator(f"table.records {short}").evaluate_all(LINES)
+            assert lines and set(lines) <= {0, 1}, (width, short, lines)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import { Pager, RecordLink, Title, useLoaded, Waiting } from "./parts.js";
 
 const PAGE = 100;
 const MOST_LETTERS = 200;
+const DATES = ["published", "said_on"];
 
 /**
  * @typedef {object} ListKind
@@ -158,10 +159,19 @@ function ListTable({ view, kind, rows }) {
     <tbody>${rows.map(
       (row) => html`<tr key=${row[kind.id]}>
         <th scope="row"><${RecordLink} view=${view} id=${row[kind.id]}>${shortened(row[kind.name] ?? row[kind.id], MOST_LETTERS)}<//></th>
-        ${kind.columns.map(([column, heading]) => html`<td class=${column.startsWith("n_") ? "num" : ""} data-heading=${heading}>${shown(column === "type" ? (KINDS[row.type] ?? row.type) : row[column])}</td>`)}
+        ${kind.columns.map(([column, heading]) => html`<td class=${classOf(column)} data-heading=${heading}>${shown(column === "type" ? (KINDS[row.type] ?? row.type) : row[column])}</td>`)}
       </tr>`,
     )}</tbody>
   </table>`;
+}
+
+/**
+ * The class of a cell that stays on one line; empty for other cells.
+ * @param {string} column
+ */
+function classOf(column) {
+  if (column.startsWith("n_")) return "num";
+  return DATES.includes(column) ? "date" : "";
 }
 
 /** @param {any} value */
