@@ -621,3 +621,18 @@ def test_the_line_below_a_notice_is_no_outlet() -> None:
 )
 def test_agencies_and_newsrooms_as_authors(line: str, author: str) -> None:
     assert metadata(f"{TITLE}\n{line}\nMay 16, 2024\n\n{BODY}").byline.value == author
+
+
+@pytest.mark.parametrize(
+    ("sources", "ids"),
+    [
+        ("Source: Nordic Radio\nVia: Odd Islands", ["nordic-radio", "odd-islands"]),
+        ("Source: Nordic Radio\n\nEditor: Odd Lund", ["nordic-radio"]),
+    ],
+)
+def test_each_line_of_sources_names_an_origin(sources: str, ids: list[str]) -> None:
+    assert [origin.value for origin in metadata(f"{TITLE}\n\n{BODY}\n\n{sources}").origins] == ids
+
+
+def test_a_button_of_the_reader_is_no_outlet() -> None:
+    assert metadata(f"My News\n\n{TITLE}\n\n16 May 2024\n\n{BODY}").outlet.name is None

@@ -19,7 +19,7 @@ _SHORT_GAP = 6
 # Characters of a sentence that is more than a word such as “Yes.”
 _SHORTEST_SENTENCE = 20
 # Behind the last sentence, some papers print their initials, or that it is the last.
-_STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ](?:[A-Z]{2,5}|Enditem))?$""")
+_STATEMENT_END = re.compile(r"""(?:[.!…][”"’')\]]*|\?[”"’')\]]+)(?:[ ](?:[A-Z]{2,5}|Enditem|-\d+-))?$""")
 _INITIALS = len(" Enditem")
 # The last line of an obituary: `Anna Berg, born March 3 1931, died July 11 2014`
 _LIFE = re.compile(r", born [^,]{3,40}\d{4},? (?:and )?died [^,]{3,40}\d{4}$")

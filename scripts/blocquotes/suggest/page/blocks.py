@@ -47,12 +47,18 @@ _SHORTEST_CAPTION = 20
 _NEAR = 1500
 # A word in capitals behind one that is not.
 _CAPITALS = re.compile(r"(?<=[a-z0-9%”\"’)] )[A-ZÀ-Ý]{3,}")
-# The headline, author and day in front of the text of a page that is one line.
-_BY_AND_DAY = re.compile(
-    rf"(?P<title>[A-ZÀ-Ý“‘\d].{{15,{LONGEST_TITLE}}}?) (?P<byline>[Bb]y {publication.NAME}(?: and {publication.NAME})?)"
-    rf"[ ,|•·–—-]+(?P<date>(?:(?:Published|Posted|Updated):? )?{publication.DATE}(?<=\d{{4}}))"
-    r"[ ,|•·–—-]+(?=[A-ZÀ-Ý“\"])"
+# The headline, author and day in front of the text of a page that is one line, in either order.
+_BY = rf"[Bb]y {publication.NAME}(?: and {publication.NAME})?"
+_DAY = rf"(?:(?:Published|Posted|Updated):? )?(?:on )?{publication.DATE}(?<=\d{{4}})"
+_BY_AND_DAY = tuple(
+    re.compile(rf"(?P<title>[A-ZÀ-Ý“‘\d].{{15,{LONGEST_TITLE}}}?) {order}[ ,|•·–—-]+(?=[A-ZÀ-Ý“\"])")
+    for order in (
+        rf"(?P<byline>{_BY})[ ,|•·–—-]+(?P<date>{_DAY})",
+        rf"(?P<date>(?=[A-Z][a-z]+:? (?:on )?\S+ ){_DAY})[ ,|•·–—-]+(?P<byline>{_BY}(?= (?:[A-Z“\"])))",
+    )
 )
+# What names a picture, so that what is before it on its line is the caption; "(Jo Lee)" may sign a story.
+_NAMED_CREDIT = re.compile(r"(?i)credit|photo|image|picture|©")
 # Characters that may follow the date of a byline: the time of day.
 _DATE_TAIL = 20
 
@@ -151,7 +157,8 @@ def _split(block: Block, begun: bool, near: str) -> Iterator[Block]:
         return
     at = 0
     for start, end, role in inner:
-        yield from part(block, at, start, "")
+        is_captioned = role == "credit" and _NAMED_CREDIT.search(block.text, start)
+        yield from part(block, at, start, "caption" if is_captioned else "")
         yield from part(block, start, end, role)
         at = end
     yield from part(block, at, len(block.text), "")
@@ -208,10 +215,9 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
     if "\n" not in near and (end := _title_end(text, at)):
         yield at, end, "title"
         at = end
-    elif "\n" not in near and (by := _BY_AND_DAY.match(text, at)) and not INNER_END.search(by["title"]):
-        for role in ("title", "byline", "date"):
-            yield *by.span(role), role
-        at = by.end()
+    elif "\n" not in near and (head := _head(text, at)):
+        yield from sorted((*head.span(role), role) for role in ("title", "byline", "date"))
+        at = head.end()
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.dateline(text, at)
     # "Anna Berg - Westhaven Post" begins no story.
@@ -232,6 +238,12 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
         yield aside.start(), aside.end(), _aside_role(aside.group())
     if sources:
         yield sources.start(), len(text), "sources"
+
+
+def _head(text: str, at: int) -> re.Match[str] | None:
+    """Headline, author and day in front of a text: `Harbour to close By Anna Berg May 16, 2024 The harbour …`."""
+    found = (form.match(text, at) for form in _BY_AND_DAY)
+    return next((head for head in found if head and not INNER_END.search(head["title"])), None)
 
 
 def _title_end(text: str, at: int) -> int:

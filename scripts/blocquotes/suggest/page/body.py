@@ -11,6 +11,7 @@ from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.article import is_sentence
 from blocquotes.suggest.page.blocks import GOES_ON, NOTHING, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
+from blocquotes.suggest.page.captions import is_scene
 from blocquotes.suggest.page.lines import CAPTION_LABEL, SHOWN, is_agency
 from blocquotes.suggest.page.tail import is_headline
 from blocquotes.suggest.page.topic import shared, stems
@@ -108,7 +109,9 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
     says little.
     """
     told = stems(block.text for block in blocks if is_paragraph(block))
-    headings = [i for i in range(len(blocks)) if not blocks[i].role and is_subheading(blocks, i)]
+    # Below the time of an entry of a live blog is its headline.
+    timed = {i + 1 for i, block in enumerate(blocks) if block.role == "date"}
+    headings = [i for i in range(len(blocks)) if not blocks[i].role and i not in timed and is_subheading(blocks, i)]
     # An article has several headings or a short one: `Kremlin declines comment on an alleged plot` is a link.
     found = {i for i in headings if len(headings) == 1 and _is_lone_link(blocks[i].text, told)}
     for i, (first, second) in enumerate(pairwise(blocks)):
@@ -156,8 +159,8 @@ def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block of the text is a caption: above its credit, or there twice."""
-    if _is_above_credit(blocks, i):
+    """Whether a block of the text is a caption: above its credit, there twice, or of what a picture shows."""
+    if _is_above_credit(blocks, i) or is_scene(blocks[i].text):
         return True
     if ends_sentence(blocks[i].text):
         return False

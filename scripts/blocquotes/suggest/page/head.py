@@ -20,7 +20,8 @@ from blocquotes.suggest.page.blocks import (
     part,
 )
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
-from blocquotes.suggest.page.lines import SHOWN, SUMMARY
+from blocquotes.suggest.page.captions import is_shown
+from blocquotes.suggest.page.lines import SUMMARY
 from blocquotes.suggest.page.marking import GREETING
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared, stems
@@ -408,7 +409,7 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if any(_repeats(b.text, text) for b in blocks[i - 1 : i + 2 : 2]):
         return True
-    if any(b.text == text for b in blocks[1:i]) or _IN_YEAR.match(text) or SHOWN.search(text):
+    if any(b.text == text for b in blocks[1:i]) or _IN_YEAR.match(text) or is_shown(text):
         return True
     between = blocks[1:i]
     if not any(b.role in DATED for b in between):

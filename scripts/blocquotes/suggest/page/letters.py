@@ -12,8 +12,8 @@ from blocquotes.suggest.page.blocks import Block, is_paragraph
 
 # How a letter begins: `Sir, – I read`, `To the Editor:`, `Dear Editor,`, but not `Sir Walter Rolf said`.
 _SALUTATION = re.compile(
-    r"(?:Sirs?|Madam|Sir or Madam|(?:The )?Editor)(?:[,:;–—.-]|$| [–—-])|Dear (?:Sirs?|Madam|(?:the )?[Ee]ditors?)\b"
-    r"|To the [Ee]ditors?\b(?:[,:.]|$)"
+    r"(?:Sirs?|Madam|Sir or Madam)(?:[,:;–—.-]|$| [–—-])|(?:The )?Editor(?:[,;–—]|:?$)"
+    r"|Dear (?:Sirs?|Madam|(?:the )?[Ee]ditors?)\b|To the [Ee]ditors?\b(?:[,:.]|$)|Re:? [“\"]"
 )
 # What names a page of letters, without the sections of a menu: `Letters to the editor`, `Your letters: May 3`.
 _LETTERS = re.compile(r"(?i)(?:your |readers?['’]?s? )?letters?(?: to the editors?|:|$)")
@@ -21,13 +21,16 @@ _LETTERS = re.compile(r"(?i)(?:your |readers?['’]?s? )?letters?(?: to the edit
 _FURNITURE = frozenset(("boilerplate", "related", "credit", "sources"))
 # Characters of the longest line below a letter, and lines below the last one.
 _LONGEST_SIGN, _MOST_SIGNS = 60, 3
-_SIGN = re.compile(r"[A-ZÀ-Ý][^.!?:]*(?:\b[A-Z]\.[^.!?:]*)*|(?:by|via) e-?mail")
+_DASHES = "—–- "
+_SIGN = re.compile(r"[—–-]*\s?[A-ZÀ-Ý][^.!?:]*(?:\b[A-Z]\.[^.!?:]*)*|(?:by|via) e-?mail")
 # Signed letters that make a page of letters without salutations.
 _FEWEST_SIGNED = 2
 
 
 def mark_letters(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a page of letters, with the lines of who signs them taken for text, and headings over letters."""
+    if not any(_SALUTATION.match(block.text) or _LETTERS.match(block.text) for block in blocks):
+        return [*blocks]
     shown = [i for i, block in enumerate(blocks) if block.role not in _FURNITURE]
     texts = [i for i in shown if _is_text(blocks[i])]
     found, runs = [*blocks], [*_runs(shown, texts)]
@@ -38,7 +41,7 @@ def mark_letters(blocks: Sequence[Block]) -> list[Block]:
         for i in (i for i in run if not blocks[i].role):
             found[i] = blocks[i]._replace(role="body" if i in signs else "subheading" if after >= 0 else "")
     for i, block in enumerate(blocks):
-        if _SALUTATION.fullmatch(block.text):
+        if len(block.text) <= _LONGEST_SIGN and _SALUTATION.match(block.text):
             found[i] = block._replace(role="body")
         elif _is_note(block.text):
             found[i] = block._replace(role=block.role or "boilerplate")
@@ -79,14 +82,16 @@ def _signs(blocks: Sequence[Block], run: Sequence[int], after: Block | None) -> 
     if after is None:
         last = next((n for n, i in enumerate(run) if not _is_sign(blocks[i])), len(run))
         return run[: min(last, _MOST_SIGNS)]
-    # "Norsund", over "Sir, –"
-    is_signed = _SALUTATION.match(after.text) and _is_name(blocks[run[-1]].text)
-    return run if is_signed else run[:-1]
+    last = [blocks[i].text for i in run[-1:]]
+    # "— Winifred Stott, Norsund" over the next letter, and "Norsund" over "Sir, –"
+    if any(text[0] in _DASHES for text in last):
+        return run
+    return run if _SALUTATION.match(after.text) and any(map(_is_name, last)) else run[:-1]
 
 
 def _is_name(line: str) -> bool:
     """Whether a line is the name of a person or place, and no heading: `Winifred Stott`, `Norsund`, not `Cheers`."""
-    words = line.split(",")[0].split()
+    words = line.lstrip(_DASHES).split(",")[0].split()
     return publication.is_person(words) or not any(word.casefold() in load().common for word in words)
 
 

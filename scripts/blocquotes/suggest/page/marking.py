@@ -315,7 +315,8 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
     authors = {without_job(name) for line in bylines for name in _NAME.findall(line) if " " in name}
     # A name alone, over the day
-    dated = {b.text for b, below in pairwise(blocks) if below.role == "date" and _NAME.fullmatch(b.text)}
+    over = [(b.text, below) for b, below in pairwise(blocks) if _NAME.fullmatch(b.text)]
+    dated = {name for name, below in over if below.role == "date" or below.text.startswith(f"{name} is a")}
     authors |= {name for name in dated if is_author(name) or _is_noted(name, blocks)}
     if not authors:
         return [*blocks]
@@ -332,7 +333,9 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if block.role:
             continue
-        if block.text in (authors if i > first else dated & authors):
+        above = found[i - 1] if i else NOTHING
+        is_below = above.role == "byline" and block.text.startswith(f"{above.text} is a")
+        if is_below or block.text in (authors if i > first else dated & authors):
             found[i] = block._replace(role="byline")
         elif i <= first:
             continue

@@ -217,9 +217,16 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
             line = _line_of(seed, span)
             by_order = readings[day_first != {True}] if len(day_first) == 1 else None
             by_zone = readings[1] if _MONTH_FIRST.search(line) else None
-            yield *(by_order or _of_weekday(line, readings) or by_zone or (iso, precision)), span
+            by_day = next((one for one in readings if one and one[0] in _days(seed, printed, one[0][:4])), None)
+            yield *(by_order or _of_weekday(line, readings) or by_zone or by_day or (iso, precision)), span
         else:
             yield iso, precision, span
+
+
+def _days(seed: str, printed: Sequence[Printed], year: str) -> set[str | None]:
+    """The days that the page gives without a year, such as that of its dateline, in a year: `OSLO, May 3 (AP) -`."""
+    read = (parse_date(f"{seed[span.start : span.end]}, {year}") for iso, _, span in printed if not iso)
+    return {one[0] for one in read if one}
 
 
 def _line_of(seed: str, span: Span) -> str:

@@ -51,7 +51,7 @@ _OUTLET = re.compile(
     r"(?:[\w-]+\.)+[a-zA-Z]{2,}|(?:dpa\b|[A-Z][\w&]*(?:-[A-Z]\w+)?)(?:(?: of(?: the)?)? [A-Z][\w&]*(?:-[A-Z]\w+)?)*"
 )
 # What follows the outlets of a line of sources: `Source: Xinhua  Editor: huaxia`.
-_NEXT_FIELD = re.compile(r"\||(?<=\w)\s\(|\s{2,}|:\s|\s(?:Editor|Author|Photo|Date|Time|Published|Updated)s?\s?:")
+_NEXT_FIELD = re.compile(r"\||(?<=\w)\s\(|\s{2,}|:\s|\s(?:Editor|Author|Photo|Date|Time|Published|Updated|Via)s?\s?:")
 # What a line of sources says where it names none: `Source: Agencies`.
 _NO_OUTLETS = frozenset(
     (

@@ -162,7 +162,7 @@ _IN_CAPITALS = frozenset(name.upper() for name in _KNOWN_OUTLETS if " " in name)
 # The last words of the names of outlets that organisations of other kinds seldom have.
 _MEDIA = re.compile(
     r"""[ -](?: anzeiger | avisen | banner | beacon | bladet | briefing | broadcasting | bugle | chronicle | clarion
-      | compass | corriere | crier | dagblad | diario | digest | enterprise | evening | freeman | gazette
+      | compass | corriere | crier | dagblad | diario | digest | enterprise | evening | freeman | gazette | channel
       | gleaner | globe | herald | horizon | insider | intelligencer | jornal | journal | kurier | lantern | letter
       | lighthouse | live | magazine | media | monthly | morning | nachrichten
       | network | news | newspaper | online | outlook | packet

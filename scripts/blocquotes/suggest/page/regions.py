@@ -23,9 +23,10 @@ from blocquotes.suggest.page.blocks import (
 )
 from blocquotes.suggest.page.body import is_credit, is_subheading, listed_lines, read_body
 from blocquotes.suggest.page.bylines import is_author_line, mark_agencies, mark_bylines
+from blocquotes.suggest.page.captions import is_scene, is_shown
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.letters import mark_letters
-from blocquotes.suggest.page.lines import LIMITS, SHOWN, SUMMARY
+from blocquotes.suggest.page.lines import LIMITS, SUMMARY
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.tail import CLOSING, is_headline, read_tail
 from blocquotes.suggest.page.topic import shared, stems
@@ -227,7 +228,7 @@ def _told_above(blocks: Sequence[Block], start: int) -> Iterator[int]:
 
 def _is_told(text: str) -> bool:
     """Whether a short line is a sentence, and no caption or notice."""
-    if not is_sentence(text) or SHOWN.search(text):
+    if not is_sentence(text) or is_shown(text):
         return False
     return not is_notice(text, frozenset())
 
@@ -251,7 +252,7 @@ def _is_below_clock(blocks: Sequence[Block], i: int) -> bool:
 def _is_first_sentence(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is a short first paragraph: a sentence below headline and date, and no caption."""
     block, rest = blocks[i], blocks[i + 1 :]
-    if block.role or not is_sentence(block.text) or SHOWN.search(block.text):
+    if block.role or not is_sentence(block.text) or is_shown(block.text):
         return False
     if not _is_below_date(blocks[:i]):
         return False
@@ -314,7 +315,7 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     after = next((b for b in rest if not b.role), None)
     if after is None:
         return False
-    if _is_notice(blocks, i):
+    if _is_notice(blocks, i) or is_scene(block.text):
         return True
     if i and SUMMARY.fullmatch(blocks[i - 1].text):
         return any(map(is_paragraph, rest))

@@ -74,7 +74,7 @@ def _is_labelled(text: str) -> bool:
 def _with_author(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, a name alone as the author's."""
     for block in blocks:
-        yield block._replace(role="byline") if is_author(block.text) else block
+        yield block._replace(role=block.role or "byline") if is_author(block.text) else block
 
 
 def _with_links(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence[Block]:

@@ -1,0 +1,67 @@
+"""What a caption says: who is where in the picture, or in the present tense what happened on a day that is past."""
+
+import re
+from typing import Final
+
+from blocquotes.suggest.data import word_class
+from blocquotes.suggest.grammar.finite_verbs import PASTS
+from blocquotes.suggest.page.blocks import INNER_END
+from blocquotes.suggest.page.lines import SHOWN
+from blocquotes.suggest.page.publication import DATE
+from blocquotes.suggest.text.line_breaks import ends_sentence
+
+# Characters of the longest caption of one sentence.
+_LONGEST = 220
+# A day, which in a sentence in the present tense can only be that of the picture.
+_DAY = re.compile(
+    rf"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last (?:week|month|year|night|summer|winter))\b|{DATE}"
+)
+# What is done again and again is no scene, nor what somebody says of himself.
+_AGAIN = re.compile(r"(?i)\b(?:every|each|I|we|you|my|our|your)\b")
+# How news begins that is to come, `The council meets on Monday`, and any other sentence of a text.
+_NO_OPENING = re.compile(r"(?:The|It|This|That|He|She|They|We|I|But|And|In|On|At|For|As|If|When|While|After|Before)\b")
+_FULL_DAY = re.compile(r"\b\d{4}\b")
+_MARKS = re.compile(r"[“”\"?!;]")
+# Who is where in the picture.
+_PLACED = re.compile(r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|above|pictured|second from (?:left|right))\)")
+_WORD = re.compile(r"[\w'’]+")
+# A past tense, what is to come, and what somebody says: no caption has them.
+_NOT_PRESENT: Final = word_class("past-auxiliary") | {
+    "said", "told", "will", "would", "could", "should", "might", "says", "say", "tells", "knew", "thought", "saw",
+    "wrote", "woke", "fled", "swam", "drank", "forgot",
+}  # fmt: skip
+# Before a participle: `is led away`, `a crowded hall`.
+_BEFORE_PARTICIPLE: Final = frozenset(("is", "are", "be", "being", "been", "a", "an", "the", "and", "of"))
+
+
+def is_shown(text: str) -> bool:
+    """Whether a line says what a picture shows: `Anna Berg on the quay, pictured in May`."""
+    return bool(SHOWN.search(text)) or is_scene(text)
+
+
+def is_scene(text: str) -> bool:
+    """Whether a line is one sentence that says who is where in a picture, or in the present tense what happened on a
+    day that is past: `Volunteers pass tyres up the bank on Saturday.`, but not `Volunteers passed …` or `… says on
+    Saturday that …`.
+    """
+    if len(text) > _LONGEST or any(form.search(text) for form in (_MARKS, _AGAIN)):
+        return False
+    if INNER_END.search(text) or not ends_sentence(text):
+        return False
+    if _PLACED.search(text):
+        return True
+    day = _DAY.search(text)
+    if day is None or (_NO_OPENING.match(text) and not _FULL_DAY.search(text, day.start())):
+        return False
+    return not _is_past(_WORD.findall(text))
+
+
+def _is_past(words: list[str]) -> bool:
+    """Whether words have a verb in the past tense or one of saying."""
+    for before, word in zip(["", *words], words, strict=False):
+        if word in _NOT_PRESENT:
+            return True
+        is_form = word.endswith("ed") or word in PASTS
+        if is_form and before not in _BEFORE_PARTICIPLE:
+            return True
+    return False
