@@ -242,7 +242,7 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
 
 def _head(text: str, at: int) -> re.Match[str] | None:
     """Headline, author and day in front of a text: `Harbour to close By Anna Berg May 16, 2024 The harbour …`."""
-    found = (form.match(text, at) for form in _BY_AND_DAY)
+    found = (form.match(text, at) for form in _BY_AND_DAY if len(text) > LONGEST_TITLE)
     return next((head for head in found if head and not INNER_END.search(head["title"])), None)
 
 
@@ -273,7 +273,9 @@ def _credit(text: str, begun: bool) -> int:
     credit = credit or (None if begun else lines.AGENCY_BEHIND.search(text[-_LONGEST_AGENCY:]))
     if credit:
         return (len(text) - len(credit.string) if credit.string != text else 0) + credit.start()
-    return -1 if begun else behind_caption(text)
+    at = behind_caption(text)
+    # "… of its tyre. Jo Lee/Norran"
+    return at if not begun or "/" in text[at:] else -1
 
 
 def _is_place(dateline: str, text: str, near: str) -> bool:

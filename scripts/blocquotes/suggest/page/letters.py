@@ -9,6 +9,7 @@ from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.article import is_sentence
 from blocquotes.suggest.page.blocks import Block, is_paragraph
+from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # How a letter begins: `Sir, – I read`, `To the Editor:`, `Dear Editor,`, but not `Sir Walter Rolf said`.
 _SALUTATION = re.compile(
@@ -16,7 +17,10 @@ _SALUTATION = re.compile(
     r"|Dear (?:Sirs?|Madam|(?:the )?[Ee]ditors?)\b|To the [Ee]ditors?\b(?:[,:.]|$)|Re:? [“\"]"
 )
 # What names a page of letters, without the sections of a menu: `Letters to the editor`, `Your letters: May 3`.
-_LETTERS = re.compile(r"(?i)(?:your |readers?['’]?s? )?letters?(?: to the editors?|:|$)")
+_PAGE = re.compile(r"(?i)(?:your |readers?['’]?s? )?letters?(?: to the editors?)?")
+_LETTERS = re.compile(rf"{_PAGE.pattern}(?::|$|(?<=editor)|(?<=editors))")
+# What the paper says below a letter and below the last one: `The writer is a nurse`, `Letters may be edited`.
+_NOTE = re.compile(r"The (?:writer|author) is |(?:All )?[Ll]etters (?:should|must|may|can|are|will)\b")
 # Lines that are furniture within such a page, too.
 _FURNITURE = frozenset(("boilerplate", "related", "credit", "sources"))
 # Characters of the longest line below a letter, and lines below the last one.
@@ -36,18 +40,23 @@ def mark_letters(blocks: Sequence[Block]) -> list[Block]:
     found, runs = [*blocks], [*_runs(shown, texts)]
     if not _are_letters(blocks, texts, runs):
         return found
-    for run, after in zip(runs, [*texts[1:], -1], strict=True):
-        signs = _signs(blocks, run, blocks[after] if after >= 0 else None)
+    for run, after in zip(runs, [*(blocks[i] for i in texts[1:]), None], strict=True):
+        is_headed = after is not None and bool(_SALUTATION.match(after.text))
+        signs = _signs(blocks, run, after)
         for i in (i for i in run if not blocks[i].role):
-            found[i] = blocks[i]._replace(role="body" if i in signs else "subheading" if after >= 0 else "")
+            found[i] = blocks[i]._replace(role="body" if i in signs else "subheading" if is_headed else "")
     for i, block in enumerate(blocks):
         if len(block.text) <= _LONGEST_SIGN and _SALUTATION.match(block.text):
             found[i] = block._replace(role="body")
         elif _is_note(block.text):
             found[i] = block._replace(role=block.role or "boilerplate")
-    # The heading over the first letter is below the headline.
     above = [i for i in shown if i < texts[0]]
-    if sum(not blocks[i].role for i in above) > 1 and not blocks[above[-1]].role:
+    # "Letters to the editor" is over the headline, if there is one.
+    for i in above:
+        if i != above[-1] and _PAGE.fullmatch(blocks[i].text):
+            found[i] = blocks[i]._replace(role="section")
+    # The heading over the first letter is below the headline.
+    if sum(not found[i].role for i in above) > 1 and not found[above[-1]].role:
         found[above[-1]] = blocks[above[-1]]._replace(role="subheading")
     return found
 
@@ -60,7 +69,7 @@ def _is_text(block: Block) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a sentence is no part of a letter: how to write to the paper, or `The writer is a nurse.`"""
-    return text.startswith(("The writer ", "The author ")) or is_notice(text, frozenset())
+    return bool(_NOTE.match(text)) or is_notice(text, frozenset())
 
 
 def _runs(shown: Sequence[int], texts: Sequence[int]) -> Iterator[list[int]]:
@@ -80,13 +89,17 @@ def _are_letters(blocks: Sequence[Block], texts: Sequence[int], runs: Sequence[S
 def _signs(blocks: Sequence[Block], run: Sequence[int], after: Block | None) -> Sequence[int]:
     """The lines of a run with who signs the letter above: all but the heading of the next one, if it has one."""
     if after is None:
-        last = next((n for n, i in enumerate(run) if not _is_sign(blocks[i])), len(run))
-        return run[: min(last, _MOST_SIGNS)]
-    last = [blocks[i].text for i in run[-1:]]
+        count = next((n for n, i in enumerate(run) if not _is_sign(blocks[i])), len(run))
+        return run[: min(count, _MOST_SIGNS)]
+    lines = [blocks[i].text for i in run]
+    # "Yours sincerely,", "Winifred Stott", but not "Harbour to close"
+    signed = [line for line in lines if not ends_sentence(line)]
+    if not any(line[-1] == "," or _is_name(line) for line in signed[:1]):
+        return ()
     # "— Winifred Stott, Norsund" over the next letter, and "Norsund" over "Sir, –"
-    if any(text[0] in _DASHES for text in last):
+    if lines[-1][0] in _DASHES:
         return run
-    return run if _SALUTATION.match(after.text) and any(map(_is_name, last)) else run[:-1]
+    return run if _SALUTATION.match(after.text) and _is_name(lines[-1]) else run[:-1]
 
 
 def _is_name(line: str) -> bool:

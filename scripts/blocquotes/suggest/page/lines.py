@@ -368,8 +368,8 @@ def _role_of_glued(line: str) -> str:
     """The role of a line of buttons or sections that lost what parts them: `ShareSaveTweetPrint`, `NewsLocal`; "" for
     another line, such as `GlaxoSmithKline to close` or `McKenna`.
     """
-    items = _GLUE.split(line)
-    if len(items) == 1 or len(line) > _LONGEST_GLUED or ends_sentence(line):
+    items = _GLUE.split(line) if len(line) <= _LONGEST_GLUED else [line]
+    if len(items) == 1 or ends_sentence(line):
         return ""
     if all(map(is_section, items)):
         return "section" if len(items) < _FEWEST_GLUED else "boilerplate"

@@ -4,9 +4,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-# How the last characters of running text look, with the initials of its authors behind it, `(ab/dpa)`, and how many
-# of them are looked at.
-_SENTENCE_END: Final = re.compile(r"[.!?…][”\"’')\]]*(?: \([a-z]{2,4}(?:/[a-z]{2,4})+\))?$")
+# How the last characters of running text look, with the number of a note, `… of a boat.1`, or the initials of its
+# authors behind it, `(ab/dpa)`, and how many of them are looked at.
+_SENTENCE_END: Final = re.compile(
+    r"[.!?…][”\"’')\]]*(?:(?<=[a-z.!?][.!?”’\"])(?<!No\.)\d{1,2}| \([a-z]{2,4}(?:/[a-z]{2,4})+\))?$"
+)
 _END: Final = 20
 # A break before a small letter, which few texts have whose lines are paragraphs.
 _GOING_ON: Final = re.compile(r"\n[ \t]*[a-z]")
