@@ -2,9 +2,12 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ import pytest
 
 from blocquotes import schemas, sources
 from blocquotes.corpus import SCHEMAS
-from blocquotes.dataset import parquet
+from blocquotes.dataset import article_batches, parquet
 from blocquotes.layout import FOLDERS
 from conftest import ROOT, real
 
@@ -139,6 +142,66 @@ def test_mutated_values_get_the_same_verdict(dist: Path) -> None:
 @pytest.mark.slow
 def test_many_mutated_values_get_the_same_verdict(dist: Path) -> None:
     compare_mutated(dist, 20_000, seed=2)
+
+
+class UnknownError(Exception):
+    """Whether rows fit is not known from their columns."""
+
+
+@pytest.fixture
+def no_validator(monkeypatch: pytest.MonkeyPatch) -> None:
+    def validate(folder: Path, table: str, rows: Any) -> None:
+        raise UnknownError
+
+    monkeypatch.setattr(parquet, "validate", validate)
+
+
+def is_known_to_fit(table: str, rows: list[Any]) -> bool:
+    """Whether rows are written without a validator."""
+    encode = partial(parquet.encode, SCHEMA, table) if table != "articles" else partial(article_batches.encode, SCHEMA)
+    with suppress(UnknownError):
+        return bool(list(encode(rows)))
+    return False
+
+
+@pytest.mark.usefixtures("no_validator")
+def test_no_row_of_the_release_needs_a_validator(dist: Path) -> None:
+    for table in schemas.TABLES:
+        assert schemas.are_decided(SCHEMA, table)
+        assert is_known_to_fit(table, parquet.read(dist, table))
+
+
+@pytest.mark.usefixtures("no_validator")
+def test_what_is_written_without_a_validator_is_valid(dist: Path) -> None:
+    chance = random.Random(3)
+    originals = [(name, value) for name, value in samples(dist) if name.startswith("tables/")]
+    verdicts = []
+    for number in range(1200):
+        name, value = originals[number % len(originals)]
+        row = mutate(value, chance)
+        is_known = is_known_to_fit(name.removeprefix("tables/"), [row])
+        verdicts.append((is_known, both(name, row)[1]))
+        assert verdicts[-1] != (True, False), (name, json.dumps(row), json.dumps(value))
+    assert verdicts.count((True, True)) > 100
+    # Such as 1.0 in the place of 1.
+    assert verdicts.count((False, True)) < 50
+
+
+@pytest.mark.parametrize(
+    ("change", "is_decided"),
+    [({}, True), ({"maxLength": 3}, False), ({"type": ["string", "null"]}, True), ({"pattern": "x"}, False)],
+)
+def test_columns_decide_only_if_each_keyword_of_the_schema_is_known(
+    change: dict[str, Any], is_decided: bool, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(SCHEMA, tmp_path / "schema"))
+    path = folder / "tables" / "sentences.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    schema["properties"]["text"] |= change
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    assert schemas.are_decided(folder, "sentences") == is_decided
+    path.write_text(json.dumps({**schema, "additionalProperties": True}), encoding="utf-8")
+    assert not schemas.are_decided(Path(shutil.copytree(folder, tmp_path / "open")), "sentences")
 
 
 @pytest.mark.parametrize("value", ["\ud800", {1: 2}, b"x", float("nan"), 10**400])

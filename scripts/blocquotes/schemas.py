@@ -152,7 +152,7 @@ def _screen(among: SchemaSet, name: str) -> Callable[[Any], bool]:
             base_uri=BASE,
             validate_formats=True,
             # Its own test of a date accepts the year 0.
-            formats={"date": _is_date},
+            formats={"date": is_date},
             offline=True,
         )
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
@@ -192,7 +192,7 @@ def _has_end(schema: JsonObject) -> bool:
 
 # The same days come again and again, in every row of an article.
 @lru_cache(4096)
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
     """Whether a text is a real day, such as 2024-02-29; jsonschema accepts at least these."""
     try:
         return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and datetime.date.fromisoformat(value))
@@ -207,11 +207,28 @@ def errors(folder: Path, name: str, value: Any) -> "Iterator[ValidationError]":
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """What a schema demands of the values of a column: of those in lists, where it holds lists.
+
+    `types` are those that Python has for them; none for structs. `allowed` are the only values, `least` and `most` the
+    least and the greatest number, where there are such. A list has `fewest` items or more.
+    """
+
+    types: frozenset[type]
+    allowed: frozenset[Any] | None
+    least: float | None
+    most: float | None
+    is_date: bool
+    fewest: int
+
+
+@dataclass(frozen=True)
 class Column:
     """A column or struct field of a published table; `fields` are those of a struct or of a list's structs.
 
     `of_text` says that its values are words of an article's text, which a release without texts leaves out; `values` is
-    the closed list that they are from, empty where there is none.
+    the closed list that they are from, empty where there is none. `bounds` is None where the schema demands what cannot
+    be told of each value by itself.
     """
 
     name: str
@@ -222,6 +239,12 @@ class Column:
     of_text: bool = False
     fields: tuple["Column", ...] = ()
     values: tuple[str, ...] = ()
+    bounds: Bounds | None = None
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it holds lists, none of which is missing."""
+        return self.is_list and (bool(self.fields) or not self.nullable)
 
     @cached_property
     def arrow(self) -> "pa.Field":
@@ -243,6 +266,20 @@ ARROW_TYPES = {
     ("number", None): "float64",
     ("boolean", None): "bool_",
 }
+
+
+# JSON Schema type → the types that its values have in Python. A bool is no number there.
+PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
+
+# What a schema of a value may demand of it for `Bounds`, and what it says that demands nothing.
+KEYWORDS = frozenset(("type", "enum", "minimum", "maximum", "format"))
+NOTES = frozenset(("$schema", "title", "description", "ofText"))
 
 
 @cache
@@ -281,7 +318,49 @@ def _columns(among: SchemaSet, home: str, schema: JsonObject) -> Iterator[Column
         below = tuple(_columns(among, item_place, item)) if item_kind == "object" else ()
         arrow = "struct" if below else ARROW_TYPES[item_kind, item.get("format")]
         of_text, values = prop.get("ofText", False), tuple(v for v in item.get("enum", ()) if v is not None)
-        yield Column(name, arrow, prop["description"], nullable, kind == "array", of_text, below, values)
+        note, is_list, bounds = prop["description"], kind == "array", _bounds(prop, item)
+        yield Column(name, arrow, note, nullable, is_list, of_text, below, values, bounds)
+
+
+def are_decided(folder: Path, table: str) -> bool:
+    """Whether a row fits the schema of a table if each of its values is within the bounds of its column."""
+    return _are_decided(_set(folder), table_schema(folder, table))
+
+
+@lru_cache(256)
+def _are_decided(among: SchemaSet, name: str) -> bool:
+    schema = among.load(name)
+    return _is_closed(schema) and all(map(_is_bounded, _table_columns(among, name)))
+
+
+def _is_bounded(column: Column) -> bool:
+    return column.bounds is not None and all(map(_is_bounded, column.fields))
+
+
+def _is_closed(schema: JsonObject) -> bool:
+    """Whether a schema demands of an object that it has all fields, and no others."""
+    if schema.keys() - NOTES != {"type", "additionalProperties", "required", "properties"}:
+        return False
+    return schema["additionalProperties"] is False and set(schema["required"]) == set(schema["properties"])
+
+
+def _bounds(prop: JsonObject, item: JsonObject) -> Bounds | None:
+    """The bounds of a column, given its schema and that of each item; None if the schema demands anything else.
+
+    In no published table a list is missing, or a struct in no list.
+    """
+    if prop is not item and (prop["type"] != "array" or prop.keys() - NOTES - {"type", "items", "minItems"}):
+        return None
+    fewest = prop.get("minItems", 0)
+    if "properties" in item:
+        is_known = prop is not item and _is_closed(item)
+        return Bounds(frozenset(), None, None, None, False, fewest) if is_known else None
+    if item.keys() - NOTES - KEYWORDS or item.get("format") not in (None, "date"):
+        return None
+    kinds = item["type"] if isinstance(item["type"], list) else [item["type"]]
+    types = frozenset(kind for name in kinds for kind in PYTHON_TYPES[name])
+    allowed = frozenset(item["enum"]) if "enum" in item else None
+    return Bounds(types, allowed, item.get("minimum"), item.get("maximum"), "format" in item, fewest)
 
 
 def _deref(among: SchemaSet, home: str, part: JsonObject) -> tuple[str, JsonObject]:

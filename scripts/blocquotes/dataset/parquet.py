@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocquotes import schemas
-from blocquotes.dataset import json_lines, memory
+from blocquotes.dataset import column_values, json_lines, memory
+from blocquotes.dataset.column_values import Values
 from blocquotes.dataset.splits import NAMES
 from blocquotes.dataset.waiting import Waiting
 from blocquotes.refusal import Refusal
@@ -76,9 +76,28 @@ def encode(schema_folder: Path, table: str, rows: Iterable[Row]) -> Iterator[Bat
     """
     columns = schemas.columns(schema_folder, table)
     for split, part in stretches(rows):
-        validate(schema_folder, table, part)
-        values = values_of(columns, part)
-        yield Batch(table, split, of_values(columns, values), json_lines.of_values(columns, values))
+        values = checked(schema_folder, table, part)
+        lines = json_lines.of_values(columns, [one.given for one in values])
+        yield Batch(table, split, column_values.table(values), lines)
+
+
+def checked(schema_folder: Path, table: str, rows: Sequence[Row]) -> list[Values]:
+    """The values of each column of rows that fit the schema of their table.
+
+    Raises:
+        Refusal: a row does not.
+    """
+    columns = schemas.columns(schema_folder, table)
+    try:
+        values = column_values.of_rows(columns, rows)
+    except column_values.UNFIT:
+        # It says what is wrong with which row.
+        validate(schema_folder, table, rows)
+        raise
+    has_others = bool(set(map(len, rows)) - {len(columns)})
+    if has_others or not (schemas.are_decided(schema_folder, table) and all(one.fit for one in values)):
+        validate(schema_folder, table, rows)
+    return values
 
 
 def encode_all(schema_folder: Path, rows: Mapping[str, Sequence[Row]]) -> Iterator[Batch]:
@@ -115,21 +134,7 @@ def by_split(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
 
 def to_arrow(columns: Sequence[Column], rows: Sequence[Row]) -> "pa.Table":
     """The rows as one Arrow table with exactly the columns' schema; ISO dates become date32."""
-    return of_values(columns, values_of(columns, rows))
-
-
-def values_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[list[Any]]:
-    """The values of each column."""
-    return [list(map(itemgetter(column.name), rows)) for column in columns]
-
-
-def of_values(columns: Sequence[Column], values: Sequence[list[Any]]) -> "pa.Table":
-    """The same as `to_arrow`, given the values of each column."""
-    import pyarrow as pa
-
-    schema = schemas.arrow_schema(columns)
-    parts = zip(columns, schema, values, strict=True)
-    return pa.Table.from_arrays([array(column, field.type, some) for column, field, some in parts], schema=schema)
+    return column_values.table(column_values.of_rows(columns, rows))
 
 
 def table(columns: Sequence[Column], rows: Iterable[Row]) -> "pa.Table":
@@ -141,30 +146,6 @@ def table(columns: Sequence[Column], rows: Iterable[Row]) -> "pa.Table":
     while batch := list(islice(rest, BATCH)):
         parts.append(to_arrow(columns, batch))
     return pa.concat_tables(parts)
-
-
-def array(column: Column, kind: "pa.DataType", values: list[Any]) -> "pa.Array":
-    """The values of a column as an array; ISO dates become date32.
-
-    Those of structs are taken field by field, in a third of the time.
-    """
-    import pyarrow as pa
-
-    if column.fields and column.is_list:
-        ends = list(accumulate(map(len, values), initial=0))
-        items = _structs(column, kind.value_type, [item for value in values for item in value])
-        return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items, type=kind)
-    if column.type == "date32":
-        return pa.array(values, pa.string()).cast(kind)
-    return pa.array(values, kind)
-
-
-def _structs(column: Column, kind: "pa.DataType", items: list[Row]) -> "pa.Array":
-    import pyarrow as pa
-
-    parts = zip(column.fields, kind, strict=True)
-    arrays = [array(part, field.type, list(map(itemgetter(part.name), items))) for part, field in parts]
-    return pa.StructArray.from_arrays(arrays, fields=list(kind))
 
 
 @dataclass(frozen=True)
