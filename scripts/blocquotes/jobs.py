@@ -20,8 +20,9 @@ Result = TypeVar("Result")
 AHEAD = 4
 
 # New objects after which the collector looks for cycles (its own default is 700), and collections of the younger
-# generation before one of the next. An article is ten thousand objects and has no cycles.
-COLLECT_AFTER = (50_000, 20, 20)
+# generation before one of the next. An article is ten thousand objects and has no cycles. The rows of twenty articles
+# are fewer than this, so they are let go before the collector goes through them.
+COLLECT_AFTER = (250_000, 20, 20)
 
 
 def cores() -> int:

@@ -21,6 +21,12 @@ from blocquotes.model import Path
 # The largest file that is read; articles and their annotations are far smaller.
 MAX_BYTES = 4 * 2**20
 
+# Bytes of a file that are read at once: nearly all records and seeds have fewer.
+FIRST = 32_768
+
+# How files are opened: Windows translates line breaks unless it is told not to.
+READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
 # What the system says of a path that leads nowhere: the folder may be a file, or a link to itself.
 NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
@@ -153,10 +159,15 @@ def decode(data: bytes) -> tuple[str, Trouble | None]:
 def read_bytes(path: str | FilePath) -> bytes:
     """A file's bytes, up to one more than `MAX_BYTES`, so that the caller notices a larger file."""
     # A file object takes longer to make than a record takes to read.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, READ_ONLY)
     try:
+        # To ask for the size takes as long as to read a small file.
+        data = os.read(descriptor, FIRST)
+        if len(data) < FIRST:
+            return data
         # To read up to four megabytes, four megabytes are reserved first, which takes longer than to read a file.
-        return os.read(descriptor, min(os.fstat(descriptor).st_size, MAX_BYTES) + 1)
+        most = min(os.fstat(descriptor).st_size, MAX_BYTES) + 1
+        return data + os.read(descriptor, max(most - FIRST, 1))
     finally:
         os.close(descriptor)
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
 from typing import Any
 
 from blocquotes.checks.findings import finding
@@ -46,13 +45,17 @@ def check_sources(record: Record, corpus: Index) -> Iterator[Finding]:
     assert resolution
     inside = names_inside(resolution)
     # The same few speak in most quotes of an article.
-    may_speak = cache(partial(_may_speak, corpus))
+    may_speak: dict[tuple[str, str | None], frozenset[str]] = {}
     for i, (quote, source) in enumerate(zip(record.value["quotes"], resolution.parts["source"], strict=True)):
         # Most sources are words such as “he”.
         if not quote["speakers"] or not any(names := list(map(inside, source))):
             continue
         lines = _speaking(resolution.seed, source, names)
-        allowed = [may_speak(line["entity"], line.get("stands_for")) for line in lines]
+        named = [(line["entity"], line.get("stands_for")) for line in lines]
+        for one in named:
+            if one not in may_speak:
+                may_speak[one] = _may_speak(corpus, *one)
+        allowed = [may_speak[one] for one in named]
         if allowed and not _agree(quote, allowed):
             ids = ", ".join(dict.fromkeys(line.get("stands_for", line["entity"]) for line in lines))
             words = " … ".join(shown(anchor["exact"]) for anchor in quote["source"])
