@@ -1,7 +1,7 @@
 """The rows of a written release, read back column by column for its documents, a batch in memory at a time."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,17 @@ def stored(folder: Path, written: Mapping[str, Written]) -> dict[str, Stored]:
 def only(rows: Rows, *columns: str) -> Iterable[Row]:
     """The rows, of which nothing but these columns is needed."""
     return parquet.read_rows(rows.paths, columns) if isinstance(rows, Stored) else rows
+
+
+def where(rows: Rows, column: str, is_wanted: Callable[[Any], bool], *columns: str) -> Iterator[Row]:
+    """The rows with a wanted value in one of some columns, of which nothing but these is needed."""
+    if not isinstance(rows, Stored):
+        yield from (row for row in rows if is_wanted(row[column]))
+        return
+    for batch in parquet.read_batches(rows.paths, columns):
+        values = batch.column(column).to_pylist()
+        if kept := [n for n, value in enumerate(values) if is_wanted(value)]:
+            yield from parquet.plain(batch.take(kept))
 
 
 def tally(rows: Rows, column: str) -> Counter[Any]:

@@ -9,7 +9,7 @@ from blocquotes.dataset.pictures.drift import drift
 from blocquotes.dataset.pictures.speakers import speakers
 from blocquotes.dataset.pictures.timeline import timeline
 from blocquotes.dataset.pictures.utterance import utterance
-from blocquotes.dataset.stored import Tables, only
+from blocquotes.dataset.stored import Tables, only, where
 from blocquotes.shown import markdown
 
 __all__ = ["Picture", "alt_texts", "drawn", "files", "pictures"]
@@ -71,15 +71,14 @@ def _plain(rows: Tables, table: str, columns: Sequence[str]) -> Iterator[Row]:
 
 def _reporting(rows: Tables, id_: str) -> Iterator[Row]:
     """The quotes that report an utterance, with the columns that its picture needs."""
-    for row in only(rows["quotes"], *WORDINGS):
-        if id_ in map(_plain_words, row["utterance_ids"]):
-            yield _plain_row(row, WORDINGS)
+    found = where(rows["quotes"], "utterance_ids", lambda ids: id_ in map(_plain_words, ids), *WORDINGS)
+    return (_plain_row(row, WORDINGS) for row in found)
 
 
 def _worded(rows: Tables, ids: Collection[str]) -> Mapping[str, Row]:
     """The utterances with some ids, with the columns that pictures need."""
-    named = ((_plain_words(row["utterance_id"]), row) for row in only(rows["utterances"], *WORDED))
-    return {id_: _plain_row(row, WORDED) for id_, row in named if id_ in ids}
+    found = where(rows["utterances"], "utterance_id", lambda id_: _plain_words(id_) in ids, *WORDED)
+    return {_plain_words(row["utterance_id"]): _plain_row(row, WORDED) for row in found}
 
 
 def _plain_row(row: Row, columns: Sequence[str]) -> Row:
