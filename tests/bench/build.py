@@ -1,8 +1,9 @@
 """CPU and memory of the commands on corpora of 100 and 1,000 articles, made by `corpora`; run by `make bench-build`.
 
-Each command runs in a process of its own, as a user types it. A row has its CPU seconds, those per article without the
-start and whatever else five articles take, and its peak memory. The first line says how slow the machine is at the
-time: 1 is the machine that the bars of the tests were set on, while nothing else runs on it.
+Each command runs in a process of its own, as a user types it, several times (`--rounds`). A row has its least CPU
+seconds, those per article without the start and whatever else five articles take, and its peak memory. The first line
+says how slow the machine is at the time: 1 is the machine that the bars of the tests were set on, while nothing else
+runs on it.
 
 With `--before`, each command runs with the code of another checkout too, in turn, on a corpus that the generator of
 that checkout makes of its own articles.
@@ -10,12 +11,14 @@ that checkout makes of its own articles.
 
 import argparse
 import os
+import platform
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +29,9 @@ from conftest import slowness  # noqa: E402
 
 SIZES = (100, 1_000)
 LARGE = 10_000
+
+# Runs of each command. Other programs can only make one take longer, so the least is what the command costs.
+ROUNDS = 3
 
 # Seconds after which the time of a file's last change is trusted.
 SETTLED = 3
@@ -98,18 +104,32 @@ def generate(source: Path, folder: Path, size: int) -> None:
     subprocess.run([sys.executable, "-c", GENERATE, str(source), str(folder), str(size)], check=True)
 
 
-def measured(size: int, room: Path, source: Path, only: Sequence[str]) -> Iterator[tuple[str, Used]]:
-    """What each command uses on a corpus of so many articles, or each whose name begins with a word of `only`."""
-    folder = room / str(size)
-    generate(source, folder, size)
+def measured(folder: Path, source: Path, only: Sequence[str]) -> Iterator[tuple[str, Used]]:
+    """What each command uses on the corpus in a folder, or each whose name begins with a word of `only`."""
+    # Of the round before.
+    shutil.rmtree(folder / ".cache", ignore_errors=True)
     for name, arguments in commands(folder, source):
         if not only or name.startswith(tuple(only)):
             yield name, measure(folder, arguments, source)
 
 
-def rows(size: int, room: Path, source: Path, fixed: dict[str, float], only: Sequence[str]) -> Iterator[str]:
+def least(found: Iterable[tuple[str, Used]]) -> dict[str, Used]:
+    """The least CPU seconds of each name, with its most memory and its worst exit code."""
+    known: dict[str, Used] = {}
+    for name, used in found:
+        was = known.get(name, used)
+        known[name] = Used(min(was.cpu, used.cpu), max(was.memory, used.memory), max(was.code, used.code))
+    return known
+
+
+def rows(
+    size: int, room: Path, source: Path, fixed: dict[str, float], only: Sequence[str], rounds: int
+) -> Iterator[str]:
     """A line for each command."""
-    for name, used in measured(size, room, source, only):
+    folder = room / str(size)
+    generate(source, folder, size)
+    found = least(chain.from_iterable(measured(folder, source, only) for _ in range(rounds)))
+    for name, used in found.items():
         fixed.setdefault(name, used.cpu)
         each = 1000 * (used.cpu - fixed[name]) / size
         yield f"| {name}{noted(used)} | {size:,} | {used.cpu:.2f} | {each:.1f} | {used.memory:.0f} |"
@@ -120,18 +140,31 @@ def noted(used: Used) -> str:
     return "" if used.code == 0 else f" (exit code {used.code})"
 
 
-def compared(size: int, room: Path, sources: tuple[Path, Path], only: Sequence[str]) -> Iterator[str]:
-    """A line for each command that both versions know, with the figures of the version before and after."""
-    before = measured(size, room / "before", sources[0], only)
+def in_turn(
+    folders: tuple[Path, Path], sources: tuple[Path, Path], only: Sequence[str]
+) -> Iterator[tuple[str, tuple[Used, Used]]]:
+    """What each command that both versions know uses with the version before and after, one after the other."""
+    before = measured(folders[0], sources[0], only)
     old: dict[str, Used] = {}
-    for name, used in measured(size, room / "after", sources[1], only):
-        # The versions come in turn. One that is before the cache has no command for it.
+    for name, used in measured(folders[1], sources[1], only):
+        # One that is before the cache has no command for it.
         if name not in old:
             old.update(islice(before, 1))
         if name in old:
-            was = old[name]
-            memory = f"{was.memory:.0f} | {used.memory:.0f}"
-            yield f"| {name}{noted(used)} | {size:,} | {was.cpu:.2f}{noted(was)} | {used.cpu:.2f} | {memory} |"
+            yield name, (old[name], used)
+
+
+def compared(size: int, room: Path, sources: tuple[Path, Path], only: Sequence[str], rounds: int) -> Iterator[str]:
+    """A line for each command that both versions know, with the figures of the version before and after."""
+    folders = (room / "before" / str(size), room / "after" / str(size))
+    for source, folder in zip(sources, folders, strict=True):
+        generate(source, folder, size)
+    pairs = list(chain.from_iterable(in_turn(folders, sources, only) for _ in range(rounds)))
+    old, new = (least((name, used[side]) for name, used in pairs) for side in (0, 1))
+    for name, used in new.items():
+        was = old[name]
+        memory = f"{was.memory:.0f} | {used.memory:.0f}"
+        yield f"| {name}{noted(used)} | {size:,} | {was.cpu:.2f}{noted(was)} | {used.cpu:.2f} | {memory} |"
 
 
 def main() -> None:
@@ -142,9 +175,14 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=ROOT, help="the checkout whose code is measured")
     parser.add_argument("--before", type=Path, help="another checkout, measured in turn with this one")
     parser.add_argument("--only", nargs="*", default=(), help="the commands to measure, such as check fmt")
+    help_rounds = (
+        f"runs of each command, of which the least CPU time counts; {ROUNDS} or, from {LARGE:,} articles on, 1"
+    )
+    parser.add_argument("--rounds", type=int, help=help_rounds)
     options = parser.parse_args()
     sizes = [*([] if options.before else [FEW]), *options.sizes, *([LARGE] if options.large else [])]
-    print(f"slowness of the machine: {slowness():.2f}  ({time.strftime('%Y-%m-%d')})\n")
+    version = f"Python {platform.python_version()}"
+    print(f"slowness of the machine: {slowness():.2f}  ({version}, {time.strftime('%Y-%m-%d')})\n")
     columns = (
         ("CPU s before", "after", "peak MB before", "after")
         if options.before
@@ -156,10 +194,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="blocquotes-bench-") as name:
         for size in sizes:
             room = Path(name)
+            rounds = options.rounds or (ROUNDS if size < LARGE else 1)
             found = (
-                compared(size, room, (options.before.resolve(), source), options.only)
+                compared(size, room, (options.before.resolve(), source), options.only, rounds)
                 if options.before
-                else rows(size, room, source, fixed, options.only)
+                else rows(size, room, source, fixed, options.only, rounds)
             )
             for row in found:
                 print(row, flush=True)
