@@ -173,6 +173,9 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     # "SINGAPORE: The talks failed." is a dateline.
     if bounds(sheet, colon + 1)[0] == colon + 1:
         return None
+    # "[HOST]: Is it late?"
+    if sheet.words[stop - 1] == "]":
+        stop -= 1
     # "UN chief to leaders: act now"
     stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
     # "Senate hopeful doubles down: ‘I will stay’"

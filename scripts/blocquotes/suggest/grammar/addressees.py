@@ -191,6 +191,10 @@ def _pronominal_end(sheet: Sheet, k: int, high: int) -> int:
     # "told the two (that)", but "told the two men"
     if pair[0] == "the" and sheet.tags[k + 1] & DETERMINER and _is_behind_addressee(sheet, k + 2):
         return k + 2
+    # "told whoever would listen that it was late"
+    if pair[0] == "whoever":
+        near = range(k + 2, min(k + _DESCRIPTION, high))
+        return next((j for j in near if sheet.lower[j] == "that"), k)
     if pair[0] not in _OPEN:
         return k
     # "told anyone she met that it was late", but "told everyone she knew it"

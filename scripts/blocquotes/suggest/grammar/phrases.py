@@ -259,8 +259,11 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
     # "said someone in the crowd", but "said someone on Monday"
     if sheet.lower[k] in _SOMEBODY and sheet.lower[end] in _ATTACHED and not sheet.tags[end + 1] & _OCCASION:
         end = noun_phrase(sheet, end + 1, high)
-    # "said Lee [the mayor]"
-    if sheet.words[end] == "[":
+    # "wrote Lee | in 1993"
+    if fits(sheet, end - 2, ("in",)) and sheet.lower[end - 1].isdigit():
+        end -= 2
+    # "said Lee [the mayor]", but "said Lee | [3]"
+    if sheet.words[end] == "[" and not sheet.words[end + 1].isdigit():
         end = next((j + 1 for j in range(end, high) if sheet.words[j] == "]"), end)
     end = behind_party(sheet, end)
     while longer := _apposition_end(sheet, end, high):

@@ -90,6 +90,9 @@ _PLACING: Final = ("in", "on")
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
+# Tokens from a verb behind "or" to the negation that it shares, and what ends the look for it.
+_FARTHEST_NEGATION: Final = 10
+_ENDS_NEGATED: Final = NEGATION | COMMA | STOP | MARK | SUBJECT
 # Words after which 's is a verb: "he's said", "that's said", but "China's said".
 _BEFORE_IS: Final = words_with(SUBJECT | QUESTION) | {"that", "this"}
 _THE_OTHER: Final = ["the", "other"]
@@ -259,10 +262,15 @@ def _joined_group(sheet: Sheet, i: int, low: int, form: int) -> Group | None:
     # "has neither confirmed | nor denied"
     if sheet.lower[i - 3] == "neither":
         return replace(verb_group(sheet, i - 3, low, 0), negated=True)
-    # "declined to confirm | or deny"
-    if sheet.lower[i - 1] == "or" and form & form_at(sheet, i - 2) & BASE:
+    if sheet.lower[i - 1] != "or" or not form & BASE:
+        return None
+    # "declined to confirm | or deny", but "did not give her name | or deny"
+    if form_at(sheet, i - 2) & BASE and not sheet.tags[i - 3] & POSSESSIVE:
         return verb_group(sheet, i - 2, low, form)
-    return None
+    # "did not give her name | or say where she was"
+    near = range(i - 2, max(low, i - _FARTHEST_NEGATION), -1)
+    before = next((k for k in near if sheet.tags[k] & _ENDS_NEGATED), low)
+    return Group(i, i, False, True, False, False) if sheet.tags[before] & NEGATION else None
 
 
 def _have_before_time(sheet: Sheet, i: int, low: int) -> int | None:

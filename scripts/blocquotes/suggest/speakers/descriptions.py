@@ -41,11 +41,11 @@ _DETERMINER: Final = re.compile(
     r"(?!(?:of|in|or)\b)(?=\S)",  # "one of them", "one in four voters": no determiner of what follows
     re.I,
 )
+_ONE_OF_PAIR: Final = r"(?:the|an?|his|her|its|their) [\w’'-]+(?: [\w-]+)?"
 _PAIR: Final = re.compile(
-    r"(?:(?:both|neither|either)\s)?(?P<one>the [\w’'-]+(?: [\w-]+)?) (?P<joint>and|nor|or) "
-    r"(?P<two>the [\w’'-]+(?: [\w-]+)?)",
-    re.I,
+    rf"(?:(?:both|neither|either)\s)?(?P<one>{_ONE_OF_PAIR}) (?P<joint>and|nor|or) (?P<two>{_ONE_OF_PAIR})", re.I
 )
+_JOINTS: Final = (" and ", " nor ", " or ")
 _DEFINITE: Final = frozenset(("the", "this", "that"))
 _POSSESSIVES: Final = ("'s", "’s")
 _NAME: Final = re.compile(r"\b[A-Z]\w+")
@@ -171,8 +171,8 @@ def described(
 
 
 def _joined(discourse: Discourse, span: Span, head: str, inside: Mentions) -> Speakers:
-    """Two without names who speak together: `the cook and the porter`, `Neither the cook nor the porter`."""
-    if inside or " the " not in head:  # few heads have a second article
+    """Two without names who speak together: `the cook and a porter`, `Neither the cook nor the porter`."""
+    if inside or not any(joint in head for joint in _JOINTS):  # as most heads
         return ()
     pair = _PAIR.fullmatch(head)
     if pair is None:
