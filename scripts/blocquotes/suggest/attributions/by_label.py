@@ -59,6 +59,8 @@ _IN_NAMES: Final = word_class("small-word-in-name")
 _NO_SPEAKERS: Final = word_class("no-speaker-label")
 _TOPICS: Final = word_class("topic-label")
 _PLACING: Final = ("in", "inside", "at", "from", "behind", "beyond", "on", "after", "before")
+# Words between who speaks in a headline and what about.
+_ABOUT: Final = ("on", "about", "after")
 # Words that begin a headline's title or topic where no verb follows: "Rome: a guide".
 _TOPICAL: Final = ("a", "an", "the", "how", "what", "why", "live", "inside", "in")
 # The result of a match: "2-1", "3–0".
@@ -178,6 +180,10 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
         stop -= 1
     # "UN chief to leaders: act now"
     stop = next((k for k in range(begin + 1, stop) if sheet.words[k] == "to"), stop)
+    # "Mayor on floods: “We lost”", but "War on drugs: “We lost”"
+    about = next((k for k in range(begin + 1, stop) if sheet.words[k] in _ABOUT), stop)
+    if speaks(sheet, begin, about):
+        stop = about
     # "Senate hopeful doubles down: ‘I will stay’"
     if sheet.lower[stop - 1] in _PARTICLES:
         stop -= 2

@@ -52,6 +52,7 @@ _LONGEST_ANSWER: Final = 5
 _DASHES: Final = word_class("long-dash")
 _BEFORE_SOURCE: Final = _DASHES | {":"}
 _NO_SPEAKERS: Final = word_class("no-speaker-label")
+_LINKS: Final = name_class("person-link")
 # Nouns for persons and bodies that speak: "engineers", "the ministry".
 _GROUPS: Final = word_class("speaking-noun")
 _SPEAKING: Final = (
@@ -72,6 +73,9 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     # "• Dam will hold – Lee"
     begins = (k for k in range(start, end) if sheet.words[k][0].isalnum() or sheet.inside[k] >= 0)
     start = next(begins, end)
+    # "Exclusive: “It is late” – Lee"
+    if sheet.lower[start] in _NO_SPEAKERS and word_at(sheet, start + 1) == ":":
+        start += 2
     if end - start > _LONGEST_HEADLINE or _is_byline(sheet, start, end):
         return None
     mark = _last_mark(sheet, start, end)
@@ -159,12 +163,18 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if speaks(sheet, start, end):
         return True
-    if not _has_capitals(sheet, start, end):
+    # "…: von der Lee"
+    if not _has_capitals(sheet, _behind_links(sheet, start, end), end):
         return False
     # "…: Finance Minister Ann Mary Lee"
     if end - start <= _LONGEST_NAME:
         return True
     return any(speaks(sheet, start, k) for k in range(start + 1, end))
+
+
+def _behind_links(sheet: Sheet, start: int, end: int) -> int:
+    """The token behind the small words that a surname may begin with: "von der | Lee"."""
+    return next((k for k in range(start, end - 1) if sheet.lower[k] not in _LINKS), end - 1)
 
 
 def _is_in_name(sheet: Sheet, start: int, k: int) -> bool:

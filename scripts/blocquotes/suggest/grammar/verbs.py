@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from blocquotes.suggest.data import word_class
+from blocquotes.suggest.data import name_class, word_class
 from blocquotes.suggest.grammar.contents import OBJECTS
 from blocquotes.suggest.grammar.finite_verbs import ONLY_AUXILIARY
 from blocquotes.suggest.grammar.phrases import begins_amount, is_plural_possessive, noun_phrase
@@ -39,7 +39,7 @@ from blocquotes.suggest.text.classes import (
 from blocquotes.suggest.text.inflection import BASE, FINITE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, SMALL, THAT, Frame
 from blocquotes.suggest.text.namesakes import is_heading
-from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_name_at, word_at
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, form_at, is_name_at, opens_quotation, word_at
 
 # Endings of adjectives, after which an ambiguous word is a noun.
 ADJECTIVAL: Final = ("ing", "ed", "al", "ive", "ous", "ic", "able", "ful", "less", "ent", "ary", "ese")
@@ -53,6 +53,7 @@ _MEANS: Final = word_class("means-of-speech")
 _PUBLISHING: Final = ("publish", "release", "post", "broadcast", "issue")
 _DESCRIBING: Final = frozenset((*_PUBLISHING, "compare", "ask", "consider"))
 _PLURALS: Final = word_class("plural")
+_PERSONS: Final = name_class("role") | name_class("title")
 _CAUSING: Final = word_class("causing-verb")
 _CAUSED: Final = 5
 # So many tokens before a plural a preposition may be that it depends on: "to his many supporters".
@@ -630,11 +631,20 @@ def _is_noun(sheet: Sheet, verb: Verb) -> bool:
     """Whether an ambiguous present form is a noun."""
     if verb.at == verb.low:  # "Reports of unrest …"
         return True
+    if sheet.lower[verb.at + 1] == ":" and _leads_to_words(sheet, verb):
+        return False
     # A loop, since most of the readings are tried and a generator costs more than some of them.
     for makes_noun in _NOUN_USES:  # noqa: SIM110
         if makes_noun(sheet, verb):
             return True
     return False
+
+
+def _leads_to_words(sheet: Sheet, verb: Verb) -> bool:
+    """Whether a person is before the word, and what that person says behind its colon: "Peru president vows: “…”"."""
+    if not opens_quotation(sheet, verb.at + 2, verb.at):
+        return False
+    return sheet.lower[verb.at - 1] in _PERSONS
 
 
 def _is_example(sheet: Sheet, verb: Verb) -> bool:

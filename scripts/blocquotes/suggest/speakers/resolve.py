@@ -142,6 +142,13 @@ _BY_AUTHOR: Final = re.compile(
 # What an office is for, before the name of its holder: `for Trade and Industry `, `of International Relations `.
 _OFFICE_FOR: Final = re.compile(r" (?:for|of|in) (?:the )?(?:[A-Z][\w’'-]*,? (?:(?:and|&|for|of) (?:the )?)?)+$")
 _FOR_JUSTICE: Final = ("inister for Justice ", "inister of Justice ", "ecretary for Justice ")
+# Who has such an office, rather than speaks for somebody who has another.
+_WITH_REMIT: Final = frozenset(
+    (
+        *("minister", "secretary", "chancellor", "vice-chancellor", "commissioner", "director", "professor", "dean"),
+        *("chair", "chairman", "chairwoman", "undersecretary", "lecturer", "head"),
+    )
+)
 _OFFICE_AT: Final = frozenset(("GPE", "ORG"))
 # What is between two paragraphs of words, and how many of them are looked at.
 _PARAGRAPH_BREAKS: Final = ("\n", "\n\n")
@@ -611,11 +618,20 @@ def _after_office(discourse: Discourse, span: Span, mentions: Mentions) -> Sugge
     for last in _people(mentions[-1:]):
         # "Secretary for Justice Olga Lind", where what the office is for is a title elsewhere
         is_remit = discourse.text.endswith(_FOR_JUSTICE, span.start, last.span.start)
-        if (_is_titled(discourse, last) and not is_remit) or not _is_last(discourse, last, span):
+        if not _is_last(discourse, last, span):
             continue
+        if _is_titled(discourse, last) and not is_remit:
+            return last if _is_before_title(discourse, span, last) else None
         if _is_office(discourse, discourse.text[span.start : last.span.start]):
             return last
     return None
+
+
+def _is_before_title(discourse: Discourse, span: Span, s: SuggestedMention) -> bool:
+    """Whether an office with its remit is before a title: `Minister for Trade Dr Lind`, no `aide of Mayor Lind`."""
+    words = discourse.text[span.start : s.span.start - len(s.title.rpartition(" ")[2]) - 1]
+    holder = _HEAD_END.split(words, maxsplit=1)[0].rstrip().rpartition(" ")[2].lower()
+    return holder in _WITH_REMIT and _is_office(discourse, words)
 
 
 def _is_titled(discourse: Discourse, s: SuggestedMention) -> bool:
