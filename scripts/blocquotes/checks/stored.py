@@ -233,11 +233,12 @@ class StoredIndex(Index):
         if what == RECORD:
             kind, _, id_ = about.partition("/")
             query = "SELECT file, kind, known FROM files WHERE file = ?"
-            rows = self._database.execute(query, (os.fsencode(f"corpus/{FOLDERS[kind]}/{id_}.json"),))
+            parameter: bytes | int = os.fsencode(f"corpus/{FOLDERS[kind]}/{id_}.json")
         else:
-            query = "SELECT file, kind, value FROM statements JOIN files USING (n) WHERE key = ? ORDER BY file"
-            rows = self._database.execute(query, (key(what, about),))
-        return tuple(_said(*row) for row in rows)
+            query = "SELECT file, kind, value FROM statements JOIN files USING (n) WHERE key = ?"
+            parameter = key(what, about)
+        # By file. Most answers are one row, for which SQLite would prepare to sort too.
+        return tuple([_said(*row) for row in sorted(self._database.execute(query, (parameter,)))])
 
     def _find(self, kind: str, id_: str) -> tuple[int, Said | None]:
         """The key of a record, and what it says if it exists: most mentions of an article ask for the same few."""
