@@ -15,6 +15,7 @@ from blocquotes.layout import Layout
 from blocquotes.versions import change, diff, forms, state
 from blocquotes.versions.answers import Answers
 from blocquotes.versions.change import sentence
+from blocquotes.versions.differing import Count
 from blocquotes.versions.summary import Summary, summarise
 from commands import Ran, blocquotes
 from edits import (
@@ -243,6 +244,10 @@ def test_an_article_with_all_that_is_in_it_is_one_line(base: state.State) -> Non
     assert plain(gone) == [f"article {A} {title}: removed {summary}"]
     assert plain(come) == [f"article {A} {title}: added {summary}"]
     assert (gone.bump, come.bump) == ("major", "minor")
+
+
+def test_large_counts_have_their_thousands_separated() -> None:
+    assert forms._rows(Count(1_668, 2_700, 1_032, 0, 0, ())) == "1,668 → 2,700 rows: 1,032 added"
 
 
 def test_added_rows_ask_for_a_minor_version(base: state.State) -> None:

@@ -48,6 +48,8 @@ def site(
     place = outputs.folder_for(target, "site", (folder, layout.root / bundles.FOLDER))
     made = bundles.read(layout)
     verified_release(folder)
+    # Otherwise nothing is shown while Python is compiled for the browser.
+    click.echo("writing the website; this takes up to a minute", err=True)
     sizes = build.build(published.read(folder, source, place_on_web, takes), made, place, layout.root)
     click.echo(f"wrote {in_lines(str(target))}: {count(len(sizes), 'file')}, {sum(sizes.values()):,} bytes")
     if serve:

@@ -43,7 +43,7 @@ def next_steps(news: Sequence[New]) -> Iterator[str]:
     """What to do with the drafts, one line per step, with the commands."""
     ids = [record.id for new in news for record in new.records if record.kind == "article"]
     shown, files = (ids[0], f"corpus/articles/{ids[0]}.json") if len(ids) == 1 else ("", "the articles")
-    yield "next (drafts are not published):"
+    yield "next (drafts must be corrected before the corpus can be built):"
     outlets = list(dict.fromkeys(name for new in news for name in new.outlets))[:MOST_OUTLETS]
     named = "for “{}”, which the page names; then write its id as outlet or origin"
     steps = (

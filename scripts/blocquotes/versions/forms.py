@@ -80,9 +80,9 @@ def notes(found: Diff) -> Iterator[str]:
 
 def _rows(count: Count) -> str:
     kinds = (("added", count.added), ("removed", count.removed), ("changed", count.changed))
-    parts = [f"{number} {kind}" for kind, number in kinds if number]
+    parts = [f"{number:,} {kind}" for kind, number in kinds if number]
     columns = f" in {', '.join(map(harmless, count.columns))}" if count.columns else ""
-    return f"{count.old} → {count.new} rows" + (f": {', '.join(parts)}{columns}" if parts else "")
+    return f"{count.old:,} → {count.new:,} rows" + (f": {', '.join(parts)}{columns}" if parts else "")
 
 
 def as_markdown(summary: Summary) -> Iterator[str]:
