@@ -285,6 +285,7 @@ LINES = {
     "Westhaven Harbour\n16 May 2024": ("2024-05-16", None, ["section", "date"]),
     "16. May 2024": ("2024-05-16", None, ["date"]),
     "Published16 May 2024": ("2024-05-16", None, ["date"]),
+    "Published16 May 2024Updated18 May 2024": ("2024-05-16", None, ["date"]),
     "Published15 hours agoUpdated 2 hours ago": (None, None, ["date"]),
     "Juno Clovis • Islands reporter • 16 May 2024": ("2024-05-16", "Juno Clovis", ["byline", "date"]),
     "By Juno Clovis1 and Ida Vane2\n16 May 2024": ("2024-05-16", "Juno Clovis and Ida Vane", ["byline", "date"]),

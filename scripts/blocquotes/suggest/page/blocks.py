@@ -40,6 +40,7 @@ _CERTAIN = re.compile(rf"[(–—/]| -|{publication.DATE}")
 _SURE = re.compile(
     rf"{_TOWN_DASH.pattern}$|[^:]*(?:{publication.DATE}|\([A-Z][\w/ ]*\))[^:]*[–—-] ?$|[A-Z][A-Z .,'’/]+[–—-]? ?$"
 )
+_NO_PLACES = frozenset(("sir", "sirs", "madam", "editor"))
 # Characters behind a dateline that begin a story.
 _SHORTEST_STORY = 24
 _SHORTEST_CAPTION = 20
@@ -212,12 +213,9 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
     if not begun and (kicker := lines.KICKER.match(text, at)):
         yield at, kicker.end(), "kicker"
         at = kicker.end()
-    if "\n" not in near and (end := _title_end(text, at)):
-        yield at, end, "title"
-        at = end
-    elif "\n" not in near and (head := _head(text, at)):
-        yield from sorted((*head.span(role), role) for role in ("title", "byline", "date"))
-        at = head.end()
+    for at_title, end, role in _in_front(text, at) if "\n" not in near else ():
+        yield at_title, end, role
+        at = end + len(text[end:]) - len(text[end:].lstrip(" ,|•·–—-"))
     # A story begins only once with its place: "MOSCOW: " later on is what somebody in Moscow says.
     dateline = None if begun else lines.dateline(text, at)
     # "Anna Berg - Westhaven Post" begins no story.
@@ -238,6 +236,14 @@ def _inner(text: str, begun: bool, near: str) -> Iterator[tuple[int, int, str]]:
         yield aside.start(), aside.end(), _aside_role(aside.group())
     if sources:
         yield sources.start(), len(text), "sources"
+
+
+def _in_front(text: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """The headline in front of the place or of author and day, on the line of a page without line ends."""
+    if end := _title_end(text, at):
+        yield at, end, "title"
+    elif head := _head(text, at):
+        yield from sorted((*head.span(role), role) for role in ("title", "byline", "date"))
 
 
 def _head(text: str, at: int) -> re.Match[str] | None:
@@ -281,6 +287,9 @@ def _credit(text: str, begun: bool) -> int:
 def _is_place(dateline: str, text: str, near: str) -> bool:
     """Whether words before a paragraph name a place, and no topic or speaker; `near` may say so."""
     place = dateline.strip(" ,:–—\t")
+    # "SIR –" begins a letter.
+    if place.casefold() in _NO_PLACES:
+        return False
     if _BARE.fullmatch(dateline):
         return len(text) > _BODY_LENGTH and _is_bare_place(place, dateline)
     # "KYIV, May 3 (Reuters) - ", "KATHMANDU, May 16: " and "WASHINGTON — " need no look into the gazetteer.

@@ -111,7 +111,8 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
     told = stems(block.text for block in blocks if is_paragraph(block))
     # Below the time of an entry of a live blog is its headline.
     timed = {i + 1 for i, block in enumerate(blocks) if block.role == "date"}
-    headings = [i for i in range(len(blocks)) if not blocks[i].role and i not in timed and is_subheading(blocks, i)]
+    opened = sorted({i for i, block in enumerate(blocks) if not block.role} - timed)
+    headings = [i for i in opened if is_subheading(blocks, i)]
     # An article has several headings or a short one: `Kremlin declines comment on an alleged plot` is a link.
     found = {i for i in headings if len(headings) == 1 and _is_lone_link(blocks[i].text, told)}
     for i, (first, second) in enumerate(pairwise(blocks)):

@@ -20,7 +20,7 @@ _DAY = re.compile(
 _AGAIN = re.compile(r"(?i)\b(?:every|each|I|we|you|my|our|your)\b")
 # How news begins that is to come, `The council meets on Monday`, and any other sentence of a text.
 _NO_OPENING = re.compile(r"(?:The|It|This|That|He|She|They|We|I|But|And|In|On|At|For|As|If|When|While|After|Before)\b")
-_FULL_DAY = re.compile(r"\b\d{4}\b")
+_FULL_DAY = re.compile(rf"{DATE}(?<=\d{{4}})")
 _MARKS = re.compile(r"[“”\"?!;]")
 # Who is where in the picture.
 _PLACED = re.compile(r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|above|pictured|second from (?:left|right))\)")
@@ -44,16 +44,14 @@ def is_scene(text: str) -> bool:
     day that is past: `Volunteers pass tyres up the bank on Saturday.`, but not `Volunteers passed …` or `… says on
     Saturday that …`.
     """
-    if len(text) > _LONGEST or any(form.search(text) for form in (_MARKS, _AGAIN)):
+    if len(text) > _LONGEST or any(form.search(text) for form in (_MARKS, _AGAIN, INNER_END)):
         return False
-    if INNER_END.search(text) or not ends_sentence(text):
+    if not ends_sentence(text):
         return False
     if _PLACED.search(text):
         return True
-    day = _DAY.search(text)
-    if day is None or (_NO_OPENING.match(text) and not _FULL_DAY.search(text, day.start())):
-        return False
-    return not _is_past(_WORD.findall(text))
+    form = _FULL_DAY if _NO_OPENING.match(text) else _DAY
+    return bool(form.search(text)) and not _is_past(_WORD.findall(text))
 
 
 def _is_past(words: list[str]) -> bool:

@@ -8,12 +8,12 @@ from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import publication
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.article import is_sentence
-from blocquotes.suggest.page.blocks import Block, is_paragraph
+from blocquotes.suggest.page.blocks import NOTHING, Block, is_paragraph
 from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # How a letter begins: `Sir, – I read`, `To the Editor:`, `Dear Editor,`, but not `Sir Walter Rolf said`.
 _SALUTATION = re.compile(
-    r"(?:Sirs?|Madam|Sir or Madam)(?:[,:;–—.-]|$| [–—-])|(?:The )?Editor(?:[,;–—]|:?$)"
+    r"(?:Sirs?|SIRS?|Madam|Sir or Madam)(?:[,:;–—.-]|$| [–—-])|(?:The )?Editor(?:[,;–—]|:?$)"
     r"|Dear (?:Sirs?|Madam|(?:the )?[Ee]ditors?)\b|To the [Ee]ditors?\b(?:[,:.]|$)|Re:? [“\"]"
 )
 # What names a page of letters, without the sections of a menu: `Letters to the editor`, `Your letters: May 3`.
@@ -33,15 +33,15 @@ _FEWEST_SIGNED = 2
 
 def mark_letters(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a page of letters, with the lines of who signs them taken for text, and headings over letters."""
-    if not any(_SALUTATION.match(block.text) or _LETTERS.match(block.text) for block in blocks):
+    if not any(form.match(block.text) for block in blocks for form in (_SALUTATION, _LETTERS)):
         return [*blocks]
     shown = [i for i, block in enumerate(blocks) if block.role not in _FURNITURE]
     texts = [i for i in shown if _is_text(blocks[i])]
     found, runs = [*blocks], [*_runs(shown, texts)]
     if not _are_letters(blocks, texts, runs):
         return found
-    for run, after in zip(runs, [*(blocks[i] for i in texts[1:]), None], strict=True):
-        is_headed = after is not None and bool(_SALUTATION.match(after.text))
+    for run, after in zip(runs, [*(blocks[i] for i in texts[1:]), NOTHING], strict=True):
+        is_headed = bool(_SALUTATION.match(after.text))
         signs = _signs(blocks, run, after)
         for i in (i for i in run if not blocks[i].role):
             found[i] = blocks[i]._replace(role="body" if i in signs else "subheading" if is_headed else "")
@@ -52,19 +52,20 @@ def mark_letters(blocks: Sequence[Block]) -> list[Block]:
             found[i] = block._replace(role=block.role or "boilerplate")
     above = [i for i in shown if i < texts[0]]
     # "Letters to the editor" is over the headline, if there is one.
-    for i in above:
-        if i != above[-1] and _PAGE.fullmatch(blocks[i].text):
+    for i in above[:-1]:
+        if _PAGE.fullmatch(blocks[i].text):
             found[i] = blocks[i]._replace(role="section")
     # The heading over the first letter is below the headline.
-    if sum(not found[i].role for i in above) > 1 and not found[above[-1]].role:
-        found[above[-1]] = blocks[above[-1]]._replace(role="subheading")
+    opened = [i for i in above if not found[i].role]
+    if opened[1:] and opened[-1] == above[-1]:
+        found[above[-1]] = found[above[-1]]._replace(role="subheading")
     return found
 
 
 def _is_text(block: Block) -> bool:
     if block.role or _is_note(block.text):
         return False
-    return is_paragraph(block) or is_sentence(block.text) or bool(_SALUTATION.match(block.text))
+    return any((is_paragraph(block), is_sentence(block.text), _SALUTATION.match(block.text)))
 
 
 def _is_note(text: str) -> bool:
@@ -82,13 +83,14 @@ def _are_letters(blocks: Sequence[Block], texts: Sequence[int], runs: Sequence[S
     """Whether a page has letters: one with a salutation, or several signed ones below a headline that says so."""
     if any(_SALUTATION.match(blocks[i].text) for i in texts):
         return True
-    signed = sum(_is_name(blocks[run[0]].text) for run in runs if run)
-    return signed >= _FEWEST_SIGNED and any(_LETTERS.match(block.text) for block in blocks[: texts[0]])
+    if sum(_is_name(blocks[run[0]].text) for run in runs if run) < _FEWEST_SIGNED:
+        return False
+    return any(_LETTERS.match(block.text) for block in blocks[: texts[0]])
 
 
-def _signs(blocks: Sequence[Block], run: Sequence[int], after: Block | None) -> Sequence[int]:
+def _signs(blocks: Sequence[Block], run: Sequence[int], after: Block) -> Sequence[int]:
     """The lines of a run with who signs the letter above: all but the heading of the next one, if it has one."""
-    if after is None:
+    if after is NOTHING:
         count = next((n for n, i in enumerate(run) if not _is_sign(blocks[i])), len(run))
         return run[: min(count, _MOST_SIGNS)]
     lines = [blocks[i].text for i in run]
@@ -110,6 +112,6 @@ def _is_name(line: str) -> bool:
 
 def _is_sign(block: Block) -> bool:
     """Whether a line may be the name, place or closing words of who signs a letter: `Anna Berg, Westhaven`."""
-    if block.role or len(block.text) > _LONGEST_SIGN:
+    if len(block.text) > _LONGEST_SIGN:
         return False
     return bool(_SIGN.fullmatch(block.text))

@@ -376,10 +376,13 @@ def _role_of_glued(line: str) -> str:
     # No word of a language has so many capitals within it: `FacebookXWhatsApp`.
     if max(len(_GLUE.findall(word)) for word in line.split()) >= _FEWEST_GLUED:
         return "boilerplate"
+    # "7News" and "NBCNews" are outlets.
+    if is_section(items[-1]) and len(items) < _FEWEST_GLUED:
+        return ""
     buttons = sum(item.isdigit() or _is_button(item) for item in items)
     return "boilerplate" if buttons >= (1 if len(items) < _FEWEST_GLUED else _MOST_GLUED) * len(items) else ""
 
 
 def _is_button(item: str) -> bool:
-    """Whether words are furniture of a page on their own: `Share`, `Copy link`, `Comments`."""
-    return is_button(item) or _said(item) == "boilerplate"
+    """Whether words are furniture of a page on their own: `Share`, `Copy link`, `Sport`."""
+    return any((is_button(item), is_section(item), _said(item) == "boilerplate"))

@@ -16,9 +16,10 @@ from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
 from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, NAME, OCCASION, POST, is_person
 from blocquotes.suggest.text.months import MONTH
 
-# In copied pages a time or a second date may stick to a date: `03/05/2024March 5, 2024`.
+# In copied pages a time or a second date may stick to a date: `03/05/2024March 5, 2024`,
+# and so may labels: `Published5 May 2024Updated6 May 2024`.
 _DATE = re.compile(
-    rf"(?:(?<![\w/:-])|(?<=\d{{4}})(?=[A-Z])|(?<=ed)(?=\d))(?:{DATE}|{foreign.DATE})(?:(?![\w/-](?<!T))|(?=\d{{1,2}}:\d\d)|(?<=\d{{4}})(?={MONTH}))"
+    rf"(?:(?<![\w/:-])|(?<=\d{{4}})(?=[A-Z])|(?<=ed)(?=\d))(?:{DATE}|{foreign.DATE})(?:(?![\w/-](?<!T))|(?=\d{{1,2}}:\d\d)|(?<=\d{{4}})(?={MONTH}|[A-Z][a-z]))"
 )
 # The times of a country where the month comes first.
 _MONTH_FIRST = re.compile(r"\b[ECMP][SD]?T\b")
@@ -218,7 +219,8 @@ def _ordered(seed: str, printed: Sequence[Printed]) -> Iterator[Printed]:
             by_order = readings[day_first != {True}] if len(day_first) == 1 else None
             by_zone = readings[1] if _MONTH_FIRST.search(line) else None
             by_day = next((one for one in readings if one and one[0] in _days(seed, printed, one[0][:4])), None)
-            yield *(by_order or _of_weekday(line, readings) or by_zone or by_day or (iso, precision)), span
+            read_as = (by_order, _of_weekday(line, readings), by_zone, by_day)
+            yield *next(filter(None, read_as), (iso, precision)), span
         else:
             yield iso, precision, span
 

@@ -128,8 +128,8 @@ OCCASION = re.compile(
 # or a place; sections may follow.
 LONGEST = 160
 _MOST_NAMES, _MOST_BEFORE = 4, 2
-# Kinds of elements that say who wrote a page.
-_OF_AUTHOR = frozenset(("author", "job"))
+# The roles of elements that say more than when: `16 May 2024 in Ports` has a section.
+_ROLES = {"author": "byline", "job": "byline", "filed": "section"}
 # A time of day: `13:40`, `3 p.m.`
 _CLOCK = re.compile(r"T?\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 _WITH_YEAR = re.compile(r"[a-zA-Z].*\d{4}$")
@@ -272,9 +272,9 @@ def regions(line: str) -> Iterator[tuple[int, int, str]]:
     for element in found:
         if element.kind == "separator":
             continue
-        now = "byline" if element.kind in _OF_AUTHOR or is_author(element) else "date"
-        # "Commentary / February 13, 2024", "February 13, 2024 in Ports"
-        now = "section" if element.kind == "filed" or element.text.casefold() in _SECTIONS else now
+        now = "byline" if is_author(element) else _ROLES.get(element.kind, "date")
+        # "Commentary / February 13, 2024"
+        now = "section" if element.text.casefold() in _SECTIONS else now
         if role and now != role:
             yield start, element.start, role
             start = element.start

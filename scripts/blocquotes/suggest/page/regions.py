@@ -49,9 +49,7 @@ _TOLD = 12
 _SHORTEST_SENTENCE = 20
 # Short sentences above the first paragraph that are text: three, or two of which one reports what somebody said.
 _FEWEST_TOLD = {False: 3, True: 2}
-_SAID = re.compile(
-    r"[”\",] (?:\w+ ){0,2}(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]|\bsa(?:id|ys) that\b"
-)
+_SAID = re.compile(r"[”\",] (?:\w+ )?(?:said|says|told)\b|\b(?:said|says|told) [^.]{2,60}[“\"]")
 _QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
 # Characters of a sentence that no button or notice has.
 _LONG_SENTENCE = 70
@@ -401,8 +399,8 @@ def _body_end(blocks: Sequence[Block], start: int, spoken: AbstractSet[int]) -> 
             gap = 0 if block.role in DATED else gap + 1
             continue
         # So may a button below several others: `You are replying to: .` Heads of pages may part a sentence.
-        # Behind a list of links in the text, a sentence with somebody's words or many of its own does.
-        is_news = len(block.text) >= _LONG_SENTENCE or _SAID.search(block.text) or _QUOTED.search(block.text)
+        # Behind a list of links in the text, a long sentence or one with somebody's words does.
+        is_news = any((len(block.text) >= _LONG_SENTENCE, _QUOTED.search(block.text)))
         may_go_on = any((gap < _SHORT_GAP, block.text[0].islower(), is_news))
         if any((is_paragraph(block), i in spoken, may_go_on and is_sentence(block.text))):
             ends.append(i + 1)
