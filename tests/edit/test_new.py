@@ -157,6 +157,12 @@ def test_a_text_that_lies_in_seeds_keeps_its_name(checkout: Path) -> None:
     assert json.loads(path_of(checkout, "new-one").read_text())["seed"]["file"] == "put_here.txt"
 
 
+def test_a_folder_for_a_text_is_named_as_such(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw.txt").mkdir()
+    ran = run(checkout, "new", "article", str(tmp_path / "raw.txt"), "--id", "new-one")
+    assert (ran.exit_code, "must be a plain file; found a folder at " in ran.stderr) == (1, True), ran.stderr
+
+
 def test_links_are_neither_read_nor_written_through(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret words")
     (tmp_path / "link.txt").symlink_to(tmp_path / "secret.txt")

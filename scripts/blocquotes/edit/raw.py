@@ -84,7 +84,7 @@ def read(path: Path) -> Raw | Failed:
     if not (path.exists() or path.is_symlink()):
         return Failed(str(path), f"a raw text must exist; found none at {path}\nfix: {kinds.GIVE}", missing=True)
     if path.is_symlink() or not path.is_file():
-        found = "a link" if path.is_symlink() else "no plain file"
+        found = files.kind(path.lstat().st_mode)
         return Failed(path.name, f"a raw text must be a plain file; found {found} at {path}\nfix: {kinds.GIVE}")
     try:
         with path.open("rb") as file:
