@@ -258,7 +258,7 @@ class _Searched:
         return (at for at in self._everywhere(words) if self._holder(at, at + size) >= 0)
 
     def _holder(self, start: int, end: int) -> int:
-        """The number of the area that holds a stretch, -1 if none does."""
+        """The number of the area that holds a span, -1 if none does."""
         rank = bisect_right(self._starts, start) - 1
         return rank if rank >= 0 and end <= self._ends[rank] else -1
 

@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, Literal
 
 # What a field holds: one word of a closed list; true or false; a quote of the same article; the id of a record; ids,
-# in an order that means nothing; a line of free words; stretches of the text; a date, with columns for what is known of
+# in an order that means nothing; a line of free words; spans of the text; a date, with columns for what is known of
 # it; any other value.
 Kind = Literal["choice", "flag", "link", "id", "ids", "line", "spans", "date", "value"]
 

@@ -54,7 +54,7 @@ make_anchor = partial(tuple.__new__, Anchor)
 
 
 class Region(NamedTuple):
-    """A labelled stretch of the seed; `text` is its place in the published text, None if not published."""
+    """A labelled part of the seed; `text` is its place in the published text, None if not published."""
 
     role: str
     seed: Span
@@ -63,7 +63,7 @@ class Region(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A stretch of the seed of an article."""
+    """A span of the seed of an article."""
 
     article: str
     span: Span
@@ -114,7 +114,7 @@ make_mention = partial(tuple.__new__, Mention)
 
 @dataclass(frozen=True)
 class Quote:
-    """A stretch of text that the article attributes to a source; spans are in the published text."""
+    """Words that the article attributes to a source; spans are in the published text."""
 
     id: str
     type: str

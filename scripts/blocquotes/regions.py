@@ -1,4 +1,4 @@
-"""Regions: how labelled stretches cut a seed, and how places in the seed map to the published text."""
+"""Regions: how labelled parts divide a seed, and how places in the seed map to the published text."""
 
 import re
 from bisect import bisect_right
@@ -22,7 +22,7 @@ class Break:
     """A place where the regions of a file do not partition the seed.
 
     `kind` is gap, overlap or missing; `index` is the region where it shows (the number of regions if the end of the
-    seed is not covered); `span` is the stretch of the seed.
+    seed is not covered); `span` is its span in the seed.
     """
 
     kind: str
@@ -110,7 +110,7 @@ def to_text(regions: Sequence[Region]) -> Callable[[Span], Span]:
 
 
 def joined(areas: Sequence[Span]) -> Callable[[Span], Span]:
-    """The same map, given the stretches of the seed that are published, in their order."""
+    """The same map, given the spans of the seed that are published, in their order."""
     pairs: list[tuple[Span, Span]] = []
     at = 0
     for area in areas:

@@ -8,8 +8,8 @@ from blocquotes.model import Span
 
 
 def words(text: str, spans: Sequence[Span]) -> str | None:
-    """The words of the stretches of a text, joined by blanks; None if there is no stretch."""
-    # Most parts have one stretch, and millions of quotes have three parts.
+    """The words of spans of a text, joined by blanks; None if there is no span."""
+    # Most parts have one span, and millions of quotes have three parts.
     if len(spans) == 1:
         ((start, end),) = spans
         return text[start:end]

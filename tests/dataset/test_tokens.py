@@ -1,4 +1,4 @@
-"""The table `tokens`: its tags give back every stretch of quotes and mentions; and the example that learns from it."""
+"""The table `tokens`: its tags give back every span of quotes and mentions; and the example that learns from it."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from blocquotes import schemas
 from blocquotes.dataset import sentence_rows, table_rows, token_rows
-from blocquotes.dataset.token_rows import Stretch
+from blocquotes.dataset.token_rows import LabelledSpan
 from blocquotes.exchange.vocabulary import CHOICES
 from blocquotes.fields import QUOTE_PARTS
 from blocquotes.model import ENTITY_TYPES, Article, Mention, Quote, Region, Span
@@ -45,9 +45,9 @@ def rows() -> Sequence[Row]:
     return real_rows()["tokens"]
 
 
-def read(made: Sequence[Row], part: str) -> Iterator[Stretch]:
-    """The stretches of an article's rows, read strictly: an I- must go on from its own label, also across rows."""
-    open_: Stretch | None = None
+def read(made: Sequence[Row], part: str) -> Iterator[LabelledSpan]:
+    """The spans of an article's rows, read strictly: an I- must continue its own label, also across rows."""
+    open_: LabelledSpan | None = None
     pairs = (pair for row in made for pair in zip(row[f"{part}_tags"], row["word_spans"], strict=True))
     for tag, word in pairs:
         if tag.startswith("I-"):
@@ -56,7 +56,7 @@ def read(made: Sequence[Row], part: str) -> Iterator[Stretch]:
             continue
         if open_:
             yield open_
-        open_ = Stretch(part, Span(word["start"], word["end"]), tag[2:]) if tag != "O" else None
+        open_ = LabelledSpan(part, Span(word["start"], word["end"]), tag[2:]) if tag != "O" else None
         assert open_ is None or tag.startswith("B-")
     if open_:
         yield open_
@@ -64,13 +64,15 @@ def read(made: Sequence[Row], part: str) -> Iterator[Stretch]:
 
 def check(article: Article, made: Sequence[Row]) -> None:
     """Holds the rows of an article to its text and to its model."""
-    must = {Stretch("mention", m.span, m.type) for m in article.mentions if m.type}
+    must = {LabelledSpan("mention", m.span, m.type) for m in article.mentions if m.type}
     for quote in article.quotes:
         labels = {"content": quote.type, "cue": "cue", "source": "source"}
-        must |= {Stretch(part, span, labels[part]) for part in QUOTE_PARTS for span in getattr(quote, part)}
+        must |= {LabelledSpan(part, span, labels[part]) for part in QUOTE_PARTS for span in getattr(quote, part)}
     words = [Span(word["start"], word["end"]) for row in made for word in row["word_spans"]]
     wide = {one: one._replace(span=widened(words, one.span)) for one in must}
-    left = {Stretch(u["part"], Span(u["start"], u["end"]), u["label"]) for row in made for u in row["untagged_spans"]}
+    left = {
+        LabelledSpan(u["part"], Span(u["start"], u["end"]), u["label"]) for row in made for u in row["untagged_spans"]
+    }
     tagged = [one for part in token_rows.PARTS for one in read(made, part)]
     assert left <= must
     assert sorted(tagged) == sorted(wide[one] for one in must - left)
@@ -127,10 +129,10 @@ def test_tags_and_untagged_spans_are_the_annotations_wherever_they_lie(article: 
     check(article, list(token_rows.rows(article, values, sentence_rows.places(article))))
 
 
-def test_of_nested_stretches_the_outermost_is_tagged() -> None:
+def test_of_nested_spans_the_outermost_is_tagged() -> None:
     sentences = [[Span(i, i + 1) for i in range(4)], [Span(i, i + 1) for i in range(4, 6)]]
     quotes = [quote("direct", (0, 3)), quote("indirect", (1, 2)), quote("mixed", (0, 5), (5, 6))]
-    made = token_rows.tags(sentences, token_rows.stretches({"mentions": [], "quotes": quotes}))
+    made = token_rows.tags(sentences, token_rows.labelled_spans({"mentions": [], "quotes": quotes}))
     assert [row["content_tags"] for row in made] == [["B-mixed", *["I-mixed"] * 3], ["I-mixed", "B-mixed"]]
     assert [row["cue_tags"] for row in made] == [["O", "B-cue", "O", "O"], ["O", "O"]]
     assert [[(one["label"], one["start"], one["end"]) for one in row["untagged_spans"]] for row in made] == [
@@ -139,15 +141,17 @@ def test_of_nested_stretches_the_outermost_is_tagged() -> None:
     ]
 
 
-def test_a_word_that_two_stretches_share_belongs_to_the_first() -> None:
+def test_a_word_that_two_spans_share_belongs_to_the_first() -> None:
     mentions = [{"start": 0, "end": 3, "type": "NORP"}, {"start": 4, "end": 6, "type": "GPE"}]
-    (made,) = token_rows.tags([[Span(0, 6), Span(7, 8)]], token_rows.stretches({"mentions": mentions, "quotes": []}))
+    (made,) = token_rows.tags(
+        [[Span(0, 6), Span(7, 8)]], token_rows.labelled_spans({"mentions": mentions, "quotes": []})
+    )
     assert made["mention_tags"] == ["B-NORP", "O"]
     assert made["untagged_spans"] == [{"part": "mention", "label": "GPE", "start": 4, "end": 6}]
 
 
 def quote(type_: str, *content: tuple[int, int]) -> Row:
-    """What of a row of `quotes` gives stretches; all share one cue."""
+    """What of a row of `quotes` gives spans; all share one cue."""
     spans = [{"start": start, "end": end} for start, end in content]
     return {"type": type_, "content_spans": spans, "cue_spans": [{"start": 1, "end": 2}], "source_spans": []}
 
@@ -235,7 +239,7 @@ def test_the_figures_of_the_page_are_true(dist: Path) -> None:
 
 
 def partly(made: Sequence[Row]) -> set[tuple[str, Span]]:
-    """The words at the edge of a stretch that covers them only in part."""
+    """The words at the edge of a span that covers them only in part."""
     words = {(row["article_id"], Span(word["start"], word["end"])) for row in made for word in row["word_spans"]}
     edges = {a.id: annotation_edges(a) for a in real_articles().values()}
     return {(id_, word) for id_, word in words if edges[id_] & set(range(word.start + 1, word.end))}

@@ -36,7 +36,7 @@ class Entity:
 
 
 class Spans(NamedTuple):
-    """Where the parts of a quote are; each part has one stretch of the text or more, in text order, or none."""
+    """Where the parts of a quote are; each part has one span of the text or more, in text order, or none."""
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...] = ()
@@ -48,7 +48,7 @@ class Quote:
     """Words that a text attributes to someone.
 
     `type` is direct, indirect or mixed. `content` are the words themselves, `cue` those that attribute them ("said"),
-    `source` those that name who is quoted ("the captain"); the stretches of a part are joined by blanks, and `cue` and
+    `source` those that name who is quoted ("the captain"); the spans of a part are joined by blanks, and `cue` and
     `source` are None if there is none. `speakers` are the entities that the source refers to, `certain` is false if the
     text leaves open which of them spoke. `medium` and `factuality` are as in docs/guidelines.md. `confidence` is from
     0 to 1, `rule` is a rule of docs/suggest-rules.md, and `within` is the index of the quote around this one in the

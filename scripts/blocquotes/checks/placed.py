@@ -16,7 +16,7 @@ COUNTS = 4
 
 
 class Head(NamedTuple):
-    """What is kept beside the places: the seed, its checksum, the date of the article, and its published stretches."""
+    """What is kept beside the places: the seed, its checksum, the date of the article, and its published spans."""
 
     seed: str
     sha256: str

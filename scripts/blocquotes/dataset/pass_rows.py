@@ -19,7 +19,7 @@ QUOTE = dict.fromkeys(fields.TABLES["passes"].columns, ...)
 
 
 def rows(name: str, article: Article, published: Sequence[Span], m: Models) -> dict[str, list[Row]]:
-    """The rows of an article in a pass, given the name of the pass and the stretches of the seed that are published."""
+    """The rows of an article in a pass, given the name of the pass and the spans of the seed that are published."""
     return {
         "passes": list(_rows(name, article, published, m)),
         "pass_mentions": list(_mention_rows(name, article, m)),

@@ -82,7 +82,7 @@ def resolved(layout: Layout, file: File) -> tuple[Record, Resolution]:
 class Published:
     """What of an article is known without its annotations.
 
-    `areas` are the stretches of its seed that make its text, `sha256` is that of the seed.
+    `areas` are the spans of its seed that make its text, `sha256` is that of the seed.
     """
 
     date: str | None
@@ -110,7 +110,7 @@ def published(layout: Layout, file: File) -> Published:
 
 
 def areas(layout: Layout, file: File) -> Sequence[Span]:
-    """The stretches of the seed of an article that make its text; where they are kept, the seed is not read again.
+    """The spans of the seed of an article that make its text; where they are kept, the seed is not read again.
 
     Raises:
         Refusal: as `article`, if it is read.

@@ -1,7 +1,7 @@
 """The table `tokens`: the sentences of the articles as tokens with BIO tags, for the training of taggers.
 
 Tokens and sentences follow from the text alone (`sentences`), so they are the same for a text that nobody annotated.
-A token that a stretch covers only in part belongs to the stretch: “US-led” to the mention “US”.
+A token that a span covers only in part belongs to the span: “US-led” to the mention “US”.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,8 +21,8 @@ Row = dict[str, Any]
 PARTS = (*QUOTE_PARTS, "mention")
 
 
-class Stretch(NamedTuple):
-    """An annotated stretch of an article; `label` is what its tags say after `B-` and `I-`."""
+class LabelledSpan(NamedTuple):
+    """An annotated span of an article; `label` is what its tags say after `B-` and `I-`."""
 
     part: str
     span: Span
@@ -30,13 +30,13 @@ class Stretch(NamedTuple):
 
 
 # As `model.make_span`.
-make_stretch = partial(tuple.__new__, Stretch)
+make_labelled = partial(tuple.__new__, LabelledSpan)
 
 
 def rows(article: Article, values: Mapping[str, Any], places: Sequence[Row]) -> Iterator[Row]:
     """The rows of `tokens` of an article in text order, given its row of `articles` and the places of its sentences."""
     sentences = sentence_rows.split(article.text)
-    tagged = tags([sentence.tokens for sentence in sentences], stretches(values))
+    tagged = tags([sentence.tokens for sentence in sentences], labelled_spans(values))
     for place, sentence, columns in zip(places, sentences, tagged, strict=True):
         yield {
             **place,
@@ -47,8 +47,8 @@ def rows(article: Article, values: Mapping[str, Any], places: Sequence[Row]) -> 
         }
 
 
-def stretches(article: Mapping[str, Any]) -> list[Stretch]:
-    """The annotated stretches of a row of `articles`, each once however many quotes share it, outer ones first.
+def labelled_spans(article: Mapping[str, Any]) -> list[LabelledSpan]:
+    """The annotated spans of a row of `articles`, each once however many quotes share it, outer ones first.
 
     A mention without a type, a pronoun or a description, has no tags.
     """
@@ -58,14 +58,14 @@ def stretches(article: Mapping[str, Any]) -> list[Stretch]:
             label = quote["type"] if part == "content" else part
             found += [(s["start"], -s["end"], part, label) for s in quote[f"{part}_spans"]]
     ordered = sorted(dict.fromkeys(found), key=itemgetter(0, 1, 2))
-    return [make_stretch((part, make_span((start, -minus_end)), label)) for start, minus_end, part, label in ordered]
+    return [make_labelled((part, make_span((start, -minus_end)), label)) for start, minus_end, part, label in ordered]
 
 
-def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[Stretch]) -> list[Row]:
-    """The tag columns of each sentence of an article, given the tokens of its sentences and its stretches.
+def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[LabelledSpan]) -> list[Row]:
+    """The tag columns of each sentence of an article, given the tokens of its sentences and its spans.
 
-    A stretch that goes on from the sentence before begins with `I-`: the rows of an article, one after the other,
-    have `B-` once per stretch. A stretch that has no tags is in the row of the sentence in which it begins.
+    A span that continues from the sentence before begins with `I-`: the rows of an article, one after the other,
+    have `B-` once per span. A span that has no tags is in the row of the sentence in which it begins.
     """
     tokens = Places(list(chain.from_iterable(sentences)))
     starts = list(accumulate(map(len, sentences), initial=0))
@@ -76,7 +76,7 @@ def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[Stretch
         first, end = tokens.range(span)
         if first >= end:
             continue
-        # An outer stretch comes before the inner ones, and has all of its tokens to itself.
+        # An outer span comes before the inner ones, and has all of its tokens to itself.
         if free[part] <= first:
             column = columns[part]
             column[first] = f"B-{label}"
@@ -94,7 +94,7 @@ def tags(sentences: Sequence[Sequence[tuple[int, int]]], found: Sequence[Stretch
 
 
 class Places:
-    """The places of tokens in text order; their starts and ends are taken once, since each stretch is looked up."""
+    """The places of tokens in text order; their starts and ends are taken once, since each span is looked up."""
 
     def __init__(self, tokens: Sequence[tuple[int, int]]) -> None:
         self._starts, self._ends = [start for start, _ in tokens], [end for _, end in tokens]

@@ -70,7 +70,7 @@ class _Side:
 
     Of each word, `keys` has what it has in common with words that agree, `starts` and `ends` have its place in the
     text, `inside` has where it begins in the content, and `marked` has 1 if it is in quotation marks, else 0. `edges`
-    are the words with which a stretch begins.
+    are the words with which a span begins.
     """
 
     quote: Values
@@ -82,11 +82,11 @@ class _Side:
     edges: Sequence[int]
     wording: Row
 
-    def stretches(self, start: int, end: int) -> list[Range]:
-        """The words from `start` to `end`, stretch by stretch."""
+    def spans(self, start: int, end: int) -> list[Range]:
+        """The words from `start` to `end`, span by span."""
         if start == end:
             return []
-        # Most contents are one stretch.
+        # Most contents are one span.
         if len(self.edges) == 1:
             return [(start, end)]
         return list(pairwise((start, *[edge for edge in self.edges if start < edge < end], end)))
@@ -100,7 +100,7 @@ PARTED = re.compile(f"({WORD.pattern})")
 
 def _side_of(quote: Values) -> _Side:
     content, spans = quote["content"], quote["content_spans"]
-    # The stretches, which a blank parts.
+    # The spans, which a blank parts.
     lengths = [span["end"] - span["start"] for span in spans]
     begins = list(accumulate((length + 1 for length in lengths), initial=0))
     parts = [content[begin : begin + length] for begin, length in zip(begins, lengths, strict=False)]
@@ -165,11 +165,11 @@ NOTHING = (0, 0)
 def align(a: _Side, b: _Side) -> Iterator[tuple[str, Range, Range]]:
     """What happens to the words of A in B, in order: an operation, its words in A, its words in B.
 
-    No step goes over the edge of a stretch of either content.
+    No step crosses the edge of a span of either content.
     """
     for op, start_a, end_a, start_b, end_b in _opcodes(a.keys, b.keys):
         if op != "equal":
-            both = zip_longest(a.stretches(start_a, end_a), b.stretches(start_b, end_b), fillvalue=NOTHING)
+            both = zip_longest(a.spans(start_a, end_a), b.spans(start_b, end_b), fillvalue=NOTHING)
             for of_a, of_b in both:
                 yield "added" if of_a is NOTHING else "dropped" if of_b is NOTHING else "replaced", of_a, of_b
             continue
@@ -177,8 +177,8 @@ def align(a: _Side, b: _Side) -> Iterator[tuple[str, Range, Range]]:
         if len(a.edges) == len(b.edges) == 1:
             yield "kept", (start_a, end_a), (start_b, end_b)
             continue
-        cuts = {start for start, _ in a.stretches(start_a, end_a)}
-        cuts.update(start - ahead for start, _ in b.stretches(start_b, end_b))
+        cuts = {start for start, _ in a.spans(start_a, end_a)}
+        cuts.update(start - ahead for start, _ in b.spans(start_b, end_b))
         for start, end in pairwise((*sorted(cuts), end_a)):
             yield "kept", (start, end), (start + ahead, end + ahead)
 

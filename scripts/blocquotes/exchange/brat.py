@@ -53,7 +53,7 @@ def _text(text: str) -> str:
 
 
 def _lines(article: Article) -> Iterator[str]:
-    """Every line of an article's .ann file. A quote is an event whose trigger is its first stretch."""
+    """Every line of an article's .ann file. A quote is an event whose trigger is its first span."""
     marks: dict[Any, tuple[str, Span]] = {
         ("mention", i): (m.type, m.span) for i, m in enumerate(vocabulary.names_of(article))
     }
@@ -205,7 +205,7 @@ def _claims(place: str, tail: str, words: str) -> Iterator[Claim]:
 
 
 def _joined(text: str, pieces: list[Span]) -> tuple[Span, ...]:
-    """The stretches of a mark: fragments with only white space between them are one, since brat cuts at line ends."""
+    """The spans of a mark: fragments with only white space between them are one, since brat cuts at line ends."""
     joined: list[Span] = []
     for piece in sorted(pieces):
         if joined and not text[joined[-1].end : piece.start].strip():

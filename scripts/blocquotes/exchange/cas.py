@@ -27,7 +27,7 @@ def feature(name: str) -> str:
 
 
 def type_system() -> TypeSystem:
-    """Our types: Article, Mention, Quote, and Content (a further stretch), Cue and Source that a Quote links to."""
+    """Our types: Article, Mention, Quote, and Content (a further span), Cue and Source that a Quote links to."""
     types = TypeSystem()
     article = types.create_type(f"{SPACE}Article", "uima.cas.AnnotationBase")
     types.create_feature(article, "identifier", "uima.cas.String")

@@ -77,7 +77,7 @@ def _quote_results(article: Article, quote: Quote, shared: Mapping[tuple[str, Sp
 
 @dataclass(frozen=True)
 class _Region:
-    """A marked stretch, as Label Studio has it: an id that all of its answers share."""
+    """A marked span, as Label Studio has it: an id that all of its answers share."""
 
     id: str
     span: Span

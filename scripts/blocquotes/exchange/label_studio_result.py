@@ -63,9 +63,9 @@ def document(place: str, article: str, text: str, results: Sequence[Any]) -> Doc
         raise Refusal.of(reasons, FOUND)
     settled, notice = settle(text, list(found.claims.values()))
     spans = dict(zip(found.claims, settled, strict=True))
-    stretches = _stretches(found, place)
-    head_of = {id_: head for head, ids in stretches.items() for id_ in ids}
-    quotes = tuple(_quote(found, spans, ids, head_of) for ids in stretches.values())
+    contents = _contents(found, place)
+    head_of = {id_: head for head, ids in contents.items() for id_ in ids}
+    quotes = tuple(_quote(found, spans, ids, head_of) for ids in contents.values())
     notices = (*((f"{place}: {notice}",) if notice else ()), *found.remarks.values())
     mentions, strays = tuple(_mentions(found, spans)), tuple(_strays(found, spans))
     return Document(article, vocabulary.QUOTE_FIELDS, mentions, quotes, strays, notices)
@@ -145,15 +145,15 @@ def _relation_reasons(found: Results, place: str) -> Iterator[Reason]:
                 yield Reason(f"a relation must go from a Quote: {allowed}", words, fix, place)
 
 
-def _stretches(found: Results, place: str) -> dict[str, list[str]]:
+def _contents(found: Results, place: str) -> dict[str, list[str]]:
     """The regions of every quote, by its head: a Quote that no `continues` leads to, and all that it leads to.
 
-    `continues` may lead from stretch to stretch, or from the head to each.
+    `continues` may lead from span to span, or from the head to each.
     """
     quotes = [id_ for id_, label in found.labels.items() if label == "Quote"]
     tails = set(found.ends(quotes, "continues"))
     taken: set[str] = set()
-    stretches = {}
+    contents = {}
     for head in (id_ for id_ in quotes if id_ not in tails):
         ids = {head: None}
         queue = [head]
@@ -165,15 +165,15 @@ def _stretches(found: Results, place: str) -> dict[str, list[str]]:
             fix = "delete one of the `continues` that lead to it"
             raise refuse(place, "a span must belong to one quote", f"{sorted(shared)[0]!r} to two", fix)
         taken |= ids.keys()
-        stretches[head] = list(ids)
+        contents[head] = list(ids)
     if lost := tails - taken:
         fix = "draw `continues` from a quote's first span to each further one"
         raise refuse(place, "`continues` must begin at a first span", f"a circle with {sorted(lost)[0]!r}", fix)
-    return stretches
+    return contents
 
 
 def _quote(found: Results, spans: Mapping[str, Span], ids: list[str], head_of: Mapping[str, str]) -> QuoteDraft:
-    """The quote of a head and its further stretches."""
+    """The quote of a head and its further spans."""
     parts = {"content": tuple(spans[id_] for id_ in ids)}
     parts |= {part: tuple(spans[end] for end in found.ends(ids, f"has_{part}")) for part in PARTS.values()}
     head, place = ids[0], found.claims[ids[0]].place
@@ -189,7 +189,7 @@ def _quote(found: Results, spans: Mapping[str, Span], ids: list[str], head_of: M
 
 
 def _fields(found: Results, ids: list[str]) -> dict[str, Any]:
-    """The answers given at a quote's stretches; where two answer the same, the first one counts."""
+    """The answers given at a quote's spans; where two answer the same, the first one counts."""
     answers = {control: given for id_ in reversed(ids) for control, given in found.answers.get(id_, {}).items()}
     fields: dict[str, Any] = {name: list(dict.fromkeys(answers.get(name, ()))) for name in vocabulary.LISTS}
     fields |= {name: answers[name][0] for name in (*vocabulary.CHOICES, "via", *vocabulary.LINES) if answers.get(name)}

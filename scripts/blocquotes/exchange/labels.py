@@ -1,4 +1,4 @@
-"""The annotated stretches of an article, and its tokens, split where an annotation begins or ends."""
+"""The annotated spans of an article, and its tokens, split where an annotation begins or ends."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from blocquotes.tokens import TOKEN
 
 @dataclass(frozen=True)
 class Label:
-    """A labelled stretch of an article: layer is mention, content, cue or source."""
+    """A labelled span of an article: layer is mention, content, cue or source."""
 
     span: Span
     layer: str
@@ -19,7 +19,7 @@ class Label:
 
 
 def labels(article: Article) -> list[Label]:
-    """Every annotated stretch, in text order, outer ones first; `owner` is the entity or the quote."""
+    """Every annotated span, in text order, outer ones first; `owner` is the entity or the quote."""
     found = [Label(m.span, "mention", m.type, m.entity) for m in vocabulary.names_of(article)]
     found += [
         Label(span, part, quote.type, quote.id) for quote in article.quotes for part, span in vocabulary.parts_of(quote)

@@ -29,7 +29,7 @@ Attributes = Mapping[str, str]
 
 @dataclass(frozen=True, order=True)
 class Piece:
-    """A labelled stretch, or a piece of one that would cross another element; in the order of opening tags."""
+    """A labelled span, or a piece of one that would cross another element; in the order of opening tags."""
 
     start: int
     minus_end: int
@@ -74,7 +74,7 @@ def _text(words: str) -> str:
 
 
 def _pieces(found: Sequence[Label]) -> Iterator[Piece]:
-    """The stretches, cut where they would cross an element that is open, so that all nest."""
+    """The spans, cut where they would cross an element that is open, so that all nest."""
     heap = [Piece(one.span.start, -one.span.end, LAYERS.index(one.layer), i) for i, one in enumerate(found)]
     heapify(heap)
     open_ends: list[int] = []
@@ -90,7 +90,7 @@ def _pieces(found: Sequence[Label]) -> Iterator[Piece]:
 
 
 def _attributes(article: Article, found: Sequence[Label], pieces: Iterable[Piece]) -> dict[Piece, Attributes]:
-    """The attributes of every piece; pieces of one quote, or of one cut stretch, are chained by `prev` and `next`."""
+    """The attributes of every piece; pieces of one quote, or of one cut span, are chained by `prev` and `next`."""
     quotes = {quote.id: quote for quote in article.quotes}
     chains: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:

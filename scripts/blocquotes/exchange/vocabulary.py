@@ -66,7 +66,7 @@ def flags_of(fields: Mapping[str, Any]) -> list[str]:
 
 
 def parts_of(quote: Quote) -> Iterator[tuple[str, Span]]:
-    """Every stretch of a quote with the name of its part, content first."""
+    """Every span of a quote with the name of its part, content first."""
     for part in QUOTE_PARTS:
         yield from ((part, span) for span in getattr(quote, part))
 

@@ -199,7 +199,7 @@ def _spans(table: str, rows: Iterable[Row], texts: Texts) -> Iterator[Finding]:
 
 
 def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
-    found = token_rows.stretches(article.values)
+    found = token_rows.labelled_spans(article.values)
     sound: list[tuple[Row, list[Span]]] = []
     for row in rows:
         words = model.spans((span["start"], span["end"]) for span in row.values["word_spans"])
@@ -215,7 +215,7 @@ def _tags_of(article: Row, rows: Sequence[Row]) -> Iterator[Finding]:
     yield from _untagged(article, [word for words in sentences for word in words], found)
 
 
-def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.Stretch]) -> Iterator[Finding]:
+def _untagged(article: Row, words: Sequence[Span], found: Sequence[token_rows.LabelledSpan]) -> Iterator[Finding]:
     """Spans that begin or end where no row has a word."""
     places = token_rows.Places(words)
     for one in found:
