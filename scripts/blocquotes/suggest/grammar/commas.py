@@ -91,12 +91,23 @@ def ends_at_comma(content: Content, k: int) -> bool:
         return True
     if embedding.fronted and main_clause_follows(content, k):
         return True
+    # "The mine, which locals call “the hole”, | reopens in May"
+    if embedding.relative and _is_quotation(content, k):
+        return not opens(content.sheet, k)
     # "the envoy, who said it was late, left", but "the envoy, who said that Lee, under fire for it, would leave"
     if embedding.relative and finite_follows(content.sheet, k):
         if _has_own_verb(content, k):
             return True
         return _ends_after_comma(content, k)
     return _ends_after_comma(content, k)
+
+
+def _is_quotation(content: Content, k: int) -> bool:
+    """Whether a content is a quotation that is closed before the comma before `k`."""
+    sheet = content.sheet
+    if not opens(sheet, content.start):
+        return False
+    return sheet.quotations[sheet.inside[content.start]].end == k - 1
 
 
 def _is_unfinished(content: Content, k: int) -> bool:

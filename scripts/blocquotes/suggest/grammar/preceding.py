@@ -14,7 +14,7 @@ from blocquotes.suggest.text.sheet import Range, Sheet, bounds, bracket_around, 
 _CONJUNCTIONS: Final = word_class("conjunction")
 _COMMA_OR_DASH: Final = COMMA | DASH
 _UNFINISHED: Final = word_class("unfinished-mark")
-_APART: Final = word_class("dash") | {":"}
+_APART: Final = word_class("dash") | {":", ";"}
 _PLAIN: Final = ("said", "says", "added", "explained")
 
 

@@ -79,6 +79,10 @@ _CLOSING: Final = (")", "]")
 # The last marks inside of a quotation that is all of a sentence or clause.
 _ENDS_QUOTED: Final = (",", ".", "?", "!")
 _TIME_UNITS: Final = word_class("time-unit")
+_NAMING: Final = ("named", "called")
+_INDEFINITE: Final = frozenset(("a", "an", "one"))
+# The most tokens from an article to the participle that gives a name: "a tall young man named Lee".
+_NAMED: Final = 4
 _BESIDE_EVENT: Final = ("after", "before", "into")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
@@ -395,6 +399,9 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
     # "steel | pipes": a verb that needs a particle has none
     particles = sheet.verbs[sheet.lower[j]][0].particles
     if particles and sheet.lower[j + 1] not in particles:
+        return False
+    # "a young man | named Lee said", but "the mayor named Lee and said"
+    if sheet.lower[j] in _NAMING and not _INDEFINITE.isdisjoint(sheet.lower[max(j - _NAMED, 0) : j]):
         return False
     before = sheet.tags[j - 1]
     # "Rome's | state media said"

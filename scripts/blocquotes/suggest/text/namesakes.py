@@ -71,6 +71,7 @@ _SHORT_FORM: Final = re.compile(rf"(?:[’']s)? (?:{_REPORTING}|has|had|is|was|d
 _APPOSITION: Final = re.compile(
     r"""\ \( | ,?\ \(?\d\d\)?, | ,\ who\                                    # (R-Ohio), 41, who left
     | ,\ (?:an?|the|his|her|its|their|now|then|formerly)\ [^,.;:?!]{3,60},\ [a-z]{3}  # , a diver, said
+    | ,\ [A-Z][\w-]+[’']s\ [a-z]+,\ [a-z]{3}                                        # , Otto’s sister, said
     | ,\ [a-z]+\ (?:of|for|at)\ [^,.;:?!]{3,60},\ [a-z]{3}                           # , head of the fleet, said
     """,
     re.VERBOSE,
