@@ -363,6 +363,26 @@ def test_bad_rows_of_tables_are_rejected(row: str, reason: str) -> None:
     assert (found["place"], reason in found["reason"]) == ("t.csv:2", True), found
 
 
+@pytest.mark.parametrize("line", ["sep=;\n", "sep=;\r\n", '"sep=;"\n'])
+def test_the_separator_may_be_named_above_the_columns(line: str) -> None:
+    Path("t.csv").write_text(f"\ufeff{line}text;outlet\n{GOOD};a,b\nc\n", encoding="utf-8", newline="")
+    assert suggest("t.csv")[0] == 1
+    assert [row["article_id"] for row in rows()] == ["t.csv:3"]
+    assert [row["place"] for row in rows("rejected")] == ["t.csv:4"]
+
+
+def test_a_comment_above_the_columns_is_refused() -> None:
+    Path("t.csv").write_text(f"# made by hand\nid,text\n1,{GOOD}\n")
+    code, _, err = suggest("t.csv")
+    told = "t.csv: a table must begin with the names of its columns; found a comment\n"
+    assert (code, told in err) == (2, True), err
+
+
+def test_a_column_may_be_named_by_a_sign() -> None:
+    Path("t.csv").write_text(f'#,text\n1,"{GOOD}"\n')
+    assert suggest("t.csv")[0] == 0
+
+
 def test_a_row_may_have_several_lines() -> None:
     Path("t.csv").write_text(CSV.format('1,"Lee said\n\n""no"" today."'))
     assert suggest("t.csv")[0] == 0

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -35,6 +36,9 @@ MOST_WITHOUT = 100
 
 # Between the columns of a .csv file, in the order in which they are tried on its first line.
 DELIMITERS = (",", ";", "\t", "|")
+
+# The line that Excel writes before the first row to name the character between columns.
+SEPARATOR = re.compile(r'"?sep=(?P<sign>[,;\t|])"?\r?\n')
 
 BOM = b"\xef\xbb\xbf"
 
@@ -115,7 +119,9 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
     # The limit is one of the process, which reads no other tables.
     csv.field_size_limit(MAX_LINE)
     lines = _decoded(file, name)
-    first = next(lines, "")
+    first, header_row = next(lines, ""), 1
+    if named := SEPARATOR.fullmatch(first):
+        delimiter, first, header_row = named["sign"], next(lines, ""), 2
     if "\r" in first.rstrip("\r\n"):
         fix = "save it as CSV UTF-8"
         raise Refusal("the lines of a table must end in a line feed", "carriage returns alone", fix, place=name)
@@ -126,6 +132,9 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
         seen = str(header or ("a blank line" if first else "none"))
         raise Refusal("a table must have a first row with the names of its columns", seen, place=name)
     columns = choose(wanted, header, name)
+    if columns is None and first.startswith("#"):
+        fix = "delete the lines that begin with “#”"
+        raise Refusal("a table must begin with the names of its columns", "a comment", fix, place=name)
     if columns is None:
         raise no_column(texts_column(), header, name)
     if doubled := [column for column in columns.names if header.count(column) > 1]:
@@ -133,7 +142,7 @@ def table_rows(file: IO[bytes], name: str, wanted: Wanted, delimiter: str | None
         raise Refusal(
             "a column that is read must have a name that no other has", f"{doubled[0]!r} twice", fix, place=name
         )
-    for number, fields in enumerate(found, start=2):
+    for number, fields in enumerate(found, start=header_row + 1):
         if fields:
             yield _table_row(name, number, header, columns, fields)
 
