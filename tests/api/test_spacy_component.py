@@ -47,6 +47,15 @@ def test_a_doc_that_was_stored_or_made_by_another_process_keeps_its_quotes(nlp: 
         ]
 
 
+def test_joined_docs_need_the_component_again(nlp: Any) -> None:
+    other = "Otto Lind said “no”."
+    joined = spacy.tokens.Doc.from_docs([nlp(TEXT), nlp(other)])
+    assert joined._.quotes == ()
+    again = nlp.get_pipe("blocquotes")(joined)
+    assert [one.speaker for one in again._.quotes] == ["Anna Berg", "Anna Berg", "Otto Lind"]
+    assert [span.id_ for span in again.spans["quotes"]] == ["0", "0", "1", "2"]
+
+
 def test_a_doc_that_the_component_did_not_see_has_no_quotes(nlp: Any) -> None:
     assert nlp.make_doc(TEXT)._.quotes == ()
 
