@@ -276,8 +276,9 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
     before, piece, after = found[i - 1], found[i], found[i + 1]
     if piece.text not in _DAYS:
         return False
-    if after.label != "name":  # "Jan van Norin", but not "Sun and Norin"
-        return after.text in _PARTICLES and found[i + 2].label == "name"
+    if after.label != "name":  # "Jan van Norin", "Jan van ’t Hoff", but not "Sun and Norin"
+        behind = next(piece for piece in found[i + 1 :] if piece.text not in _PARTICLES)
+        return behind is not after and behind.label == "name"
     if after.lower not in gazetteer.common:  # "Sun Yat-sen", but not "On Sun Voters met"
         return True
     if not i and after.lower in gazetteer.classes["function"]:  # "Jan Will": a word of grammar that is a name here
@@ -432,6 +433,8 @@ def _title_end(run: Run, i: int, known_end: int) -> int:
     if known_end > i + 1 or _is_in_honour(run, i) or _is_joined(run, i):
         return 0
     pieces = run.pieces
+    if pieces[i].lower in run.classes["first-of-title"] and pieces[i + 1].lower in run.classes["second-of-title"]:
+        return i + 2  # both are labelled as titles
     end = core = i
     while pieces[end].label == "title":
         end += 1

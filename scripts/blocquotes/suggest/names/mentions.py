@@ -24,6 +24,7 @@ from blocquotes.suggest.names.surroundings import (
     described_type,
     guess,
     is_bare_name,
+    is_called_like_firm,
     is_cry,
     is_dateline,
     is_employer,
@@ -502,7 +503,9 @@ def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
     if c.kind == "EVENT":  # "She left Wasdir Games"
         return c.text.endswith(" Games")
     if c.kind == "ORG":  # "Bayern Munich", "Wasdir Fontana, a worker,"
-        return (c.ends[1] in gazetteer.names and c.ends[0] != c.ends[1]) or _may_be_called_like_place(c, gazetteer)
+        if c.ends[1] in gazetteer.names and c.ends[0] != c.ends[1]:
+            return True
+        return _may_be_called_like_place(c, gazetteer) or _may_be_called_like_firm(c, gazetteer)
     if c.kind != "PERSON":
         return False
     # "Hollis Dairy"
@@ -515,6 +518,11 @@ def _may_be_called_like_place(c: Candidate, gazetteer: Gazetteer) -> bool:
         return False
     last = c.ends[1].lower()
     return last not in gazetteer.heads and not is_common(gazetteer, last)
+
+
+def _may_be_called_like_firm(c: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a given name and a word that ends names of firms may be a person: `Gordon Bank`."""
+    return c.ends[0] in gazetteer.given and c.text == " ".join(c.ends)
 
 
 def _is_thing_behind(c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -532,6 +540,8 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
         if _is_firm_of(text, before, row, gazetteer):
             return "ORG"
         return _kind_of_place(text, row, gazetteer)
+    if row.candidate.kind == "ORG" and _may_be_called_like_firm(row.candidate, gazetteer):
+        return "PERSON" if is_called_like_firm(text, row.span, row.candidate) else ""
     if row.candidate.plain and text.endswith(_AT_FIRM, 0, row.span.start):
         # "an analyst with Castle Brook", but not half of "Castle Brook and Water"
         is_whole = not text.startswith(" and ", row.span.end)

@@ -194,6 +194,7 @@ def read_run(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, su
     for i in [i for i, start in enumerate(starts) if start in sure] if sure else ():
         found[i] = replace(found[i], label="name")
     if not settled:
+        _make_titles(gazetteer, found)
         _name_surnames(gazetteer, found)
     return Run(gazetteer, text, found, starts, heading, typed, settled)
 
@@ -207,6 +208,14 @@ def read_word(gazetteer: Gazetteer, printed: str, begins: bool, heading: bool, i
 def _first_piece(gazetteer: Gazetteer, word: str, begins: bool, heading: bool) -> Piece:
     """The piece of the first word of a run: "Who says so?", but "WHO says so."."""
     return _piece(gazetteer, word, heading or (begins and not _is_abbreviation(gazetteer, word)))
+
+
+def _make_titles(gazetteer: Gazetteer, found: list[Piece]) -> None:
+    """Makes titles of the two words of one before a name: `Tan Sri Ahmad Norin`, but not `Tan Sri left`."""
+    first, second = gazetteer.classes["first-of-title"], gazetteer.classes["second-of-title"]
+    for i in range(1, len(found) - 1):
+        if found[i - 1].lower in first and found[i].lower in second and found[i + 1].label != END.label:
+            found[i - 1 : i + 1] = [replace(piece, label="title") for piece in found[i - 1 : i + 1]]
 
 
 def _name_surnames(gazetteer: Gazetteer, found: list[Piece]) -> None:
@@ -248,7 +257,8 @@ def _piece(gazetteer: Gazetteer, printed: str, sure: bool) -> Piece:
     label, longest = _label(gazetteer, text, lower, sure), gazetteer.lengths.get(printed, 1)
     typed = lower in gazetteer.heads or lower in gazetteer.openers
     common, compound = is_common(gazetteer, lower), "-" in text or "–" in text
-    return Piece(text, lower, owns, label, longest, known, typed, common, compound, label in _SETTLED)
+    settled = label in _SETTLED and lower not in gazetteer.classes["second-of-title"]
+    return Piece(text, lower, owns, label, longest, known, typed, common, compound, settled)
 
 
 def _is_of_person(gazetteer: Gazetteer, text: str, lower: str) -> bool:

@@ -930,6 +930,17 @@ def is_like_firm(text: str, span: Span, kind: str = "") -> bool:
     return bool(_LEADS_FIRM.search(text, max(0, span.start - _LONGEST_LEAD_OF_FIRM), span.start))
 
 
+def is_called_like_firm(text: str, span: Span, c: Candidate) -> bool:
+    """Whether a given name and a word that ends names of firms are a person: `Gordon Bank, 54,`.
+
+    `Gordon Bank left. Mr. Bank said no.`, `“No,” Bank said.`, but not `Gordon Bank said`, as firms do, too.
+    """
+    if _AGED.match(text, span.end) or _IS_HE.match(text, span.end):
+        return True
+    surname = re.escape(c.ends[1])
+    return bool(re.search(rf"\bM(?:r|rs|s)\.? {surname}\b|(?<!\w )\b{surname} (?:said|says|told)\b", text))
+
+
 def is_venue(text: str, span: Span) -> bool:
     """Whether something is held at a name of several words: `a press conference at Vidhan Bhavan`."""
     if not text.endswith(" at ", 0, span.start):

@@ -591,10 +591,10 @@ def _is_title(discourse: Discourse, word: str) -> bool:
 
 
 def _cut_off(discourse: Discourse, span: Span, _: Mentions) -> SuggestedMention | None:
-    """A person whose name goes on where a source ends."""
+    """A person whose name goes on where a source ends, or has begun before it: `Jan van ’| t Hoff | said no`."""
     at = bisect_left(discourse.starts, span.end)
     for s in _people(discourse.mentions[max(at - 1, 0) : at]):
-        if span.start <= s.span.start < span.end < s.span.end:
+        if s.span.end > span.end or (s.span.end == span.end and s.span.start < span.start):
             return s
     return None
 
