@@ -667,6 +667,25 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("that Lee backs “old plans” and the custom sometimes called late", "said", "It")],
     ),
     ("Lee praised Roe while Orr denounced Lee.", [("Roe", "praised", "Lee"), ("Lee", "denounced", "Orr")]),
+    # How often something happens is no subject.
+    ("Once a year an inspector drives up and says it is over.", [("it is over", "says", "an inspector")]),
+    ("Three times a week a guard walks in and says it is over.", [("it is over", "says", "a guard")]),
+    ("Once a year an inspector says it is over.", [("it is over", "says", "an inspector")]),
+    ("Three times a week a guard says it is over.", [("it is over", "says", "a guard")]),
+    ("Once a year passes, the mayor comes and says it is over.", [("it is over", "says", "the mayor")]),
+    ("Once a guard left, the mayor came and said it was over.", [("it was over", "said", "the mayor")]),
+    # A list of names with their ages is one source, but a clause before a name is none.
+    (
+        "Ana Orr, 30, and Ben Lind, 41, said it was over.",
+        [("it was over", "said", "Ana Orr, 30, and Ben Lind, 41")],
+    ),
+    ("Ana Orr, 30, left, and Ben Lind, 41, said it was over.", [("it was over", "said", "Ben Lind, 41")]),
+    # A topic is no content; what says something of it is.
+    ("They talked about trade and bread in the town.", []),
+    ("They talked about “trade and bread”.", [("“trade and bread”", "talked about", "They")]),
+    ("They talked about rising prices.", [("rising prices", "talked about", "They")]),
+    ("They talked about how it fell.", [("how it fell", "talked about", "They")]),
+    ("They talked about the need for bread.", [("the need for bread", "talked about", "They")]),
     (
         "Lee has not talked about the plan and his aides did not reply to it.",
         [("the plan", "has not talked about", "Lee")],

@@ -14,6 +14,7 @@ from blocquotes.suggest.text.classes import (
     BE,
     COMMA,
     COORDINATOR,
+    CUE,
     DETERMINER,
     ED,
     ING,
@@ -27,6 +28,7 @@ from blocquotes.suggest.text.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VERB,
     tags_with,
     words_with,
 )
@@ -69,6 +71,8 @@ _SEEMING: Final = ("seem", "seems", "seemed", "appear", "appears", "appeared")
 # Verbs of speech only right before somebody's words: "And he goes, “No.”"
 _COLLOQUIAL: Final = ("go", "pose", "continue", "interrupt")
 _OF_ANYTHING: Final = ("speak", "talk", "mention")
+# What says something of a topic: "how it fell", "rising prices", "her hopes".
+_SAYS_MORE: Final = ING | ED | SUBJECT | OBJECT | POSSESSIVE | QUESTION | VERB | AUXILIARY | CUE
 # Verbs that some contents make too little of.
 _OF_TOO_LITTLE: Final = (*_OF_ANYTHING, "know", "appeal", "refer", "agree")
 # Kinds of content whose tests are the same for these verbs.
@@ -303,7 +307,7 @@ def _says_too_little(sheet: Sheet, verb: Verb, after: Government, source: Range)
         return sheet.lower[source[0] - 1] == "what"
     # "spoke of bread", "mentions lighthouses", but "spoke of Lee", "spoke of it", "spoke of leaving"
     if verb.frame.lemma in _OF_ANYTHING:
-        return _is_bare_noun(sheet, after.content[-1])
+        return _is_topic(sheet, after.content[-1])
     # "appealed to the court", but "appealed to the court to stop it"
     if verb.frame.lemma == "appeal" and sheet.lower[after.content[0][0] - 1] == "to":
         return not _is_asked_to(sheet, after.content[0])
@@ -324,14 +328,17 @@ def _is_asked_to(sheet: Sheet, content: Range) -> bool:
     return fits(sheet, noun_phrase(sheet, start, end), ("to",))
 
 
-def _is_bare_noun(sheet: Sheet, content: Range) -> bool:
-    """Whether a content is one common noun outside of quotation marks."""
+def _is_topic(sheet: Sheet, content: Range) -> bool:
+    """Whether a content is a topic of which nothing is said: common nouns without an article, outside of marks.
+
+    "talked about bread", "spoke of trade and bread in the town", but "spoke of rising prices", "talked about the need".
+    """
     start, end = content
-    if end > start + 1 or sheet.inside[start] >= 0:
+    if not sheet.words[start].islower() or sheet.quoted((content,)):
         return False
-    if not sheet.words[start].islower():
+    if sheet.tags[start] & DETERMINER:
         return False
-    return not sheet.tags[start] & (OBJECT | SUBJECT | ING | DETERMINER)
+    return not any(tag & _SAYS_MORE for tag in sheet.tags[start:end])
 
 
 def _is_only_considered(sheet: Sheet, verb: Verb, after: Government) -> bool:

@@ -106,7 +106,8 @@ def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
         return False
     if commas != [end, joint - 1]:
         return False
-    return sheet.lower[end + 1] in _DESCRIBING
+    # "Ann Lee, 30, | and Jo Roe, 41, said"
+    return sheet.lower[end + 1] in _DESCRIBING or sheet.lower[end + 1].isdigit()
 
 
 def _behind_quotation(sheet: Sheet, comma: int, low: int) -> int | None:

@@ -83,6 +83,11 @@ _NAMING: Final = ("named", "called")
 _INDEFINITE: Final = frozenset(("a", "an", "one"))
 # The most tokens from an article to the participle that gives a name: "a tall young man named Lee".
 _NAMED: Final = 4
+# How often something happens: "once a year", "twice each month".
+_TIMES: Final = ("once", "twice")
+_RATES: Final = (*_TIMES, "times")
+_EACH: Final = ("a", "an", "every", "each", "per")
+_BEGINS_OWN: Final = DETERMINER | SUBJECT | POSSESSIVE
 _BESIDE_EVENT: Final = ("after", "before", "into")
 # "the", the event, and the subject.
 _SHORTEST_AFTER_EVENT: Final = 3
@@ -514,6 +519,10 @@ def _after_clock(sheet: Sheet, start: int, end: int) -> int:
 def _last_phrase(sheet: Sheet, start: int, end: int) -> int:
     """Where the last of two noun phrases begins that nothing joins: "two weeks before the vote | her rival"."""
     if sheet.lower[start - 1] in _BESIDE_EVENT and (behind := _after_event(sheet, start, end)) > start:
+        return behind
+    # "Once a year | an inspector said", "Three times a week | a guard said"
+    rate = start - 1 if sheet.lower[start - 1] in _TIMES else start
+    if (behind := _behind_rate(sheet, rate)) > start:
         return behind
     # "Reading from his notes | the mayor said"
     if sheet.tags[start] & ING:
@@ -959,11 +968,23 @@ def _begins_object(sheet: Sheet, k: int) -> bool:
     return sheet.lower[k] in _OWNERS
 
 
+def _behind_rate(sheet: Sheet, k: int) -> int:
+    """The token behind how often something happens: "Once a year | an inspector", "Three times a week | a guard"."""
+    count = k + 1 if sheet.lower[k + 1] == "times" else k
+    if sheet.lower[count] not in _RATES:
+        return k
+    behind = count + 3
+    # "Once a guard left, …", "Once a year passes, …"
+    return behind if fits(sheet, count + 1, _EACH, _TIME_UNITS) and is_name_at(sheet, behind, _BEGINS_OWN) else k
+
+
 def _after_fronted(sheet: Sheet, k: int, end: int) -> int:
     """The token after conjunctions, adverbs, times and the adjuncts that a comma closes."""
     tags, lower = sheet.tags, sheet.lower
     while k < end:
-        if lower[k] in _FRONTED:
+        if (behind := _behind_rate(sheet, k)) > k:
+            k = behind
+        elif lower[k] in _FRONTED:
             k = next((c for c in range(k, end) if tags[c] & COMMA), end)
         elif (behind := after_time(sheet, k, end)) > k:
             k = behind
