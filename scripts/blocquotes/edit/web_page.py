@@ -140,9 +140,14 @@ def _facts(found: Any, in_head: str, shown: _Shown) -> page_head.Facts:
     # The metadata may name the outlet as the author, or the first one of several.
     stated = found.author if found.author != outlet else None
     stated = "; ".join(shown.linked) if stated in shown.linked else stated
-    author = stated or shown.stated.author or page_top.author(below) or shown.author
-    day = shown.stated.day or found.date or shown.day or page_top.day(below)
+    author = _first(stated, shown.stated.author, page_top.author(below), shown.author)
+    day = _first(shown.stated.day, found.date, shown.day, page_top.day(below))
     return page_head.Facts(title, outlet, author, day)
+
+
+def _first(*answers: str | None) -> str | None:
+    """The first place that has an answer gives it."""
+    return next((answer for answer in answers if answer), None)
 
 
 def _outlet(found: Any, named: str | None, in_head: str, shown: _Shown) -> str | None:

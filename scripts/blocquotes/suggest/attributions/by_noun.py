@@ -119,11 +119,7 @@ def by_noun(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]
     # "to ensure the pact calls for a truce"
     if not ENSURING.isdisjoint(sheet.lower[max(i - _ADJECTIVES - 1, 0) : i]):
         return None
-    # "it goes without saying that", "without a claim"
-    if sheet.lower[i - 1] == "without":
-        return None
-    # "There is no evidence that …": nobody says it
-    if sheet.lower[i - 1] == "no" and sheet.lower[i - 3] == "there":
+    if _is_missing(sheet, i):
         return None
     holder = owner or _possessor(sheet, i, low)
     if that := _that_behind(sheet, i, at, holder):
@@ -140,6 +136,12 @@ def by_noun(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]
     cue = (i, i + 1) if content[0] == at else (i, at + 1)
     source = holder or _doer(sheet, i, low)
     return Attribution(i, (content,), (cue,), source, _medium(sheet, i), "asserted", rules.REPORTING_NOUN)
+
+
+def _is_missing(sheet: Sheet, i: int) -> bool:
+    """Whether there is nothing that a noun stands for: "it goes without saying", "There is no evidence that …"."""
+    before = sheet.lower[i - 1]
+    return before == "without" or (before == "no" and sheet.lower[i - 3] == "there")
 
 
 def _may_begin_content(sheet: Sheet, at: int) -> bool:

@@ -70,12 +70,7 @@ _AFTER_NAME: Final = COMMA | STOP | PREPOSITION
 def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     """A headline that ends with its source behind a dash or a colon: `… – X`, `…: X`."""
     end = end - 1 if sheet.words[end - 1] == "." else end
-    # "• Dam will hold – Lee"
-    begins = (k for k in range(start, end) if sheet.words[k][0].isalnum() or sheet.inside[k] >= 0)
-    start = next(begins, end)
-    # "Exclusive: “It is late” – Lee"
-    if sheet.lower[start] in _NO_SPEAKERS and word_at(sheet, start + 1) == ":":
-        start += 2
+    start = _headline_start(sheet, start, end)
     if end - start > _LONGEST_HEADLINE or _is_byline(sheet, start, end):
         return None
     mark = _last_mark(sheet, start, end)
@@ -89,6 +84,14 @@ def by_headline(sheet: Sheet, start: int, end: int) -> Attribution | None:
     if sheet.words[mark] == "-" and not speaks(sheet, mark + 1, end):
         return None
     return _signed((start, mark), mark, (mark + 1, end), rules.NAME_AFTER_DASH)
+
+
+def _headline_start(sheet: Sheet, start: int, end: int) -> int:
+    """Where the words of a headline begin behind a bullet and a label: "• | Dam holds", "Exclusive: | Dam is old"."""
+    begins = (k for k in range(start, end) if sheet.words[k][0].isalnum() or sheet.inside[k] >= 0)
+    start = next(begins, end)
+    is_label = sheet.lower[start] in _NO_SPEAKERS and word_at(sheet, start + 1) == ":"
+    return start + 2 if is_label else start
 
 
 def _last_mark(sheet: Sheet, start: int, end: int) -> int | None:

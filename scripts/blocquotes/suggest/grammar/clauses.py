@@ -72,11 +72,7 @@ _REMARKS: Final = word_class("remark-opener")
 def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -> Range:
     """The content of a kind from `start` to where its clause ends, at `high` at the latest."""
     if kind == NOUN_KIND:
-        # "criticized him"
-        if _is_pronoun(sheet, start):
-            return start, start + 1
-        # "stated this | while leaving"
-        if sheet.lower[start] == "this" and sheet.tags[start + 1] in _AFTER_THIS:
+        if _is_one_word(sheet, start):
             return start, start + 1
         if sheet.tags[start] & ING:  # "accused them of lying, stealing and running away on Monday"
             kind = TO_KIND
@@ -108,6 +104,13 @@ def clause_range(sheet: Sheet, start: int, high: int, kind: str = CLAUSE_KIND) -
     if kind == CLAUSE_KIND and (before := before_occasion(content, end)) < end:
         end = _without_punctuation(sheet, start, before, own)
     return start, end
+
+
+def _is_one_word(sheet: Sheet, start: int) -> bool:
+    """Whether an object is a pronoun alone: "criticized him", "stated this | while leaving"."""
+    if sheet.lower[start] == "this":
+        return sheet.tags[start + 1] in _AFTER_THIS
+    return _is_pronoun(sheet, start)
 
 
 def _before_setting(content: Content, end: int) -> int:

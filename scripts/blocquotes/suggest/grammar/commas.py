@@ -85,12 +85,9 @@ def ends_at_comma(content: Content, k: int) -> bool:
     """Whether the content ends at a comma before token `k`."""
     if _is_unfinished(content, k) or _closes_relative(content, k):
         return False
-    # "While he said it was late, they left", but "While he said that Lee, or Roe, was late, they left"
+    if _closes_leading_clause(content, k):
+        return True
     embedding = content.embedding
-    if embedding.subordinate and (_has_own_verb(content, k) or main_clause_follows(content, k)):
-        return True
-    if embedding.fronted and main_clause_follows(content, k):
-        return True
     # "The mine, which locals call “the hole”, | reopens in May"
     if embedding.relative and _is_quotation(content, k):
         return not opens(content.sheet, k)
@@ -100,6 +97,14 @@ def ends_at_comma(content: Content, k: int) -> bool:
             return True
         return _ends_after_comma(content, k)
     return _ends_after_comma(content, k)
+
+
+def _closes_leading_clause(content: Content, k: int) -> bool:
+    """Whether the main clause comes behind the one that reports: "While he said it was late, | they left"."""
+    # "While he said that Lee, or Roe, was late, they left"
+    if content.embedding.subordinate and _has_own_verb(content, k):
+        return True
+    return (content.embedding.subordinate or content.embedding.fronted) and main_clause_follows(content, k)
 
 
 def _is_quotation(content: Content, k: int) -> bool:

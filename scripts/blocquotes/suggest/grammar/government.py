@@ -324,18 +324,25 @@ def _adverb(sheet: Sheet, walk: Walk) -> Government | None:
     if tag in _ADVERBIAL or is_manner(sheet.words[k]):
         # "said | Friday's vote was late"
         return None if sheet.lower[k + 1] == "'s" else _pass_adverb(sheet, walk)
+    walk.at = _behind_time(sheet, k, walk.verb.high)
+    return None
+
+
+def _behind_time(sheet: Sheet, k: int, high: int) -> int:
+    """The token behind the words from `k` on that tell when or how something was said; `k` if there are none."""
+    word = sheet.lower[k]
     # "said ahead of the vote | that"
     if word == "ahead" and sheet.lower[k + 1] == "of":
-        walk.at += 1
+        return k + 1
     if word == "this" and _is_this_time_or_way(sheet, k):
-        walk.at += 2
+        return k + 2
     # "said late on Friday it was over"
-    elif word in _PARTS_OF_DAYS:
-        walk.at = after_time(sheet, k, walk.verb.high)
+    if word in _PARTS_OF_DAYS:
+        return after_time(sheet, k, high)
     # few articles have such a word behind them, and a time is read with many steps
-    elif tag & DETERMINER and sheet.tags[k + 1] & _AFTER_ARTICLE:
-        walk.at = _behind_the_following(sheet, k, walk.verb.high)
-    return None
+    if sheet.tags[k] & DETERMINER and sheet.tags[k + 1] & _AFTER_ARTICLE:
+        return _behind_the_following(sheet, k, high)
+    return k
 
 
 def _pass_adverb(sheet: Sheet, walk: Walk) -> Government | None:

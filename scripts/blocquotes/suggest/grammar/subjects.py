@@ -401,9 +401,7 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
     # "a man hurt after being | knocked down"
     if not form & FINITE or sheet.lower[j - 1] == "being":
         return False
-    # "steel | pipes": a verb that needs a particle has none
-    particles = sheet.verbs[sheet.lower[j]][0].particles
-    if particles and sheet.lower[j + 1] not in particles:
+    if _lacks_particle(sheet, j):
         return False
     # "a young man | named Lee said", but "the mayor named Lee and said"
     if sheet.lower[j] in _NAMING and not _INDEFINITE.isdisjoint(sheet.lower[max(j - _NAMED, 0) : j]):
@@ -423,6 +421,12 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
     if verb_form_at(sheet, j) not in ONLY_FINITE:
         return False
     return sheet.lower[j] not in AMBIGUOUS
+
+
+def _lacks_particle(sheet: Sheet, j: int) -> bool:
+    """Whether the verb at `j` needs a particle and has none: "steel | pipes"."""
+    particles = sheet.verbs[sheet.lower[j]][0].particles
+    return bool(particles) and sheet.lower[j + 1] not in particles
 
 
 def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:

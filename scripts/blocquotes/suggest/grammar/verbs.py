@@ -230,15 +230,8 @@ def read_verb(sheet: Sheet, i: int, sentence: Range) -> Verb:
 
 def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     """The auxiliaries, negation and adverbs to the left of the verb at token `i`, a form given as bits."""
-    if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
-        return verb_group(sheet, have, low, 0)
-    if sheet.tags[i - 1] & COORDINATOR:
-        joined = _joined_group(sheet, i, low, form)
-        if joined is not None:
-            return joined
-    # "a man can be heard | shouting"
-    if sheet.lower[i - 1] in _SENSED and sheet.tags[i - 2] & BE:
-        return verb_group(sheet, i - 1, low, 0)
+    if shared := _shared_group(sheet, i, low, form):
+        return shared
     first = nearest = i  # the auxiliaries farthest from the verb and next to it
     left, infinitive = low, False
     for j in range(i - 1, low - 1, -1):
@@ -256,6 +249,18 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
     hypothetical = first < i and not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
     group = Group(first, left, passive, negated, hypothetical, infinitive)
     return _with_refusal(sheet, group, low) if infinitive else group
+
+
+def _shared_group(sheet: Sheet, i: int, low: int, form: int) -> Group | None:
+    """The group that the verb at token `i` has together with another one before it."""
+    if form & PARTICIPLE and (have := _have_before_time(sheet, i, low)):
+        return verb_group(sheet, have, low, 0)
+    if sheet.tags[i - 1] & COORDINATOR:
+        return _joined_group(sheet, i, low, form)
+    # "a man can be heard | shouting"
+    if sheet.lower[i - 1] in _SENSED and sheet.tags[i - 2] & BE:
+        return verb_group(sheet, i - 1, low, 0)
+    return None
 
 
 def _joined_group(sheet: Sheet, i: int, low: int, form: int) -> Group | None:

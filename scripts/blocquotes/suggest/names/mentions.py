@@ -1049,7 +1049,7 @@ def _judge(row: _Row, article: _Article) -> SuggestedMention | None:
         return _mention(row, "ORG", article.short[c.text], 0.8)
     if c.text in article.brackets and c.known is None:
         return _mention(row, *article.brackets[c.text], 0.8)
-    if (c.known is None or _may_be_person(row, article, c.known)) and (person := _person_named(row, article)):
+    if _may_be_person(row, article) and (person := _person_named(row, article)):
         return _mention(row, "PERSON", person, 0.9)
     if c.text in _HALVES and (half := _half_of_korea(row, article)):
         return half
@@ -1153,9 +1153,10 @@ def _looks_like_word(text: str, article: _Article) -> bool:
     return bool(_INFLECTED.search(text))
 
 
-def _may_be_person(row: _Row, article: _Article, known: Name) -> bool:
-    """Whether a known name may be a person's here: always one of a person, by the words around it one of others."""
-    if known.type == "PERSON":
+def _may_be_person(row: _Row, article: _Article) -> bool:
+    """Whether a name may be a person's here: one known to be another's only by the words around it."""
+    known = row.candidate.known
+    if known is None or known.type == "PERSON":
         return True
     return known.type in _PERSON_TESTS and _PERSON_TESTS[known.type](row, article)
 

@@ -312,20 +312,11 @@ def _goes_on_with_links(block: Block, seen: AbstractSet[str]) -> bool:
 
 def mark_notes(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with notes on the authors found: `Anna Berg covers ports.` under an article by Anna Berg."""
-    bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
-    authors = {without_job(name) for line in bylines for name in _NAME.findall(line) if " " in name}
-    # A name alone, over the day
-    over = [(b.text, below) for b, below in pairwise(blocks) if _NAME.fullmatch(b.text)]
-    dated = {name for name, below in over if below.role == "date" or below.text.startswith(f"{name} is a")}
-    authors |= {name for name in dated if is_author(name) or _is_noted(name, blocks)}
+    dated = _dated_names(blocks)
+    authors = _named_in_bylines(blocks) | {name for name in dated if is_author(name) or _is_noted(name, blocks)}
     if not authors:
         return [*blocks]
-    named = f"(?i:{'|'.join(map(re.escape, sorted(authors)))})"
-    last = "|".join(re.escape(name.split()[-1]) for name in sorted(authors))
-    note = re.compile(
-        rf"{named},? (?!said|says|told)[a-z]|(?i:{last}) (?:covers|writes|reports (?:on|from))\b"
-        rf"|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b"
-    )
+    note = _note_on(sorted(authors))
     # A person who speaks may have the name of an author in the head, not behind the first paragraphs.
     told = [i for i, block in enumerate(blocks) if is_paragraph(block)][_FEWEST_TOLD - 1 : _FEWEST_TOLD]
     first = min([*told, len(blocks) // 2])
@@ -342,6 +333,28 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
         elif note.match(block.text) or (found[i - 1].text in authors and block.text[0].islower()):
             found[i] = block._replace(role="boilerplate")
     return found
+
+
+def _named_in_bylines(blocks: Sequence[Block]) -> set[str]:
+    """The full names in the bylines, without the jobs behind them."""
+    bylines = (re.sub(publication.POST, "", _BY.sub("", block.text)) for block in blocks if block.role == "byline")
+    return {without_job(name) for line in bylines for name in _NAME.findall(line) if " " in name}
+
+
+def _dated_names(blocks: Sequence[Block]) -> set[str]:
+    """The names alone on a line, over the day or a note."""
+    over = [(block.text, below) for block, below in pairwise(blocks) if _NAME.fullmatch(block.text)]
+    return {name for name, below in over if below.role == "date" or below.text.startswith(f"{name} is a")}
+
+
+def _note_on(authors: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of notes on any of the authors."""
+    named = f"(?i:{'|'.join(map(re.escape, authors))})"
+    last = "|".join(re.escape(name.split()[-1]) for name in authors)
+    return re.compile(
+        rf"{named},? (?!said|says|told)[a-z]|(?i:{last}) (?:covers|writes|reports (?:on|from))\b"
+        rf"|(?:Reach|Contact|E-?mail|About|Follow) (?:reporter )?{named}\b"
+    )
 
 
 def _is_noted(name: str, blocks: Sequence[Block]) -> bool:
