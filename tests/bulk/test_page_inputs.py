@@ -86,8 +86,11 @@ REJECTED = {
     "nothing": (archive(b""), "a saved page must hold the text of an article"),
     "empty": (archive(b"<html></html>"), "a saved page must hold the text of an article"),
     "French": (archive(html("fr-FR").encode()), "a page must be in English; found one that says it is in 'fr'"),
-    "bomb": (archive(gzip.compress(bytes(MAX_PAGE + 1)), extra="Content-Encoding: gzip\r\n"), "a page must be short"),
-    "large": (archive(Random(16).randbytes(MAX_PAGE + 1)), "a page must be short"),
+    "bomb": (
+        archive(gzip.compress(bytes(MAX_PAGE + 1)), extra="Content-Encoding: gzip\r\n"),
+        "a page must have at most",
+    ),
+    "large": (archive(Random(16).randbytes(MAX_PAGE + 1)), "a page must have at most"),
     "no HTTP": (archive(html().encode(), status="200"), "a web page must have readable headers"),
     "deep": (archive(b"<html><body>" + b"<div>" * 100_000 + b"x"), "a saved page must hold the text of an article"),
 }

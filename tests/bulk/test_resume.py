@@ -230,7 +230,7 @@ def poison(tmp_path: Path, count: int, poisoned: int) -> None:
 @pytest.mark.parametrize(
     ("times", "option", "most", "reason"),
     [
-        (20, "--max-bytes", "1000", "of which at most 1,000 are allowed"),
+        (20, "--max-bytes", "1000", "a text must have at most 1,000 bytes"),
         (20_000, "--max-seconds", "0.3", "read in 0.3 s"),
     ],
 )

@@ -189,7 +189,7 @@ def text_row(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
     if kind := _other_kind(data) or other_kind(data):
         yield Rejected(name, 1, 1, name, f"a .txt file must be one text in UTF-8; found {kind}")
     elif len(data) > MAX_TEXT:
-        yield Rejected(name, 1, 1, name, f"a text must be a string; found {too_long(len(data), MAX_TEXT)}")
+        yield Rejected(name, 1, 1, name, too_long("a text", len(data), MAX_TEXT))
     else:
         text = data.removeprefix(BOM).decode("utf-8", "surrogateescape")
         yield checked(name, 1, columns, {"id": name, "text": text})

@@ -42,7 +42,7 @@ def refuse_text(columns: Columns, name: str) -> None:
 
 def too_large(data: bytes) -> str:
     """Why a page is rejected of which more than `MAX_PAGE` bytes were read."""
-    return f"a page must be short; found {too_long(len(data), MAX_PAGE)}"
+    return too_long("a page", len(data), MAX_PAGE)
 
 
 def need_library(place: str) -> None:

@@ -147,13 +147,12 @@ def _of_cells(name: str, number: int, columns: Columns, cells: list[Any]) -> Row
     """The text of the cells of a row; Arrow does not check that strings are UTF-8 until they are asked for."""
     by_name = dict(zip(columns.names, cells, strict=True))
     if columns.id is not None and (size := _bytes(by_name[columns.id])) > MAX_ID_BYTES:
-        reason = f"an id must be a string or a whole number; found one of {size:,} bytes"
-        return Rejected(name, number, 1, None, reason)
+        return Rejected(name, number, 1, None, too_long("an id", size, MAX_ID_BYTES))
     try:
         if (size := _bytes(by_name[columns.text])) > MAX_TEXT:
             short = {**dict.fromkeys(columns.names), **_values(by_name, [columns.id]), columns.text: ""}
             known = checked(name, number, columns._replace(keep=()), short).id
-            return Rejected(name, number, 1, known, f"a text must be a string; found {too_long(size, MAX_TEXT)}")
+            return Rejected(name, number, 1, known, too_long("a text", size, MAX_TEXT))
         return checked(name, number, columns, _values(by_name, columns.names))
     except UnicodeDecodeError:
         return Rejected(name, number, 1, None, "id, text and what is kept must be UTF-8; found other bytes")

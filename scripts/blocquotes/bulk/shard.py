@@ -219,7 +219,7 @@ def _need_short(text: Text, most: int) -> None:
     """Raises an error if a text has more bytes than it may have."""
     size = len(text.text.encode("utf-8")) if len(text.text) * 4 > most else 0
     if size > most:
-        raise RejectedError(f"a text must be short; found {too_long(size, most)}")
+        raise RejectedError(too_long("a text", size, most))
 
 
 def _rejected(text: Text | Page, reason: str) -> Rejected:

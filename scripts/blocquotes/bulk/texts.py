@@ -15,6 +15,8 @@ MAX_TEXT = sources.MAX_BYTES
 MAX_ID = 1000
 MAX_ID_BYTES = 4 * MAX_ID
 
+_ID_KINDS = "a string or a whole number"
+
 # Characters of the longest value of a column that is kept: it comes again in every row of the tables.
 MAX_KEPT = 10_000
 
@@ -151,14 +153,14 @@ def checked(file: str, row: int, columns: Columns, values: dict[str, Any]) -> Te
     if isinstance(id_, int) and not isinstance(id_, bool):
         id_ = str(id_)
     if trouble := _id_trouble(id_):
-        return Rejected(file, row, 1, None, f"an id must be a string or a whole number; found {trouble}")
+        return Rejected(file, row, 1, None, trouble)
     text = values[columns.text]
-    if trouble := _text_trouble(text, MAX_TEXT):
-        return Rejected(file, row, 1, id_, f"a text must be a string; found {trouble}")
+    if trouble := _text_trouble("a text", text, MAX_TEXT):
+        return Rejected(file, row, 1, id_, trouble)
     kept = tuple([None if name is None else _kept(values[name]) for name in columns.keep])
     for name, value in zip(columns.keep, kept, strict=True):
-        if value is not None and (trouble := _text_trouble(value, MAX_KEPT)):
-            return Rejected(file, row, 1, id_, f"a value to keep must be short text; found in {name!r} {trouble}")
+        if value is not None and (trouble := _text_trouble(f"the value of {name!r}", value, MAX_KEPT)):
+            return Rejected(file, row, 1, id_, trouble)
     return Text(file, row, id_, text, kept)
 
 
@@ -173,23 +175,29 @@ def _kept(value: Any) -> str | None:
 
 def _id_trouble(id_: Any) -> str | None:
     if id_ == "":
-        return "an empty string"
+        return f"an id must be {_ID_KINDS}; found an empty string"
     if isinstance(id_, str) and len(id_) > MAX_ID:
-        return f"one of {len(id_):,} characters, of which at most {MAX_ID:,} are allowed"
-    return _text_trouble(id_, MAX_ID_BYTES)
+        return f"an id must have at most {MAX_ID:,} characters; found {len(id_):,}"
+    return _text_trouble("an id", id_, MAX_ID_BYTES, _ID_KINDS)
 
 
-def _text_trouble(value: Any, most: int) -> str | None:
-    """What keeps a value from being a text: its type, its size, or a character that UTF-8 tables cannot hold."""
+def _text_trouble(what: str, value: Any, most: int, kinds: str = "a string") -> str | None:
+    """Why a value is no text: its type, its size, or a character that UTF-8 tables cannot hold."""
+    try:
+        found = _no_string(value)
+        size = 0 if found else len(value) if value.isascii() else len(value.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        found = half(value, error.start)
+    if found:
+        return f"{what} must be {kinds}; found {found}"
+    return too_long(what, size, most) if size > most else None
+
+
+def _no_string(value: Any) -> str | None:
+    """What a message says about a value that is no string, or has a NUL character."""
     if not isinstance(value, str):
         return "null" if value is None else f"a value of type {type(value).__name__}"
-    if "\0" in value:
-        return "a NUL character (U+0000)"
-    try:
-        size = len(value) if value.isascii() else len(value.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        return half(value, error.start)
-    return too_long(size, most) if size > most else None
+    return "a NUL character (U+0000)" if "\0" in value else None
 
 
 def half(value: str, at: int) -> str:
@@ -200,6 +208,6 @@ def half(value: str, at: int) -> str:
     return f"half of a surrogate pair {place}"
 
 
-def too_long(size: int, most: int) -> str:
-    """What a message says about a text that is too long."""
-    return f"one of {size:,} bytes, of which at most {most:,} are allowed"
+def too_long(what: str, size: int, most: int) -> str:
+    """Why a text or a page is rejected that has too many bytes."""
+    return f"{what} must have at most {most:,} bytes; found {size:,}"

@@ -87,7 +87,7 @@ def _values(record: Any, text: str) -> dict[str, Any]:
 def _text(name: str, number: int, columns: Columns, record: Any) -> Row:
     data = _data(record, MAX_TEXT)
     if len(data) > MAX_TEXT:
-        reason = f"a text must be a string; found {too_long(len(data), MAX_TEXT)}"
+        reason = too_long("a text", len(data), MAX_TEXT)
         return Rejected(name, number, 1, _id(record), reason)
     return checked(name, number, columns, _values(record, data.decode("utf-8", "surrogateescape")))
 
