@@ -1,10 +1,11 @@
-"""What a saved page says of itself in its metadata, where the extractor takes the first of several values.
+"""What the metadata of a saved page say about its article, where the extractor takes the first of several values.
 
-A page may have the day of its site, of its last change and of the article; the article's own is taken.
+A page may give the day of its site, of its last change and of the article. The article's own is taken.
 """
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ _PUBLISHED = (
 
 @dataclass(frozen=True)
 class Stated:
-    """What the metadata of a page state of its article: its headline only where the page shows it as such."""
+    """What the metadata of a page say about its article: its headline only where the page shows it as such."""
 
     headline: str | None
     day: str | None
@@ -32,7 +33,7 @@ class Stated:
 
 
 def stated(tree: Any) -> Stated:
-    """What the metadata of a page state of its article."""
+    """What the metadata of a page say about its article."""
     shown = " ".join("".join(heading.itertext()) for heading in tree.xpath("(//h1)[1]")).split()
     headline = " ".join(shown)
     # Other articles that the page leads to may be in the same list.
@@ -80,9 +81,10 @@ def authors(tree: Any) -> list[str]:
 
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:
     """The articles in the JSON-LD of a page, the outer ones first: the entries of a live blog are articles, too."""
-    waiting = [_parsed(script.text_content()) for script in tree.xpath("//script[@type='application/ld+json']")]
+    # Nothing shifts where a list of millions is read from its front.
+    waiting = deque(_parsed(script.text_content()) for script in tree.xpath("//script[@type='application/ld+json']"))
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, list):
             waiting += value
         elif isinstance(value, dict):
