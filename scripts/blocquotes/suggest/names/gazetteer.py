@@ -163,7 +163,7 @@ def _combined(parts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         "called": persons | parts["organ"],
         "spoken-of": parts["organ"] | parts["writing"],
         "authored": parts["organ"] | parts["paper"],
-        "no-antecedent": (parts["function"] | parts["dates"]) - parts["antecedent"],
+        "no-antecedent": (parts["function"] | parts["dates"] | parts["before-question"]) - parts["antecedent"],
     }
 
 
