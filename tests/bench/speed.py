@@ -13,8 +13,7 @@ With another interpreter, `speed.py` measures the package that is installed for 
 
 import argparse
 import json
-import sys
-import sysconfig
+import platform
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,13 +37,6 @@ def round_times(texts: Sequence[str]) -> list[float]:
     return times
 
 
-def interpreter() -> str:
-    """The version of Python, and whether it was built with profile-guided optimisation."""
-    options = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    built = "with" if "--enable-optimizations" in options else "without"
-    return f"Python {sys.version.split()[0]}, built {built} profile-guided optimisation"
-
-
 def main() -> None:
     """Prints the interpreter and the two rates."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -56,7 +48,7 @@ def main() -> None:
     with pipeline.uncollected():
         rounds = [round_times(texts) for _ in range(given.rounds)]
     is_compiled = not (pipeline.__file__ or "").endswith(".py")
-    print(f"{interpreter()}, suggester {'compiled' if is_compiled else 'interpreted'}")
+    print(f"Python {platform.python_version()}, suggester {'compiled' if is_compiled else 'interpreted'}")
     print(f"{words:,} words in {len(texts):,} texts, {given.rounds} rounds")
     print(f"fastest round        {words / min(map(sum, rounds)):>10,.0f} words per CPU second")
     print(f"least of each text   {words / sum(map(min, zip(*rounds, strict=True))):>10,.0f} words per CPU second")
