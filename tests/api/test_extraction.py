@@ -194,10 +194,10 @@ def test_what_is_public_is_what_is_documented() -> None:
 
 
 def started(code: str) -> float:
-    """The CPU seconds of a Python that runs some code, the least of three, corrected for a slow machine."""
+    """The CPU seconds of a Python that runs some code, the least of six, corrected for a slow machine."""
 
     def seconds() -> Iterator[float]:
-        for _ in range(3):
+        for _ in range(6):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             subprocess.run([sys.executable, "-c", code], check=True)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)

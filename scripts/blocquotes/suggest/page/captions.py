@@ -1,6 +1,7 @@
 """What a caption says: who is where in the picture, or in the present tense what happened on a day that is past."""
 
 import re
+from functools import cache
 from typing import Final
 
 from blocquotes.suggest.data import word_class
@@ -12,15 +13,10 @@ from blocquotes.suggest.text.line_breaks import ends_sentence
 
 # Characters of the longest caption of one sentence.
 _LONGEST = 220
-# A day, which in a sentence in the present tense can only be that of the picture.
-_DAY = re.compile(
-    rf"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last (?:week|month|year|night|summer|winter))\b|{DATE}"
-)
 # What is done again and again is no scene, nor what somebody says of himself.
 _AGAIN = re.compile(r"(?i)\b(?:every|each|I|we|you|my|our|your)\b")
 # How news begins that is to come, `The council meets on Monday`, and any other sentence of a text.
 _NO_OPENING = re.compile(r"(?:The|It|This|That|He|She|They|We|I|But|And|In|On|At|For|As|If|When|While|After|Before)\b")
-_FULL_DAY = re.compile(rf"{DATE}(?<=\d{{4}})")
 _MARKS = re.compile(r"[“”\"?!;]")
 # Who is where in the picture.
 _PLACED = re.compile(r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|above|pictured|second from (?:left|right))\)")
@@ -32,6 +28,22 @@ _NOT_PRESENT: Final = word_class("past-auxiliary") | {
 }  # fmt: skip
 # Before a participle: `is led away`, `a crowded hall`.
 _BEFORE_PARTICIPLE: Final = frozenset(("is", "are", "be", "being", "been", "a", "an", "the", "and", "of"))
+
+
+# Most texts need neither pattern, and they take as long to make as a short text to read.
+@cache
+def _day() -> re.Pattern[str]:
+    """A day, which in a sentence in the present tense can only be that of the picture."""
+    return re.compile(
+        r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last (?:week|month|year|night|summer|winter))\b"
+        rf"|{DATE}"
+    )
+
+
+@cache
+def _full_day() -> re.Pattern[str]:
+    """A day with its year."""
+    return re.compile(rf"{DATE}(?<=\d{{4}})")
 
 
 def is_shown(text: str) -> bool:
@@ -50,7 +62,7 @@ def is_scene(text: str) -> bool:
         return False
     if _PLACED.search(text):
         return True
-    form = _FULL_DAY if _NO_OPENING.match(text) else _DAY
+    form = _full_day() if _NO_OPENING.match(text) else _day()
     return bool(form.search(text)) and not _is_past(_WORD.findall(text))
 
 
