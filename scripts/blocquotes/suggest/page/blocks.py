@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from blocquotes.model import Span
@@ -51,12 +52,9 @@ _CAPITALS = re.compile(r"(?<=[a-z0-9%”\"’)] )[A-ZÀ-Ý]{3,}")
 # The headline, author and day in front of the text of a page that is one line, in either order.
 _BY = rf"[Bb]y {publication.NAME}(?: and {publication.NAME})?"
 _DAY = rf"(?:(?:Published|Posted|Updated):? )?(?:on )?{publication.DATE}(?<=\d{{4}})"
-_BY_AND_DAY = tuple(
-    re.compile(rf"(?P<title>[A-ZÀ-Ý“‘\d].{{15,{LONGEST_TITLE}}}?) {order}[ ,|•·–—-]+(?=[A-ZÀ-Ý“\"])")
-    for order in (
-        rf"(?P<byline>{_BY})[ ,|•·–—-]+(?P<date>{_DAY})",
-        rf"(?P<date>(?=[A-Z][a-z]+:? (?:on )?\S+ ){_DAY})[ ,|•·–—-]+(?P<byline>{_BY}(?= (?:[A-Z“\"])))",
-    )
+_BY_AND_DAY = (
+    rf"(?P<byline>{_BY})[ ,|•·–—-]+(?P<date>{_DAY})",
+    rf"(?P<date>(?=[A-Z][a-z]+:? (?:on )?\S+ ){_DAY})[ ,|•·–—-]+(?P<byline>{_BY}(?= (?:[A-Z“\"])))",
 )
 # What names a picture, so that what is before it on its line is the caption; "(Jo Lee)" may sign a story.
 _NAMED_CREDIT = re.compile(r"(?i)credit|photo|image|picture|©")
@@ -248,8 +246,19 @@ def _in_front(text: str, at: int) -> Iterator[tuple[int, int, str]]:
 
 def _head(text: str, at: int) -> re.Match[str] | None:
     """Headline, author and day in front of a text: `Harbour to close By Anna Berg May 16, 2024 The harbour …`."""
-    found = (form.match(text, at) for form in _BY_AND_DAY if len(text) > LONGEST_TITLE)
+    if len(text) <= LONGEST_TITLE:
+        return None
+    found = (form.match(text, at) for form in _heads())
     return next((head for head in found if head and not INNER_END.search(head["title"])), None)
+
+
+# Few pages are one line, and the patterns take as long to make as all others of this file.
+@cache
+def _heads() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"(?P<title>[A-ZÀ-Ý“‘\d].{{15,{LONGEST_TITLE}}}?) {order}[ ,|•·–—-]+(?=[A-ZÀ-Ý“\"])")
+        for order in _BY_AND_DAY
+    )
 
 
 def _title_end(text: str, at: int) -> int:
