@@ -1,6 +1,7 @@
 """Letters of readers: the lines below each with who signs it, and the heading over the next one."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -42,7 +43,7 @@ def mark_letters(blocks: Sequence[Block]) -> list[Block]:
         return found
     for run, after in zip(runs, [*(blocks[i] for i in texts[1:]), NOTHING], strict=True):
         is_headed = bool(_SALUTATION.match(after.text))
-        signs = _signs(blocks, run, after)
+        signs = frozenset(_signs(blocks, run, after))
         for i in (i for i in run if not blocks[i].role):
             found[i] = blocks[i]._replace(role="body" if i in signs else "subheading" if is_headed else "")
     for i, block in enumerate(blocks):
@@ -73,10 +74,10 @@ def _is_note(text: str) -> bool:
     return bool(_NOTE.match(text)) or is_notice(text, frozenset())
 
 
-def _runs(shown: Sequence[int], texts: Sequence[int]) -> Iterator[list[int]]:
+def _runs(shown: list[int], texts: Sequence[int]) -> Iterator[list[int]]:
     """The lines between each paragraph and the next one; the last run is below the last paragraph."""
     for start, end in pairwise([*texts, shown[-1] + 1 if shown else 0]):
-        yield [i for i in shown if start < i < end]
+        yield shown[bisect_right(shown, start) : bisect_left(shown, end)]
 
 
 def _are_letters(blocks: Sequence[Block], texts: Sequence[int], runs: Sequence[Sequence[int]]) -> bool:

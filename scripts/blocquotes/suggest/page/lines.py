@@ -174,8 +174,8 @@ HEADING = re.compile(r"#{1,6} +(?=\S)")
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
 # Where two words stick together, as in copied rows of buttons: `ShareSave`, `27Comments`, but not `McKenna`.
 _GLUE = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Ý])|(?<=[A-Za-zà-ÿ])(?=\d)|(?<=\d)(?=[A-ZÀ-Ý])")
-# Characters of the longest such row; the items of a row in which some may be no known buttons, and the others' share.
-_LONGEST_GLUED, _FEWEST_GLUED, _MOST_GLUED = 80, 3, 0.4
+# Characters of the longest such row; items from which on some may be unknown, and then the share of known buttons.
+_LONGEST_GLUED, _FEWEST_GLUED, _GLUED_SHARE = 80, 3, 0.4
 # Bullets, arrows and pictures before the words of a line.
 _PICTOGRAM = re.compile(r"[\ufeff\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d»›•*\s-]+(?=\w)")
 # What is over a summary.
@@ -379,8 +379,9 @@ def _role_of_glued(line: str) -> str:
     # "7News" and "NBCNews" are outlets.
     if is_section(items[-1]) and len(items) < _FEWEST_GLUED:
         return ""
-    buttons = sum(item.isdigit() or _is_button(item) for item in items)
-    return "boilerplate" if buttons >= (1 if len(items) < _FEWEST_GLUED else _MOST_GLUED) * len(items) else ""
+    buttons = [item for item in items if item.isdigit() or _is_button(item)]
+    share = 1 if len(items) < _FEWEST_GLUED else _GLUED_SHARE
+    return "boilerplate" if len(buttons) >= share * len(items) else ""
 
 
 def _is_button(item: str) -> bool:
