@@ -42,7 +42,7 @@ class Page:
 class _Shown:
     """What a page shows of its date, author and outlet outside of its metadata, and the lines at its top.
 
-    `stated` is what the metadata state of the article, and `linked` are the authors that the page links to.
+    `stated` is what the metadata say about the article, and `linked` are the authors that the page links to.
     """
 
     stated: page_data.Stated
