@@ -149,8 +149,6 @@ def _in_relative(sheet: Sheet, relative: int, end: int, high: int) -> tuple[Rang
     """What a relative clause says behind the source that ends at `end`, with its subject."""
     # "according to rumours here, …"
     begin = past(sheet, end + 1 if word_at(sheet, end) == "here" else end, high, COMMA)
-    if begin >= high:
-        return ()
     start, stop = clause_range(sheet, begin, high)
     # "when, according to Lee, | he left"
     if sheet.lower[relative] not in _RELATIVE_SUBJECTS:
@@ -173,7 +171,7 @@ def _short_subject(sheet: Sheet, low: int, i: int, begin: int) -> tuple[Range, .
         return ()
     # "But, according to Lee, has it fallen?"
     start = content_start(sheet, low, i - 1)
-    return () if is_adverb(sheet, start) else _filled((start, i - 1))
+    return _filled((start, i - 1))
 
 
 def _points_back(sheet: Sheet, i: int) -> bool:
@@ -195,7 +193,7 @@ def _fronted_end(sheet: Sheet, start: int, high: int) -> int:
         if is_at(sheet, stop, high, COMMA) and not _describes_subject(sheet, stop + 1, high):
             return stop
     # "According to Ann Lee, of the county police, it is over"
-    if word_at(sheet, end + 1) == "of" and sheet.words[end - 1][0].isupper():
+    if word_at(sheet, end + 1) == "of":
         stop = noun_phrase(sheet, end + 2, high)
         return stop if is_at(sheet, stop, high, COMMA) else end
     return _list_end(sheet, end, high) or _name_end(sheet, start, end, high)
@@ -341,8 +339,6 @@ def _comment_end(sheet: Sheet, start: int, high: int) -> int | None:
         if sheet.tags[k] & _COMMENT_EDGE:
             return k
         if sheet.tags[k] & SUBJECT:  # "as Lee said on Monday he would"
-            return None
-        if opens_quotation(sheet, k, start - 1):  # "as Lee said to them “no more”"
             return None
         if sheet.lower[k] == "to" and _is_infinitive(sheet, k + 1):
             return None

@@ -311,8 +311,6 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     # Sentences and labels that say nothing are no subheadings: "In Rome: Lee has left", "Lee: the man of the day".
     if "." in (sheet.words[first[1] - 1], sheet.words[end - 1]):
         return False
-    if sheet.tags[start] & PREPOSITION:
-        return False
     return has_finite_verb(sheet, (colon + 1, end))
 
 

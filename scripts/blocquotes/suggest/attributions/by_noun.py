@@ -269,18 +269,13 @@ def _clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
     if sheet.tags[at + 1] & (AUXILIARY | VERB) or fits(sheet, at + 1, ED, _BEHIND_VERB):
         return None
     # "a tweet that mocks Lee", "a report that blamed him"
-    if form_at(sheet, at + 1) and _is_object(sheet, at + 2):
+    if form_at(sheet, at + 1) and is_name_at(sheet, at + 2, OBJECT):
         return None
     # "the report that says it is late", "a report that claims the dam fell", but "rumours that claims were false"
     if form_at(sheet, at + 1) == PRESENT and sheet.tags[at + 2] & (_BEGINS_SUBJECT | PREPOSITION):
         return None
     content = clause_range(sheet, at, high)
     return None if _is_relative(sheet, content) else content
-
-
-def _is_object(sheet: Sheet, k: int) -> bool:
-    """Whether a name or a pronoun that is no subject is at a token: "a tweet that mocks | Lee"."""
-    return False if sheet.tags[k] & SUBJECT else is_name_at(sheet, k, OBJECT)
 
 
 def _bare_clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
@@ -357,8 +352,8 @@ def _is_relative(sheet: Sheet, content: Range) -> bool:
             k -= 1
         if not sheet.tags[k] & (AUXILIARY | SUBJECT):
             return True
-        # "a claim that they have denied", but "a claim that it was denied", "a claim that they have agreed"
-        if sheet.tags[k] & HAVE and sheet.verbs[sheet.lower[end - 1]][0].flags & NOUN:
+        # "a claim that they have denied", but "a claim that it was denied"
+        if sheet.tags[k] & HAVE:
             return True
     # "a call that they asked them not to report"
     if form_at(sheet, end - 1) & BASE and sheet.lower[end - 2] == "to":
@@ -375,11 +370,7 @@ def _is_named(sheet: Sheet, start: int, end: int) -> bool:
     k = skip(sheet, k, end, AUXILIARY | ADVERB)
     if not form_at(sheet, k) & (PAST | PARTICIPLE):
         return False
-    frame = sheet.verbs[sheet.lower[k]][0]
-    # "a claim that Lee dismissed as late"
-    if sheet.lower[k + 1] in frame.object_prepositions:
-        return True
-    return is_naming(frame) and opens_quotation(sheet, k + 1, k)
+    return is_naming(sheet.verbs[sheet.lower[k]][0])
 
 
 def _is_handled(sheet: Sheet, start: int, end: int) -> bool:

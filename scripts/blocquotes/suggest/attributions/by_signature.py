@@ -29,7 +29,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
 )
 from blocquotes.suggest.text.inflection import FINITE, PAST, singular
-from blocquotes.suggest.text.lexicon import ADDRESSEE, CLAUSE
+from blocquotes.suggest.text.lexicon import ADDRESSEE
 from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, is_finite_at, word_at
 
@@ -185,7 +185,7 @@ def _is_in_name(sheet: Sheet, start: int, k: int) -> bool:
     if is_plural_possessive(sheet, k):
         return True
     # "the city's mayor"
-    if sheet.tags[k] & POSSESSIVE and k > start:
+    if sheet.tags[k] & POSSESSIVE:
         return True
     if k != start:
         return False
@@ -303,10 +303,7 @@ def _answered(sheet: Sheet, q: Quotation) -> Attribution | None:
 
 def _ends_at_verb(sheet: Sheet, verb: int) -> bool:
     """Whether a verb of saying has no content behind it: "what Lee said", "what Lee told the council"."""
-    flags = sheet.verbs[sheet.lower[verb]][0].flags
-    if not flags & CLAUSE and sheet.lower[verb + 1] != "it":
-        return False
-    if flags & ADDRESSEE:
+    if sheet.verbs[sheet.lower[verb]][0].flags & ADDRESSEE:
         return True
     return bool(sheet.tags[verb + 1] & _AFTER_POINTING)
 
@@ -365,9 +362,6 @@ def _with_dash(sheet: Sheet, q: Quotation, dash: int, end: int) -> Attribution |
     if not sheet.words[start][0].isupper() and not _may_sign(sheet, q, start, end):
         return None
     stop = source_end(sheet, start, end)
-    # "– Ann Lee (R-Ohio)"
-    if sheet.words[stop] == "(":
-        stop = next((k + 1 for k in range(stop, end) if sheet.words[k] == ")"), stop)
     # "– Ann Lee, mayor of Oslo, in May"
     if stop < end and not sheet.tags[stop] & _AFTER_NAME:
         return None

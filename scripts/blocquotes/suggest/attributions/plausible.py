@@ -189,8 +189,6 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
     """Whether the verb only names an act that may be done: "to call it late", "by accusing the town"."""
     if verb.infinitive:
         return _is_aim(sheet, verb, after) or _is_meant(sheet, verb)
-    if not verb.participial:
-        return False
     # "It goes without saying that …"
     if sheet.lower[verb.at - 2 : verb.at] in _GOING_WITHOUT:
         return True
@@ -403,7 +401,7 @@ def _is_phoned(sheet: Sheet, start: int, end: int) -> bool:
     is_whole = phrase == end and (end == start + 1 or len(owners) == 1)
     if not is_whole and sheet.lower[phrase] != "to":
         return False
-    return bool(sheet.tags[start] & OBJECT) or sheet.lower[start].isdigit() or speaks(sheet, start, phrase)
+    return bool(sheet.tags[start] & OBJECT) or speaks(sheet, start, phrase)
 
 
 def _says_nothing(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
@@ -509,11 +507,8 @@ def _is_anonymous(sheet: Sheet, verb: Verb, after: Government, source: Range) ->
 
 def _stays_unnamed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether the source only asks for that: "asked not to be named"."""
-    start, end = after.content[0]
-    if sheet.lower[start] != "not":
-        return False
-    words = sheet.lower[start:end]
-    return words[1:3] == ["to", "be"] and not _NAMED.isdisjoint(words[3:5])
+    start = after.content[0][0]
+    return sheet.lower[start] == "not" and not _NAMED.isdisjoint(sheet.lower[start + 3 : start + 5])
 
 
 def _is_silence(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

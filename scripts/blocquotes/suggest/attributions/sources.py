@@ -265,7 +265,7 @@ def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
     """A subject without the verb that "and" joins another one to: "The pope | prayed for peace and urged …"."""
     start, stop = found
     # "A guard | walks in and says …"
-    if sheet.lower[start] in _INDEFINITE and _is_present(sheet, stop - 1) and stop > start + 2:
+    if sheet.lower[start] in _INDEFINITE and _is_present(sheet, stop - 1):
         return start, stop - 1
     pasts = [k for k in range(start + 1, stop) if sheet.words[k].islower() and sheet.lower[k].endswith("ed")]
     # "Analysts in Oslo | backed the plan and said …"
@@ -279,9 +279,7 @@ def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
 
 def _is_present(sheet: Sheet, k: int) -> bool:
     """Whether a word in -s before a preposition or "and" is a verb, since one person does it: "walks | in"."""
-    if not sheet.words[k].islower() or not sheet.lower[k].endswith("s"):
-        return False
-    return not sheet.lower[k].endswith("ss") and bool(sheet.tags[k + 1] & (PREPOSITION | COORDINATOR))
+    return sheet.words[k].endswith("s") and bool(sheet.tags[k + 1] & (PREPOSITION | COORDINATOR))
 
 
 # What may be the source of a participle or an infinitive.
