@@ -16,7 +16,10 @@ FILE = Path(__file__).with_name("pages.txt")
 # The share of characters, white space left out, that must be in the right region.
 LEAST_RIGHT = 0.99
 
-JOINS = {"": "\n\n", "line": "\n", "blank": " "}
+JOINS = {"": "\n\n", "line": "\n", "blank": " ", "crlf": "\r\n\r\n"}
+
+# A character that nobody sees, as the file writes it: `West\u00adhaven`.
+ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ def pages() -> Iterator[Page]:
                 continue
             role, _, words = line.partition(" | ")
             words = re.sub(r"^\$([A-Z])$", lambda match: paragraphs[match[1]], words)
+            words = ESCAPE.sub(lambda match: chr(int(match[1], 16)), words)
             gap = "" if not text else " " if role.startswith("+") else JOINS[stated.get("join", "")]
             text += gap + words
             roles += [""] * len(gap) + [role.strip("+ ")] * len(words)

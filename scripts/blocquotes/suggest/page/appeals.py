@@ -58,7 +58,7 @@ _ITSELF = re.compile(
 )
 # What readers are asked to do, at the beginning of a sentence.
 _ASKS = re.compile(
-    r"""(?:^|[.!?:,]\s+)(?:please[ ])?(?: cancel | sign | log | register | join | follow | share | save | print
+    r"""(?:^|[.!?:,]\s+)(?: please[ ][a-z]+ | cancel | sign | log | register | join | follow | share | save | print
       | download | embed | click | tap | scroll | swipe | refresh | reload | choose | select | manage | get | try | buy
       | book | shop | donate | support | visit | view | enter | submit | hit | check | discover | explore | browse
       | upgrade | renew | enable | allow | stay | never[ ]miss | don['’]t[ ]miss | send | use | update | email

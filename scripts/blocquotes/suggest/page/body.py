@@ -11,7 +11,7 @@ from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.article import is_sentence
 from blocquotes.suggest.page.blocks import GOES_ON, NOTHING, SAYS, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
-from blocquotes.suggest.page.captions import is_scene
+from blocquotes.suggest.page.captions import is_action, is_named, is_scene
 from blocquotes.suggest.page.lines import CAPTION_LABEL, SHOWN, is_agency
 from blocquotes.suggest.page.tail import is_headline
 from blocquotes.suggest.page.topic import shared, stems
@@ -41,6 +41,8 @@ _PLACED = re.compile(r" (?:in|at|outside|near|during) (?:the )?[A-ZÀ-Ý]")
 # Words of the shortest headline of one other article, and the share of its longer words that the text seldom has.
 _FEWEST_WORDS, _ON_TOPIC = 6, 0.3
 _MARKS = "“\"‘'"
+# How a text reports that tells all of it in the present tense, captions or not.
+_TELLS = re.compile(r"\b(?:says?|tells)\b")
 # Words of the shortest line that is a link where no other line is a heading.
 _LONE_WORDS, _HALF_TOLD = 7, 0.5
 
@@ -52,6 +54,7 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
     """
     listed, again = listed_lines(blocks), _printed_again(blocks)
     questions, links = _heading_questions(blocks), _links_between(blocks) - listed
+    is_past = not any(_TELLS.search(block.text) for block in blocks if is_paragraph(block))
     for i, block in enumerate(blocks):
         if block.role:
             yield block
@@ -59,7 +62,7 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
             yield block._replace(role="boilerplate")
         elif i in links:
             yield block._replace(role="related")
-        elif _is_captioned(blocks, i):
+        elif _is_captioned(blocks, i) or (is_past and is_action(block.text)):
             yield block._replace(role="caption")
         elif i and blocks[i - 1].role == "date" and is_author(block.text):
             yield block._replace(role="byline")
@@ -143,7 +146,7 @@ def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bo
     if not all(is_paragraph(block) for block in (blocks[max(i - 1, 0)], blocks[i + 1])):
         return False
     # "The marks of the wheels could still be seen on Friday" is a caption.
-    if SHOWN.search(text):
+    if SHOWN.search(text) or is_named(text):
         return False
     return is_headline(text) and shared(text, told) < _ON_TOPIC
 
@@ -161,7 +164,7 @@ def _may_be_link(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_captioned(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block of the text is a caption: above its credit, there twice, or of what a picture shows."""
-    if _is_above_credit(blocks, i) or is_scene(blocks[i].text):
+    if any((_is_above_credit(blocks, i), is_scene(blocks[i].text), is_named(blocks[i].text))):
         return True
     if ends_sentence(blocks[i].text):
         return False
@@ -182,7 +185,7 @@ def _is_above_credit(blocks: Sequence[Block], i: int) -> bool:
 def _is_long_caption(text: str) -> bool:
     """Whether a line that might be a subheading is too long for one, and says where: `Jo Lee on her boat in Oslo`."""
     words = text.count(" ") + 1
-    if words >= _LONG_CAPTION:
+    if words >= _LONG_CAPTION or is_named(text):
         return True
     return words >= _PLACED_CAPTION and bool(_PLACED.search(text))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from blocquotes.suggest.names.gazetteer import load
-from blocquotes.suggest.page import publication
+from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.blocks import DATED, NOTHING, Block, is_paragraph
 from blocquotes.suggest.page.lines import LIMITS, is_agency
 from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
@@ -46,6 +46,8 @@ _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
 # Words of the shortest caption or headline.
 _FEWEST_SHOWN = 4
+# Words of the longest name that no list has.
+_MOST_NAMES = 3
 # Words of a name before a job or an outlet.
 _FEWEST_NAMES = 2
 _MOST_OUTLET_WORDS = 3
@@ -175,7 +177,19 @@ def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
     if not is_with_job and _after_buttons(blocks[i + 1 :]).role != "date":
         return False
     # "Amira Said in Tunis"
-    return is_author(_PLACE.sub("", text))
+    if is_author(_PLACE.sub("", text)):
+        return True
+    return _is_new_name(text) and any(not b.role and b.text.count(" ") >= _FEWEST_SHOWN - 1 for b in blocks[:i])
+
+
+def _is_new_name(text: str) -> bool:
+    """Whether words above the day are a name that no list has: `Ansel Rook`, but not `Westhaven Harbour`."""
+    words, names = text.split(), load()
+    if len(words) > _MOST_NAMES or not _FULL.fullmatch(text):
+        return False
+    if is_press(text) or any(word.lower() in names.heads for word in words):
+        return False
+    return not any((furniture.is_section(words[-1]), words[0].casefold() in names.common, words[0] in names.names))
 
 
 def is_author(text: str) -> bool:

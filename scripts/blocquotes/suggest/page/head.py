@@ -21,7 +21,7 @@ from blocquotes.suggest.page.blocks import (
 )
 from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
 from blocquotes.suggest.page.captions import is_shown
-from blocquotes.suggest.page.lines import SUMMARY
+from blocquotes.suggest.page.lines import SUMMARY, line_role
 from blocquotes.suggest.page.marking import GREETING
 from blocquotes.suggest.page.publication import is_outlet, is_press
 from blocquotes.suggest.page.topic import shared, stems
@@ -54,6 +54,8 @@ _MOST_SECTIONS = 2
 _IN_MENU = frozenset(("", "related", "credit", "caption", "sources"))
 # Words of the longest section, of the longest kicker between two headlines, and lines that make a menu.
 _MOST_SECTION_WORDS, _MOST_KICKER_WORDS, _FEWEST_ITEMS, _FEWEST_SECTIONS = 3, 10, 6, 3
+# Blanks in the shortest headline that is between a section and a standfirst.
+_FEWEST_BLANKS = 2
 # Words of a longer line over the headline, apart from it, which is a motto.
 _MOST_SLOGAN_WORDS = 5
 # Lines from the headline to its repeat, if what is between them is about the article.
@@ -121,7 +123,13 @@ def _with_headline(blocks: Sequence[Block], story: AbstractSet[str]) -> Sequence
     if any(blocks[i].role in ("", "title") for i in told):
         return blocks
     below = range(next((i for i in told if blocks[i].role == "related"), dated), dated)
-    return [b._replace(role="") if b.role == "related" and i in below else b for i, b in enumerate(blocks)]
+    return [_reopened(b) if b.role == "related" and i in below else b for i, b in enumerate(blocks)]
+
+
+def _reopened(block: Block) -> Block:
+    """A block that is no link, with the role of a day or an author if it says one."""
+    said = line_role(block.text)
+    return block._replace(role=said if said in DATED else "")
 
 
 def _is_long(text: str) -> bool:
@@ -200,9 +208,19 @@ def _candidates(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSe
     # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
         long = [*(i for i in lines[:1] if i < long[0] and not is_paper(blocks[i].text)), *long]
+        # So may the line right above the standfirst be, below a section: "Letter from Tarnow", "The Last Glassblower".
+        long = [*(i for i in range(1, long[0]) if i + 1 == long[0] and _is_short_headline(blocks, i)), *long]
     for is_above_headline in (_is_shown, _is_over_section, lambda blocks, i: is_notice(blocks[i].text, story)):
         long = [i for i in long if not is_above_headline(blocks, i)] or long
     return long
+
+
+def _is_short_headline(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line of a few words below another line is no section, outlet or button."""
+    text = blocks[i].text
+    if blocks[i - 1].role or not _may_be_headline(blocks[i]):
+        return False
+    return text.count(" ") >= _FEWEST_BLANKS and not is_paper(text)
 
 
 def _is_shown(blocks: Sequence[Block], i: int) -> bool:

@@ -24,7 +24,7 @@ _BYLINE = rf"""(?x: (?!By[ ](?:Same|This|Other)\b)
             [ ]?:?
           |(?i:by|authors?|reporters?|writers?|words|text|byline|correspondent)[ ]?:)\s+
         # also "By Anna Berg | anna@post.example" and "By Anna B. Berg", but not "By signing up you agree"
-        (?![a-z]+ing\b) \S(?:[^.!?]|\.(?=\w)|(?<=\b[A-Z])\.){{1,100}}
+        (?![a-z]+ing\b|\d) \S(?:[^.!?]|\.(?=\w)|(?<=\b[A-Z])\.){{1,100}}
       | (?:(?-x:{NAME})[ ])?[/|•·–—-][ ]By[ ](?-x:{NAME})        # / By Anna Berg, Norran Radio | By Anna Berg
       | \(By[ ](?-x:{NAME})[^()]{{0,80}}\)                    # (By Anna Berg and Jo Lee)
       | \(?(?:Reporting|Writing)[ ]by[ ].{{2,200}}
@@ -146,6 +146,7 @@ _SOURCE_FIELD = re.compile(
     rf"""(?: \(?(?i:(?:news[ ]|story[ ]|original[ ])?sources?|via)[ ]?:
       | (?i:this[ ](?:article|story|piece)[ ](?:was[ ])?)?(?i:first|originally)[ ](?:appeared|published)
         [ ](?:by|in|at|on)[ ](?!{DATE})(?:the[ ])?[A-Z]                    # … published by the Westhaven Post on 16 May
+    | (?i:categor(?:y|ies)|tags?)[ ]?:                              # Categories: May 3, 2024 Published
     | (?i:this[ ](?:article|story|report)[ ]by)[ ][A-Z]               # This report by Norran was first published May 3
     )""",
     re.VERBOSE,
@@ -278,8 +279,7 @@ def dateline(text: str, at: int) -> re.Match[str] | None:
     """How a story that begins at an offset names its place or agency; None where it does not."""
     if not _DATELINE_MARK.search(text, at, at + _LONGEST_DATELINE):
         return None
-    # Sites keep the place and its dash on one line: `Basel&nbsp;– `.
-    return _dateline().match(text.replace("\xa0", " "), at)
+    return _dateline().match(text, at)
 
 
 @cache

@@ -358,8 +358,9 @@ def _note_on(authors: Sequence[str]) -> re.Pattern[str]:
 
 
 def _is_noted(name: str, blocks: Sequence[Block]) -> bool:
-    """Whether another line says what an author does: `Ann Quill writes every Tuesday`."""
-    return any(re.match(rf"{re.escape(name)} (?:is|writes|covers|reports)\b", block.text) for block in blocks)
+    """Whether another line says what an author does, or has: `Ann Quill writes every Tuesday`, `© 2024 Ann Quill`."""
+    form = re.compile(rf"{re.escape(name)} (?:is|writes|covers|reports)\b|© ?\d{{4}} {re.escape(name)}$")
+    return any(form.match(block.text) for block in blocks)
 
 
 def mark_sources(blocks: Sequence[Block]) -> list[Block]:

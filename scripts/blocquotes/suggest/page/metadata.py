@@ -13,6 +13,7 @@ from blocquotes.suggest.page.bylines import BY_ALONE, is_author, without_job
 from blocquotes.suggest.page.claims import Claim, of
 from blocquotes.suggest.page.lines import AGENCIES
 from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
+from blocquotes.suggest.page.plain import plain
 from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, NAME, OCCASION, POST, is_person
 from blocquotes.suggest.text.months import MONTH
 
@@ -93,9 +94,16 @@ class Metadata(NamedTuple):
 
 def read_metadata(seed: str, regions: Sequence[Region], outlets: Mapping[str, str]) -> Metadata:
     """The metadata of a page; `outlets` maps casefolded names and domains of known outlets to ids."""
-    parts = [(region.role, region.seed) for region in regions]
-    agencies = tuple(origins(seed, parts, outlets))
-    return Metadata(outlet(seed, parts, outlets), agencies, _published(seed, parts), _byline(seed, parts))
+    read = plain(seed)
+    text, parts = read.text, [(region.role, read.in_text(region.seed)) for region in regions]
+
+    def in_seed(claim: Claim) -> Claim:
+        return claim._replace(evidence=tuple(map(read.in_seed, claim.evidence)))
+
+    agencies = tuple(map(in_seed, origins(text, parts, outlets)))
+    found = (outlet(text, parts, outlets), _published(text, parts), _byline(text, parts))
+    named, published, byline = map(in_seed, found)
+    return Metadata(named, agencies, published, byline)
 
 
 def printed_dates(text: str, area: Span) -> Iterator[Printed]:

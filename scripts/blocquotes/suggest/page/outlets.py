@@ -74,6 +74,7 @@ _NO_OUTLETS = frozenset(
 )
 _NAME = re.compile(NAME)
 _SENDER = re.compile(r"^From ?: \"?(?P<name>[^<>\"\n]+?)\"? <[^<>@\n]+@(?P<host>[^<>\n]+)>", re.MULTILINE)
+_FROM_BODY = re.compile(r"^From ?:\s+(?P<name>[A-Z].*?)(?:,? and (?:The |Sir |Dame |Lord |.* MP$).*)?$", re.MULTILINE)
 _CALL = re.compile(r"(?:Support|Follow|About|Subscribe to|Contact|Join|Visit|Welcome to|More from|Download) (?:the )?")
 # A host or an address on a line, but none of an archive or of what only passes links on.
 _HOST_LINE = re.compile(
@@ -103,6 +104,7 @@ def outlet(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str, s
         _in_field,
         _in_masthead,
         _in_sender,
+        _below_from,
         _beside_date,
         _in_section,
         _in_byline,
@@ -273,6 +275,15 @@ def _in_sender(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str
     for span in of(parts, "boilerplate"):
         sender = _SENDER.search(seed, span.start, span.end)
         if sender and (is_outlet(sender["name"]) or furniture.outlet(sender["name"], "", [sender["host"]])):
+            return sender["name"], Span(*sender.span("name"))
+    return None
+
+
+def _below_from(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, str]) -> Named | None:
+    """`From:` over `Department for Ports and The Rt Hon Anna Berg MP`, as governments print it."""
+    for span in of(parts, "boilerplate", "sources"):
+        sender = _FROM_BODY.search(seed, span.start, span.end)
+        if sender and furniture.is_body(sender["name"]):
             return sender["name"], Span(*sender.span("name"))
     return None
 

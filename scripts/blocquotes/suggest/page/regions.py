@@ -27,6 +27,7 @@ from blocquotes.suggest.page.captions import is_scene, is_shown
 from blocquotes.suggest.page.head import read_head, unglue
 from blocquotes.suggest.page.letters import mark_letters
 from blocquotes.suggest.page.lines import LIMITS, SUMMARY
+from blocquotes.suggest.page.plain import plain
 from blocquotes.suggest.page.publication import is_clock
 from blocquotes.suggest.page.tail import CLOSING, is_headline, read_tail
 from blocquotes.suggest.page.topic import shared, stems
@@ -79,8 +80,9 @@ def cut_page(seed: str) -> tuple[list[Region], str]:
 
     White space between regions is `boilerplate`, as in `blocquotes.regions.lay_out`, whose result this is.
     """
-    stretches = _merge(seed, label(seed))
-    spans = [block.span for block in stretches]
+    read = plain(seed)
+    stretches = _merge(read.text, label(read.text))
+    spans = [read.in_seed(block.span) for block in stretches]
     records = [{"role": block.role, "repeat": block.repeat} for block in stretches]
     return lay_out(seed, spans, records)
 

@@ -10,6 +10,8 @@ from blocquotes.suggest.text.line_breaks import ends_sentence
 _LINE = re.compile(r"[^\n]*\n?")
 # How a line begins that is printed on every page.
 _HEAD_FORM = re.compile(r"[A-ZÀ-Ý\d]|https?:|www\.")
+# Roles of the lines that are below a headline, which may be as long as the lines of the text.
+_BELOW_HEADLINE = ("date", "byline")
 # The share of the longest line below which a line may be the last one of a paragraph, or a headline.
 _SHORT = 0.8
 
@@ -44,6 +46,8 @@ def _is_break(last: str, line: str, width: int, *, is_first: bool) -> bool:
     if not line or any(lines.PAGE_NUMBER.fullmatch(one) for one in (last, line)):
         return True
     is_short = len(last) < _SHORT * width
+    if is_first and lines.line_role(line) in _BELOW_HEADLINE:
+        return True
     if is_first and _is_one_line(last, line, is_short=is_short):
         return True
     # The last line of a paragraph is short.
