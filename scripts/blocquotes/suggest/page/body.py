@@ -54,7 +54,7 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
     """
     listed, again = listed_lines(blocks), _printed_again(blocks)
     questions, links = _heading_questions(blocks), _links_between(blocks) - listed
-    is_past = not any(_TELLS.search(block.text) for block in blocks if is_paragraph(block))
+    is_past = not any(_TELLS.search(block.text) for block in blocks if not block.role)
     for i, block in enumerate(blocks):
         if block.role:
             yield block

@@ -53,7 +53,7 @@ _AGO = (
 
 # `10:00 am IST`, but not `10:00 am - PORT ELLERY`.
 _ZONE = (
-    r"(?:(?!(?:PORT|FORT|EAST|WEST|POST|MOST|FLAT)\b)[A-Z]{2,4}T|GMT|UTC|ET|PT|CT|MT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
+    r"(?:(?!(?:PORT|FORT|EAST|WEST|POST|MOST|FLAT)\b)[A-Z]{2,3}T|GMT|UTC|ET|PT|CT|MT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
 )
 # Times and the like that begin with a letter.
 _LETTERED_TIME = rf"""(?x:

@@ -12,6 +12,8 @@ _LINE = re.compile(r"[^\n]*\n?")
 _HEAD_FORM = re.compile(r"[A-ZÀ-Ý\d]|https?:|www\.")
 # Roles of the lines that are below a headline, which may be as long as the lines of the text.
 _BELOW_HEADLINE = ("date", "byline")
+# The head of a page: `COAST WEEKLY          3 May 2024`.
+_HEAD = re.compile(r"\S.*?\s{3,}\S.*")
 # The share of the longest line below which a line may be the last one of a paragraph, or a headline.
 _SHORT = 0.8
 
@@ -20,8 +22,9 @@ def paragraphs(seed: str) -> Iterator[Span]:
     """The paragraphs of such a page; each number of a page is one, since it may stand within a sentence."""
     printed = [line.strip() for line in seed.split("\n")]
     running = furniture.repeated(line for line in printed if _HEAD_FORM.match(line) and not ends_sentence(line))
-    # The address at the foot of a page may be longer than the lines of its text.
-    width = max((len(line) for line in printed if furniture.key(line) not in running), default=0)
+    # The address at the foot of a page may be longer than the lines of its text, and so may its head.
+    widths = (len(line) for line in printed if not _HEAD.fullmatch(line) and furniture.key(line) not in running)
+    width = max(widths, default=0)
     # The lines of the paragraph so far: where it begins and ends, how many, and the last one.
     start, end, count, last = 0, 0, 0, ""
     for match in _LINE.finditer(seed):
@@ -43,10 +46,11 @@ def _is_running(running: frozenset[str], *lines_: str) -> bool:
 
 def _is_break(last: str, line: str, width: int, *, is_first: bool) -> bool:
     """Whether a line begins something else than the last line, the first one of its paragraph or a later one."""
-    if not line or any(lines.PAGE_NUMBER.fullmatch(one) for one in (last, line)):
+    if not line or any(form.fullmatch(one) for form in (lines.PAGE_NUMBER, _HEAD) for one in (last, line)):
         return True
     is_short = len(last) < _SHORT * width
-    if is_first and lines.line_role(line) in _BELOW_HEADLINE:
+    # "by mistake." is the end of a sentence.
+    if not line[0].islower() and lines.line_role(line) in _BELOW_HEADLINE:
         return True
     if is_first and _is_one_line(last, line, is_short=is_short):
         return True

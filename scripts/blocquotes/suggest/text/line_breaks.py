@@ -12,8 +12,9 @@ _SENTENCE_END: Final = re.compile(
 _END: Final = 20
 # A break before a small letter, which few texts have whose lines are paragraphs.
 _GOING_ON: Final = re.compile(r"\n[ \t]*[a-z]")
-# Characters of a line that is broken at a width.
-_SHORTEST, _LONGEST = 45, 100
+# Characters of a line that is broken at a width, on pages and in narrow columns.
+_SHORTEST: Final = (45, 28)
+_LONGEST = 100
 # Lines that go on below with a small letter, at least, and their share of all lines that are as long.
 _FEWEST, _SHARE = 4, 0.5
 # The share of the width below which a line may be the last one of a paragraph, or a headline.
@@ -27,10 +28,16 @@ def ends_sentence(text: str) -> bool:
 
 def is_wrapped(text: str) -> bool:
     """Whether lines are broken at a width, so that most of them do not end a paragraph."""
-    long = [(line, after) for line, after in pairwise(text.split("\n")) if len(line) >= _SHORTEST and after.strip()]
+    lines = [
+        (line, after) for line, after in pairwise(text.split("\n")) if len(line) >= min(_SHORTEST) and after.strip()
+    ]
     # A list of headlines has lines as long, but each begins with a capital.
-    going_on = sum(_goes_on(line.rstrip(), after.lstrip()) for line, after in long)
-    return going_on >= max(_FEWEST, _SHARE * len(long))
+    going_on = [len(line) for line, after in lines if _goes_on(line.rstrip(), after.lstrip())]
+    for shortest in _SHORTEST:
+        long = sum(len(line) >= shortest for line, _ in lines)
+        if sum(length >= shortest for length in going_on) >= max(_FEWEST, _SHARE * long):
+            return True
+    return False
 
 
 def _goes_on(line: str, after: str) -> bool:
