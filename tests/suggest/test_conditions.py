@@ -60,6 +60,9 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("May sales: it is over.", []),
     ("They met. “The", [("“The", "", "")]),
+    ("“It is late, he said.", [("“It is late,", "said", "he")]),
+    ("‘I told him ‘90 ships’ left,’ Lee said.", [("‘I told him ‘90 ships’ left,’", "said", "Lee")]),
+    ("On 3 May Lee said it was over.", [("it was over", "said", "Lee")]),
     ("They turn away.” Seen from here, it is late.", []),
     (
         "NEW DELHI: The police said on Monday that nobody was held in the old town.",

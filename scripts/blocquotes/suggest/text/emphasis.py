@@ -47,7 +47,7 @@ def _shortened(tokens: Tokens, labels: Iterable[re.Match[str]]) -> Tokens:
         if starts[first] < begin < ends[first]:
             cut = begin - starts[first]
             words[first], lower[first], starts[first] = words[first][cut:], lower[first][cut:], begin
-        if last < len(ends) and starts[last] < end < ends[last]:
+        if starts[last] < end < ends[last]:
             cut = end - ends[last]
             words[last], lower[last], ends[last] = words[last][:cut], lower[last][:cut], end
     return replace(tokens, words=words, lower=lower, starts=starts, ends=ends)

@@ -61,9 +61,7 @@ def unwrap(text: str) -> str:
 
 
 def _is_break(line: str, after: str, width: int) -> bool:
-    """Whether a line break ends a paragraph: a line without words is beside it, or the line is short and ends."""
+    """Whether a line break ends a paragraph: a line without words is beside it, or the line is short."""
     if not line.strip() or not after.strip():
         return True
-    if len(line) > _LONGEST:
-        return True
-    return len(line) < _SHORT * width and not after.lstrip()[0].islower()
+    return len(line) < _SHORT * width

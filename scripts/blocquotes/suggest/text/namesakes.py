@@ -43,11 +43,9 @@ _HONORIFICS: Final = frozenset(("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "
 _SAYING: Final = word_class("verb-beside-name")
 _REPORTING: Final = "|".join(sorted(_SAYING))
 
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
 # Characters before a word in which the word before it is looked for.
 _LOOK_BACK: Final = 24
 _LONGEST_LINE: Final = 200
-_SHORTEST_ABBREVIATION: Final = 3
 _BEFORE: Final = re.compile(r"(?:(?P<word>[\w.’'-]++)|,[”\"’']{0,2}) $")
 # A verb behind a closing mark: “It is late,” beamed.
 _CRIED: Final = re.compile(r"[,!?.][”\"’'] [a-z]+ed $")
@@ -86,13 +84,13 @@ _QUESTION: Final = re.compile(r"[^.?!\n]*\?")
 def namesakes(tokens: Tokens) -> frozenset[int]:
     """Where words of `data/namesakes.tsv` begin that are names in the text, as code point offsets."""
     found = where(tokens.words, _WORDS)
-    places = [_place(tokens.text, tokens.starts[i]) for i in found if _may_be_name(tokens.words, i)]
+    places = [_place(tokens, i) for i in found if _may_be_name(tokens.words, i)]
     full = [place for place in places if _is_full_name(tokens.text, place)]
     if not full:
         return frozenset()
     # "An Ji-ho left. “Too late,” An said."
-    known = {_word_at(tokens.text, place.start) for place in full if place.kind.beginning != "title"}
-    again = [_place(tokens.text, tokens.starts[i]) for i in found if tokens.words[i] in known]
+    known = {tokens.text[place.start : place.end] for place in full if place.kind.beginning != "title"}
+    again = [_place(tokens, i) for i in found if tokens.words[i] in known]
     short = [place for place in again if _is_short_form(tokens.text, place)]
     return frozenset(place.start for place in (*full, *short))
 
@@ -113,15 +111,9 @@ def _may_be_name(words: list[str], i: int) -> bool:
     return _KINDS[words[i]].beginning == "verb"
 
 
-def _word_at(text: str, at: int) -> str:
-    """The letters from an offset on."""
-    match = _LETTERS.match(text, at)
-    return match[0] if match else ""
-
-
-def _place(text: str, at: int) -> _Place:
-    word = _word_at(text, at)
-    found = _BEFORE.search(text, max(0, at - _LOOK_BACK), at)
+def _place(tokens: Tokens, i: int) -> _Place:
+    word, at = tokens.words[i].rstrip("."), tokens.starts[i]
+    found = _BEFORE.search(tokens.text, max(0, at - _LOOK_BACK), at)
     if found is None:
         return _Place(_KINDS[word], at, at + len(word), "", True)
     before = found["word"] or ""
@@ -162,7 +154,7 @@ def _is_day_of_name(text: str, place: _Place, capital: re.Match[str] | None) -> 
     if capital is None:
         return False
     if place.begins:
-        return capital[0] == f" {capital['word']}" and bool(_APPOSITION.match(text, capital.end()))
+        return bool(_APPOSITION.match(text, capital.end()))
     if not _INVERTED.search(text, max(0, place.start - _LOOK_BACK), place.start):
         return False
     return text.startswith((",", "."), capital.end())
@@ -203,7 +195,7 @@ def _is_second(text: str, place: _Place) -> bool:
         return bool(_NAME_ENDS.match(text, place.end))
     # "Xu To told them", but "a film, Back To Rome"
     if place.kind.beginning == "apposition":
-        return bool(_TOLD.match(text, place.end) or _APPOSITION.match(text, place.end))
+        return bool(_TOLD.match(text, place.end))
     return place.kind.beginning == "capital"
 
 
@@ -263,11 +255,12 @@ def _tells(text: str, place: _Place) -> bool:
 def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
     """Whether a word that begins a sentence, before capitals, is the first one of a name."""
     if place.kind.beginning == "capital":  # "He Wei left.", but "Long NHS waits"
-        return len(capital["word"]) < _SHORTEST_ABBREVIATION or not capital["word"].isupper()
+        return not capital["word"].isupper()
     if _QUESTION.match(text, place.end):  # "Will Trump win?"
         return False
     if place.kind.beginning in ("verb", "label"):
-        return _is_subject(text, capital.end()) or _is_label(text, place, capital)
+        # "May Dorn: We go."
+        return _is_subject(text, capital.end()) or text.startswith(":", capital.end())
     if text.startswith("An", place.start) and _CONSONANT.match(text, place.end):  # no article before a consonant
         return True
     if _TWO_SYLLABLES.fullmatch(text, place.end, capital.end()):
@@ -276,12 +269,6 @@ def _begins_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
     if text.startswith("To", place.start) and _TOLD.match(text, capital.end()):
         return True
     return bool(_APPOSITION.match(text, capital.end()))
-
-
-def _is_label(text: str, place: _Place, capital: re.Match[str]) -> bool:
-    """Whether a word begins a name before a colon that the text has twice, as transcripts do: `May Dorn: We go.`"""
-    label = text[place.start : capital.end() + 1]
-    return label.endswith(":") and text.count(label) > 1
 
 
 def _is_subject(text: str, end: int) -> bool:

@@ -1,8 +1,7 @@
-"""Numbers of notes in a text, which are no words of it: "he said[4] that", "“It is late,”12 he said", "said² that"."""
+"""Numbers of notes in a text, which are no words of it: "he said[4] that", "“It is late,”12 he said"."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from itertools import compress
 from typing import Final
 
@@ -26,12 +25,11 @@ def without_notes(tokens: Tokens) -> Tokens:
     found = _notes(tokens.text)
     if not found:
         return tokens
-    shown = _shortened(tokens, found)
     # The tokens that begin and end within a note: those of "[3]" are three.
     dropped = [
-        i for start, end in found for i in range(bisect_left(shown.starts, start), bisect_right(shown.ends, end))
+        i for start, end in found for i in range(bisect_left(tokens.starts, start), bisect_right(tokens.ends, end))
     ]
-    return without(shown, dropped) if len(dropped) < len(shown.words) else tokens
+    return without(tokens, dropped) if len(dropped) < len(tokens.words) else tokens
 
 
 def _notes(text: str) -> list[tuple[int, int]]:
@@ -44,16 +42,6 @@ def _notes(text: str) -> list[tuple[int, int]]:
             found.append(note.span())
             last = note.end()
     return found
-
-
-def _shortened(tokens: Tokens, found: Iterable[tuple[int, int]]) -> Tokens:
-    """The tokens with those cut short that a note is glued to: "said²"."""
-    words, lower, ends = list(tokens.words), list(tokens.lower), list(tokens.ends)
-    for start, end in found:
-        i = bisect_left(ends, end)
-        if i < len(ends) and tokens.starts[i] < start and ends[i] == end:
-            words[i], lower[i], ends[i] = words[i][: start - end], lower[i][: start - end], start
-    return Tokens(tokens.text, words, lower, tokens.starts, ends, tokens.sentences, tokens.paragraphs)
 
 
 def without(tokens: Tokens, dropped: list[int]) -> Tokens:

@@ -261,7 +261,7 @@ def _reopens(tokens: Tokens, paragraph: _Marks, k: int, opened: _Mark) -> bool:
     if mark.single:
         return False
     # "‘He told me: “It is over.”’"
-    if opened.single and paragraph.counts.single_closers[k] > 0:
+    if opened.single:
         return False
     return tokens.words[mark.at - 1] in _TERMINAL
 

@@ -162,7 +162,8 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     edge = [_EDGE_WORD] * _EDGE
     words, lower = tokens.words + edge, tokens.lower + edge
     cues = telling.cues
-    names = {*_namesakes(tokens, namesakes(tokens) if sure is None else sure), *_names(tokens, tags, telling.capitals)}
+    begins = namesakes(tokens) if sure is None else sure
+    names = {bisect_left(tokens.starts, at) for at in begins}.union(_names(tokens, telling.capitals))
     for i in names:
         # A name is in no class of words: "Mr. May said".
         lower[i], tags[i] = words[i], 0
@@ -180,8 +181,8 @@ def read_sheet(tokens: Tokens, wide: bool, sure: frozenset[int] | None = None) -
     starts = {q.start for q in found}
     # "10:31 | Lee says it is late"
     leads = [bisect_left(tokens.starts, at) for at in after_leads(tokens)]
-    begins = sorted({*tokens.sentences, *_after_datelines(tokens, tags), *leads})
-    sentences = [b for b in begins if inside[b] < 0 or b in starts]
+    firsts = sorted({*tokens.sentences, *_after_datelines(tokens, tags), *leads})
+    sentences = [first for first in firsts if inside[first] < 0 or first in starts]
     brackets = _bracketed(tokens, telling.brackets)
     tags += [0] * _EDGE
     return Sheet(
@@ -274,12 +275,10 @@ def _is_nickname(tokens: Tokens, tags: list[int], q: Quotation) -> bool:
     if not q.closed or len(words) != q.end - q.start or not all(word[0].isupper() for word in words):
         return False
     # "Obama calls “Obamacare” Tuesday", "Hundreds “Sick” After Meal"
-    if tags[q.start - 1] or tags[q.end]:
-        return False
-    return not is_heading(tokens.text, tokens.starts[q.start])
+    return not tags[q.start - 1] and not is_heading(tokens.text, tokens.starts[q.start])
 
 
-def _names(tokens: Tokens, tags: list[int], capitals: list[int]) -> Iterator[int]:
+def _names(tokens: Tokens, capitals: list[int]) -> Iterator[int]:
     """The verbs with a capital of their own, which makes them names: "Pat | Hope", "said | Rose | Orr".
 
     `capitals` are the tokens among which they are.
@@ -289,9 +288,7 @@ def _names(tokens: Tokens, tags: list[int], capitals: list[int]) -> Iterator[int
             if not _is_in_capitals(tokens.words, i):
                 yield i
             continue
-        if not tags[i] & (VERB | CUE) or not _has_own_capital(tokens.words, tokens.lower, i):
-            continue
-        if not is_heading(tokens.text, tokens.starts[i]):
+        if _has_own_capital(tokens.words, tokens.lower, i) and not is_heading(tokens.text, tokens.starts[i]):
             yield i
 
 
@@ -307,21 +304,13 @@ def _has_own_capital(words: list[str], lower: list[str], i: int) -> bool:
     if before.isalpha() and before.islower():  # "said Rose Orr"
         return True
     # "Mr. Hope said"
-    if lower[i - 1] in _TITLES and before[0].isupper():
+    if lower[i - 1] in _TITLES:
         return True
     # "Pat Hope said", but not "Voters Hope That"
     if lower[i - 1] not in _GIVEN:
         return False
     following = words[i + 1 : i + 2]
     return bool(following) and not following[0][0].isupper()
-
-
-def _namesakes(tokens: Tokens, sure: frozenset[int]) -> Iterator[int]:
-    """The tokens that are names, though they look like words of grammar: "said | Will | Orr"."""
-    for start in sorted(sure):
-        i = bisect_left(tokens.starts, start)
-        if tokens.starts[i : i + 1] == [start]:
-            yield i
 
 
 def _bracketed(tokens: Tokens, brackets: list[int]) -> dict[int, Range]:
