@@ -742,6 +742,10 @@ FIRST = [
     ("The mayor has said it was late.\n\nTom Lee, a cook, said the road was shut.", "mayor"),
     ("The mayor has said it was late. Tom Lee said the road was shut.", "mayor"),
     ("Tom Lee left.\n\nThe widow has said it was late.\n\nTom Lee said the road was shut.", "widow"),
+    ("The road was shut, a coroner has said.\n\nDr Tom Lee said it was late.", "Tom Lee"),
+    ("The road was shut, a coroner has said.\n\nTom Lee was late.", "coroner"),
+    ("The road was shut, a coroner has said.\n\nTom Lee, a cook, said it was late.", "coroner"),
+    ("The road was shut, his coroner has said.\n\nTom Lee said it was late.", "coroner"),
 ]
 
 
@@ -749,6 +753,12 @@ FIRST = [
 def test_the_speaker_of_the_first_quote(text: str, name: str) -> None:
     first, *_ = blocquotes.extract(text).quotes
     assert "+".join(one.name for one in first.speakers) == name
+
+
+@pytest.mark.parametrize(("label", "named"), [("PRICE", True), ("BISHOP", False), ("AUDIENCE", False)])
+def test_a_surname_in_capitals_is_a_name_in_a_transcript(label: str, named: bool) -> None:
+    text = f"DEVI: We lost it.\n{label}: For how long?\nDEVI: For years.\n{label}: Why?"
+    assert [one.named for one in blocquotes.extract(text).quotes[1].speakers] == [named]
 
 
 # The speakers of the last quote within another.

@@ -34,7 +34,7 @@ from blocquotes.suggest.speakers.discourse import (
     weighed,
 )
 from blocquotes.suggest.speakers.groups import listed_as, one_of_group, person_before, together_before, unnamed_subject
-from blocquotes.suggest.speakers.profiles import Profile, describe
+from blocquotes.suggest.speakers.profiles import ADDRESSES, Profile, describe
 
 _DETERMINER: Final = re.compile(
     r"(?P<word>the|an?|this|that|these|those|some|one|another|his|her|its|their|my|our|your)(?:\s+own)?\s+"
@@ -69,6 +69,9 @@ _IN_FIRST_LINES: Final = 700
 _BARE: Final = re.compile(
     r" (?:said|told|wrote|added|insisted|claimed|warned|also|has|had|is|was|urged|argued|called)\b"
 )
+# … of whom a phrase with "a" may be: "A boy was hurt, a doctor said.\n\nTom Lee said …", but not "Tom Lee was hurt".
+_SPEAKS: Final = re.compile(r" (?:said|told|wrote|added|insisted|claimed|warned)\b")
+_BEHIND_NAMED: Final = {"the": _BARE, "a": _SPEAKS, "an": _SPEAKS}
 # What stands before somebody else than the subject.
 _DEALING: Final = r"\b(?:to|with|by|from|against|told|asked|urged|sued)"
 # Mentions of an organisation that are looked at for signs of a firm.
@@ -363,9 +366,17 @@ def _printed_name(discourse: Discourse, d: _Description) -> Speaker | None:
     # "Pickers at the farm"
     if len(words) == 1 and words[0].endswith("s") and sentence_start(discourse, d.span.start) == d.span.start:
         return None
-    if any(not word[:1].isupper() or is_common(discourse.gazetteer, word.lower()) for word in words):
+    is_label = d.phrase.isupper() and _is_surname(discourse, d.noun)
+    if not is_label and any(not word[:1].isupper() or is_common(discourse.gazetteer, word.lower()) for word in words):
         return None
     return Speaker(slug(" ".join(words)), " ".join(words), True, "PERSON", 0.3)
+
+
+def _is_surname(discourse: Discourse, noun: str) -> bool:
+    """Whether a word is one in capitals only as a name: `PRICE: For how long?`, but not `JUDGE: For how long?`."""
+    if noun in discourse.classes["one-person"]:
+        return False
+    return noun.capitalize() in discourse.gazetteer.surnames
 
 
 def _former(discourse: Discourse, d: _Description) -> Speaker | None:
@@ -604,12 +615,13 @@ def _named_next(discourse: Discourse, d: _Description) -> Speaker | None:
 
     A name without a description, an age or an office is that of somebody described before.
     """
-    if d.determiner != "the" or d.span.start > _IN_FIRST_LINES or d.noun not in discourse.classes["one-person"]:
+    behind = _BEHIND_NAMED.get(d.determiner)
+    if not behind or d.span.start > _IN_FIRST_LINES or d.noun not in discourse.classes["one-person"]:
         return None
     after = sentence_after(discourse, d.span.start)
     at = bisect_left(discourse.starts, after)
     for s in discourse.mentions[at : at + 1]:
-        if not _begins_paragraph(discourse, s, after):
+        if not _begins_paragraph(discourse, s, after, behind):
             return None
         fits = fits_gender(discourse, s.entity, _gender_of(discourse, d.noun))
         is_bare = not describe(discourse.text, discourse.profiles[s.entity], discourse.gazetteer).roles
@@ -617,18 +629,19 @@ def _named_next(discourse: Discourse, d: _Description) -> Speaker | None:
     return None
 
 
-def _begins_paragraph(discourse: Discourse, s: SuggestedMention, start: int) -> bool:
+def _begins_paragraph(discourse: Discourse, s: SuggestedMention, start: int, behind: re.Pattern[str]) -> bool:
     """Whether a paragraph begins at an offset with the full name of a person not named before, and nothing beside it.
 
-    `Tom Lee said no.` does, `Lee said no.` and `Tom Lee, 40, said no.` do not.
+    `Tom Lee said no.` and `Dr Tom Lee said no.` do, `Lee said no.` and `Tom Lee, 40, said no.` do not.
     """
-    if s.type != "PERSON" or s.span.start != start or " " not in s.name:
+    title = len(s.title) + 1 if s.title in ADDRESSES else 0
+    if s.type != "PERSON" or s.span.start != start + title or " " not in s.name:
         return False
     if discourse.profiles[s.entity].mentions[0] is not s:
         return False
     if discourse.text[start - 1] != "\n":
         return False
-    return bool(_BARE.match(discourse.text, s.span.end))
+    return bool(behind.match(discourse.text, s.span.end))
 
 
 def _only_firm(discourse: Discourse, d: _Description) -> Speaker | None:
@@ -660,6 +673,6 @@ _OF_DEFINITE: Final = (
     _named_next,
 )
 # … with `a`, `his` or another determiner,
-_OF_DETERMINED: Final = (_another, _government_of_land)
+_OF_DETERMINED: Final = (_another, _government_of_land, _named_next)
 # … and without a determiner.
 _OF_UNDETERMINED: Final = (_another, _holder, _government_of_land, _organisation, _printed_name)

@@ -20,7 +20,7 @@ _ROLE_BEFORE: Final = re.compile(
     r"(?:\b(?:[Tt]h(?:e|is|at)|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+[’']s) |(?:^|, |\. )(?=[A-Z]))"
     r"(?P<words>(?:[\w’'-]+ ){0,3}?[\w-]+(?: of (?:the )?[\w ]+)?), $"
 )
-_ADDRESSES: Final = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "miss"))
+ADDRESSES: Final = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "miss"))
 _SIMPLE: Final = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
 _OF_PLACE: Final = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
 _WHO: Final = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
@@ -167,7 +167,7 @@ def _read_around(text: str, s: SuggestedMention, roles: set[str], marks: set[str
     line = text.rfind("\n", max(0, s.span.start - BEFORE), s.span.start) + 1
     before = text[max(line, s.span.start - BEFORE) : s.span.start]
     # "A police spokesperson, Mr Tom Lee,"
-    if s.title in _ADDRESSES and before[: -len(s.title) - 1].endswith(", "):
+    if s.title in ADDRESSES and before[: -len(s.title) - 1].endswith(", "):
         before = before[: -len(s.title) - 1]
     described = _words_before(before, gazetteer)
     # "The mayor, Tom Lee, met the envoy": a name that describes another one has no description itself.
