@@ -57,6 +57,8 @@ _DAYS: Final = frozenset(("Eve", "Jan", "Mar", "Mon", "Sun", "Thu"))
 # Small words that may come between a title and its name.
 _KEEP_TITLE: Final = LINKS - {"of", "for"}
 _BEFORE_REMIT: Final = frozenset(("of", "for", "and"))
+# How words for what somebody does end.
+_AGENTS: Final = ("master", "mistress", "ologist", "ographer", "keeper", "man", "woman", "person")
 _OF_OFFICE: Final = frozenset(("of", "for"))
 # Parties of American politicians: `R-Ohio`.
 _PARTIES: Final = frozenset("RDI")
@@ -281,7 +283,7 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
         return behind is not after and behind.label == "name"
     if after.lower not in gazetteer.common:  # "Sun Yat-sen", but not "On Sun Voters met"
         return True
-    if not i and after.lower in gazetteer.classes["function"]:  # "Jan Will": a word of grammar that is a name here
+    if not i and after.text in gazetteer.given:  # "Jan Peter Berg", "Jan Will": words that are names here
         return True
     return before.text in gazetteer.surnames  # "Pham Thu Hang"
 
@@ -591,11 +593,19 @@ def _beyond_known(run: Run, i: int, known_end: int, known: Name) -> _Name | None
         return known_end + 1, "PRODUCT", None
     if known.type == "ORG" and (stop := _branch_end(run, known_end)):
         return stop, "ORG", None
+    if known.type == "NORP" and _is_behind_family_name(run, known_end):
+        return known_end + 1, "PERSON", None
     if known.type != "PERSON":
         return None
     if _is_numbered(run, i, known_end) or _goes_on_as_person(run, i, known_end):
         return known_end + 1, "PERSON", None
     return (known_end + 2, "PERSON", None) if _has_father(run, known_end) else None
+
+
+def _is_behind_family_name(run: Run, i: int) -> bool:
+    """Whether piece `i` is a Korean given name behind a people's that is a family name: `Han | Duck-soo`."""
+    piece = run.pieces[i]
+    return piece.compound and _is_syllables(run, i, _HYPHEN.split(piece.text))
 
 
 def _has_father(run: Run, i: int) -> bool:
@@ -645,7 +655,7 @@ def _is_before_name(run: Run, i: int) -> bool:
     piece = run.pieces[i]
     if piece.common and _leads_person(run, i):
         return True
-    if piece.lower not in run.classes["before-name"]:  # as most words
+    if piece.lower not in run.classes["before-name"] and not piece.lower.endswith(_AGENTS):  # as most words
         return False
     return _is_role_before(run, i) or _is_office_of(run, i) or _is_new_year(run, i) or _is_before_firm(run, i)
 
@@ -736,9 +746,16 @@ def _is_behind_office(run: Run, i: int, end: int) -> bool:
 def _is_role_before(run: Run, i: int) -> bool:
     """Whether piece `i` is what the person behind it does: `Coroner Ann Roe`, `Farmer Jo Lee`, but not `Hunter Lee`."""
     piece = run.pieces[i]
-    if piece.lower not in run.classes["role"] or piece.text in run.gazetteer.given:
+    if piece.text in run.gazetteer.given:
+        return False
+    if piece.lower not in run.classes["role"] and not _is_agent(run, piece):
         return False
     return _is_full_name(run, i + 1)
+
+
+def _is_agent(run: Run, piece: Piece) -> bool:
+    """Whether a word ends like those for what somebody does: `Harbourmaster`, but not the name `Newman`."""
+    return piece.lower.endswith(_AGENTS) and piece.text not in run.gazetteer.surnames
 
 
 def _is_before_firm(run: Run, i: int) -> bool:
@@ -872,7 +889,12 @@ def _is_given(run: Run, i: int, known_end: int) -> bool:
         return False
     # "Virginia Democratic", "Christian Evangelical"
     known = run.gazetteer.names.get(following.text)
-    return known is None or known.type not in _NO_SURNAMES
+    if known is None:
+        return True
+    # "Austin Texas", but "Jordan London" and "Taylor Wisconsin"
+    if known.type == "GPE" and piece.known is not None:
+        return following.text in run.gazetteer.people
+    return known.type not in _NO_SURNAMES
 
 
 def _stretch(run: Run, i: int) -> int:

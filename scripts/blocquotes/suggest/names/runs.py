@@ -19,7 +19,7 @@ _PARTICLE: Final = "(?:al|el|d|e|i)[-’']?"
 _FULL_STOP: Final = r"\.(?=[ ,;)\u00a0]|$)"
 # Most words are letters alone before a blank or a comma, which takes no look at what else a word may be.
 _MERE: Final = r"\w*+(?=[ ,\n])"
-_REST: Final = r"\w*+(?>(?:[’'](?![sS]\b)\w++|[-&–]\w++|\.(?=[a-z]{2,4}\b)\w++)*)"
+_REST: Final = r"\w*+(?>(?:[’'](?![sS]\b)\w++|[-&–]\w++|\.(?=[a-z]{2,4}\b)\w++|(?<=Dato)[’'](?=[ ]))*)"
 # Whose a name is, and plurals before the head of a name: "Kelda’s", "KELDA’S", "Thirty Years’ War", "Workers’ Party".
 _OWNS: Final = (
     r"(?:[’'](?:[sS]\b|(?<=s.)(?=[ ](?:War|Party|Union|Association|Guild|Federation|Society|League|Trust|Cup|Affairs"
@@ -235,13 +235,13 @@ def _is_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
         return True
     # "Mr. Prince" and "Matthew King", but neither "Crown Prince Ali" nor "Lord Chancellor".
     is_titled = before.label == "title" and found[i].lower in gazetteer.classes["surname"]
-    return is_titled or _is_faith(gazetteer, found, i)
+    return is_titled or _is_behind_given(gazetteer, found, i)
 
 
-def _is_faith(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
-    """Whether the name of a faith is the surname of an uncommon name before it: `Nahid Islam`, no `Radical Islam`."""
+def _is_behind_given(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether a faith or title is the surname of an uncommon name before it: `Nahid Islam`, no `Radical Islam`."""
     before = found[i - 1]
-    if found[i].lower != "islam" or before.label != "name":
+    if found[i].lower not in gazetteer.classes["behind-given"] or before.label != "name":
         return False
     return before.known is None and not before.common
 

@@ -210,6 +210,9 @@ _WORK_BY: Final = re.compile(
     r" by (?:the )?$"
 )
 _LONGEST_WORK_BY: Final = 18
+# What is before a whole name of common words, and what is behind a part of a name: "the Concerned Veterans for Oslo".
+_DEFINITES: Final = ("the ", "’s ", "'s ", " at ")
+_GOES_ON: Final = re.compile(r" (?:(?:of|for) |and [A-Z]|\d)")
 _BEFORE_ARTICLE: Final = frozenset((", ", " i", " w", " a", " ("))
 _PHRASE_END: Final = re.compile(
     r"""[ ](?:of|in|by|from|to|that|which|who|whose|where|on|at|for|with|and|or|between|near|about|set|written|built
@@ -519,7 +522,7 @@ def _type_of_several(text: str, span: Span, c: Candidate, gazetteer: Gazetteer) 
     if c.text.isupper():
         return "", 0
     if c.plain and text.count(c.text) == 1:
-        return ("ORG", NO_EVIDENCE) if _is_maker(text, span) else ("", 0)
+        return ("ORG", NO_EVIDENCE) if _is_maker(text, span) or _is_definite(text, span) else ("", 0)
     # "“Too late,” Wen You said.", but "“Too late,” Norsund Ferries said."
     if c.ends[1].lower() in gazetteer.classes["function"] and _answers(text, span, ""):
         return "PERSON", 0.5
@@ -532,6 +535,11 @@ def _is_maker(text: str, span: Span) -> bool:
     if not text.endswith(("by ", "by the "), 0, span.start):
         return False
     return bool(_WORK_BY.search(text, max(0, span.start - _LONGEST_WORK_BY), span.start))
+
+
+def _is_definite(text: str, span: Span) -> bool:
+    """Whether common words are a whole name behind an article or possessive: `the Golden Bear`, `Oslo’s Good Jobs`."""
+    return text.endswith(_DEFINITES, 0, span.start) and not _GOES_ON.match(text, span.end)
 
 
 def place_type(text: str, span: Span) -> str:

@@ -157,9 +157,19 @@ def _headed_end(run: Run, end: int, kind: str) -> int:
     head = run.pieces[end - 1].lower
     if kind != "ORG":
         return _of_phrase(run, end) if head in run.classes["of-head"] or head in run.classes["year-head"] else end
-    if head in run.classes["closed-head"]:
+    if head in run.classes["closed-head"] or _is_of_person(run, end):
         return end
     return _town_end(run, end) or _of_phrase(run, end)
+
+
+def _is_of_person(run: Run, end: int) -> bool:
+    """Whether a full name follows `of` behind a head: `the Harbour Party | of Otto Lind`."""
+    if run.pieces[end].text != "of" or run.pieces[end + 2 : end + 3] == []:
+        return False
+    # "the Trade Council of Georgia", "the Trade Council of Norsund Valley"
+    if run.pieces[end + 1].text in run.gazetteer.given:
+        return run.pieces[end + 2].label == "name"
+    return is_unheard_of(run, end + 1) and is_unheard_of(run, end + 2)
 
 
 def _town_end(run: Run, i: int) -> int:
