@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from blocquotes import files
+from blocquotes.cli import main
 from conftest import ROOT, Once
 from damage import (
     COMMANDS,
@@ -334,6 +336,13 @@ def test_a_current_folder_that_was_removed_is_named(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path, env=environment)
     assert (ran.returncode, "change to a folder that has not been removed" in ran.stderr) == (2, True), ran.stderr
+
+
+def test_a_link_that_leads_to_itself_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    result = CliRunner().invoke(main, ["--root", str(tmp_path / "loop"), "check"])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.output
+    assert "loop: Too many levels of symbolic links; name a path without" in result.stderr
 
 
 def test_characters_that_the_output_cannot_hold_are_escaped() -> None:

@@ -121,7 +121,7 @@ def test_what_comes_while_the_command_runs_is_kept(tmp_path: Path) -> None:
 def test_an_output_below_a_file_is_refused_and_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(b"mine")
     said = refused(tmp_path / "notes.txt" / "new" / "tables")
-    assert f"must lie in a folder; found {tmp_path / 'notes.txt'}, which is no folder" in said
+    assert f"must lie in a folder; found {tmp_path / 'notes.txt'}, which is not a folder" in said
     assert (tmp_path / "notes.txt").read_bytes() == b"mine"
     outputs.prepare(tmp_path / "no" / "such" / "folder", "build")
 

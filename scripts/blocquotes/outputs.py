@@ -214,7 +214,7 @@ def _refuse_below_a_file(output: Output) -> None:
     there = next(path for path in output.target.parents if os.path.lexists(path))
     if not there.is_dir():
         fix = f"name another place with {output.option}; nothing was changed"
-        raise Refusal("an output must lie in a folder", f"{there}, which is no folder", fix)
+        raise Refusal("an output must lie in a folder", f"{there}, which is not a folder", fix)
 
 
 def _places(output: Output) -> Iterator[Place]:

@@ -24,8 +24,8 @@ MAX_BYTES = 4 * 2**20
 # Bytes of a file that are read at once: nearly all records and seeds have fewer.
 FIRST = 32_768
 
-# How files are opened: Windows translates line breaks unless it is told not to.
-READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+# How files are opened: Windows translates line breaks unless it is told not to, and a pipe would wait for a writer.
+READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 # What the system says of a path that leads nowhere: the folder may be a file, or a link to itself.
 NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)

@@ -1,5 +1,6 @@
 """Agreement of the layers: dates, classes of cues, forms of sources, roles, and pronouns and descriptions."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +95,11 @@ def test_the_mark_of_an_output_folder_is_no_article(layout: Layout, tmp_path: Pa
     (tmp_path / "tables" / ".blocquotes-output.json").write_text("{}")
     with pytest.raises(Refusal, match="must hold article files"):
         passes.read(layout, str(tmp_path / "tables"))
+
+
+def test_a_pipe_in_a_pass_is_not_waited_for(layout: Layout, tmp_path: Path) -> None:
+    (tmp_path / "pass").mkdir()
+    os.mkfifo(tmp_path / "pass" / "x.json")
+    with pytest.raises(passes.BrokenPassError) as raised:
+        passes.read(layout, str(tmp_path / "pass"))
+    assert [finding.rule for finding in raised.value.findings] == ["json-syntax"]

@@ -221,6 +221,14 @@ def test_other_tables_are_refused(layout: Layout, tmp_path: Path) -> None:
         evaluation.evaluate(layout, gold, str(tmp_path / "latin.jsonl"))
 
 
+def test_a_line_without_an_end_is_refused(layout: Layout, tmp_path: Path) -> None:
+    endless = tmp_path / "endless.jsonl"
+    with endless.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(Refusal, match="a line must have at most 67,108,864 bytes"):
+        evaluation.evaluate(layout, str(endless), str(endless))
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [

@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.registry import known_implementations
 
 from blocquotes.bulk import unpack
 from bulk_runs import rows, suggest
@@ -201,6 +204,16 @@ def test_no_log_is_written_into_an_input() -> None:
     Path("t.jsonl").write_bytes(json_lines())
     code, _, err = suggest("t.jsonl", "--log", "t.jsonl")
     assert (code, "an input of the command" in err, "with --log" in err, Path("out").exists()) == (2, True, True, False)
+
+
+def test_a_log_is_a_plain_file() -> None:
+    Path("t.jsonl").write_bytes(json_lines())
+    os.mkfifo("pipe")
+    code, _, err = suggest("t.jsonl", "--log", "pipe")
+    assert (code, "--log must be a plain file; found a pipe at pipe" in err) == (2, True)
+    Path("folder").mkdir()
+    code, _, err = suggest("t.jsonl", "--log", "folder")
+    assert (code, "'--log': File 'folder' is a directory" in err) == (2, True)
 
 
 def test_an_empty_argument_is_not_the_current_folder() -> None:
@@ -476,7 +489,7 @@ def test_urls_of_object_storage_are_read_and_written(tmp_path: Path) -> None:
     stored = {path.removeprefix("/out/tables/"): memory.cat_file(path) for path in memory.find("/out/tables")}
     assert pq.read_table(pa.BufferReader(stored["quotes/part-00000.parquet"])).num_rows == 4
     for same in ("memory://in/*", "memory://in", "memory://in/**"):
-        assert suggest(same, output="memory://out/tables")[2].count("1 of 1 parts were there already") == 1
+        assert suggest(same, output="memory://out/tables")[2].count("reused 1 of 1 part from an earlier run") == 1
     code, _, err = suggest("memory://in/a.jsonl", output="memory://out/tables")
     assert (code, "the same inputs and settings" in err) == (2, True)
     memory.rm("/in", recursive=True)
@@ -485,6 +498,39 @@ def test_urls_of_object_storage_are_read_and_written(tmp_path: Path) -> None:
     assert suggest(f"file://{tmp_path}/a.jsonl", output=f"file://{tmp_path}/far")[0] == 0
     assert suggest("a.jsonl", output="near")[0] == 0
     assert Path("far/quotes/part-00000.parquet").read_bytes() == Path("near/quotes/part-00000.parquet").read_bytes()
+
+
+class NoCredentialsError(Exception):
+    """What the library of a storage raises that is no error of the system."""
+
+
+def raising(error: Exception) -> Callable[..., Any]:
+    def call(*_: object, **more: object) -> Any:
+        raise error
+
+    return call
+
+
+def test_a_storage_that_gives_no_access_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec.filesystem("memory").pipe({"/in/a.jsonl": json_lines()})
+    Path("a.jsonl").write_bytes(json_lines())
+    locked = "the storage must give access; found NoCredentialsError: no credentials\nfix: check the address"
+    monkeypatch.setattr(MemoryFileSystem, "_open", raising(NoCredentialsError("no credentials")))
+    for argument, output in (("memory://in/a.jsonl", "out"), ("a.jsonl", "memory://out")):
+        code, _, err = suggest(argument, output=output)
+        assert (code, locked in err) == (2, True), err
+    monkeypatch.setattr(MemoryFileSystem, "find", raising(OSError("no route to host")))
+    code, _, err = suggest("memory://in/a.jsonl")
+    assert (code, "memory://in/a.jsonl: the storage must give access; found OSError: no route" in err) == (2, True), err
+
+
+def test_the_package_of_a_storage_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = {"class": "no_such_package.Storage", "err": "Install no-such-package to access it"}
+    monkeypatch.setitem(known_implementations, "far", missing)
+    code, _, err = suggest("far://bucket/a.jsonl")
+    named = "far://bucket/a.jsonl: a path with :// needs the package of its storage"
+    assert (code, named in err, "found Install no-such-package to access it" in err) == (2, True, True), err
+    assert ("-m pip install`" in err, "[cloud]" in err) == (True, False), err
 
 
 def test_inputs_in_several_folders_may_share_a_name() -> None:

@@ -121,23 +121,27 @@ def test_only_what_is_missing_is_done(tmp_path: Path) -> None:
     made = files(out)
     times = {file: file.stat().st_mtime_ns for file in out.rglob("part-*")}
     code, said, err = suggest(path, out, *SMALL)
-    assert (code, "5 of 5 parts were there already" in err, said) == (0, True, "100 texts, 200 quotes, 100 mentions\n")
+    assert (code, "reused 5 of 5 parts from an earlier run" in err, said) == (
+        0,
+        True,
+        "100 texts, 200 quotes, 100 mentions\n",
+    )
     assert files(out) == made
     assert {file: file.stat().st_mtime_ns for file in out.rglob("part-*")} == times
     texts(path, 130)
-    assert "5 of 7 parts were there already" in suggest(path, out, *SMALL)[2]
+    assert "reused 5 of 7 parts from an earlier run" in suggest(path, out, *SMALL)[2]
     complete = tmp_path / "complete"
     assert suggest(path, complete, *SMALL)[0] == 0
     assert files(out) == files(complete)
     texts(path, 30)
-    assert "1 of 2 parts were there already" in suggest(path, out, *SMALL)[2]
+    assert "reused 1 of 2 parts from an earlier run" in suggest(path, out, *SMALL)[2]
     assert len(list((out / "quotes").iterdir())) == 2
 
 
 def test_other_settings_make_other_parts(tmp_path: Path) -> None:
     path, out = texts(tmp_path / "t.jsonl", 30), tmp_path / "out"
     assert suggest(path, out, *SMALL)[0] == 0
-    assert "were there already" not in suggest(path, out, *SMALL, "--wide")[2]
+    assert "from an earlier run" not in suggest(path, out, *SMALL, "--wide")[2]
 
 
 def unfinished(tmp_path: Path) -> tuple[Path, Path]:
@@ -159,9 +163,11 @@ def test_an_unfinished_run_is_continued_only_with_the_same_settings(tmp_path: Pa
     assert (code, "continued with the same inputs and settings" in err) == (2, True)
     assert files(tmp_path / "out.partial") == before
     code, _, err = suggest(path, out, *LARGER, "--max-rejected", "50")
-    assert (code, "4 of 5 parts were there already" in err, (tmp_path / "out.partial").exists()) == (0, True, False), (
-        err
-    )
+    assert (code, "reused 4 of 5 parts from an earlier run" in err, (tmp_path / "out.partial").exists()) == (
+        0,
+        True,
+        False,
+    ), err
     assert pq.read_table(out / "rejected").num_rows == 125
 
 
@@ -187,7 +193,7 @@ def test_parts_that_were_damaged_are_made_again(tmp_path: Path) -> None:
     path, out = unfinished(tmp_path)
     (tmp_path / "out.partial" / "quotes" / "part-00000.parquet").write_bytes(b"PAR1")
     code, _, err = suggest(path, out, *LARGER, "--max-rejected", "50")
-    assert (code, "3 of 5 parts were there already" in err) == (0, True)
+    assert (code, "reused 3 of 5 parts from an earlier run" in err) == (0, True)
     assert pq.read_table(out / "quotes").num_rows == 250
 
 
@@ -282,7 +288,7 @@ def test_what_is_done_is_kept_if_the_output_cannot_be_put_in_its_place(
         patch.setattr(run.outputs, "new_folder", full)  # type: ignore[attr-defined]
         code, _, err = suggest(path, out, *SMALL)
     assert (code, "No space left" in err, out.exists()) == (2, True, False), err
-    assert "2 of 2 parts were there already" in suggest(path, out, *SMALL)[2]
+    assert "reused 2 of 2 parts from an earlier run" in suggest(path, out, *SMALL)[2]
 
 
 def test_two_runs_do_not_write_one_output(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Files from outside that are broken or hostile: each is refused with a reason, and the corpus stays as it was."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +36,7 @@ BYTES = {
     "deep, but parsed": (b"[" * 90 + b"]" * 90, "brackets|must be a|beside it"),
     "half a pair": (rb'[{"data": "\ud800"}]', "surrogate|must be a|beside it"),
     "no comma": (b"[1\n2]", "file(.ann)?:2:1 |beside it|must be a|must have"),
-    "no json": (b'[{"a": NaN}]', "no JSON|must be a|beside it"),
+    "no json": (b'[{"a": NaN}]', "not JSON|must be a|beside it"),
     "long number": (b"[" + b"9" * 10_000 + b"]", "must"),
     "other json": (b'{"a": 1}', "must"),
     "a number": (b"7", "must"),
@@ -59,6 +60,9 @@ def test_a_huge_file_is_refused_unread(loaded: Corpus, tmp_path: Path) -> None:
     with file.open("wb") as out:
         out.truncate(reading.MAX_BYTES + 1)
     refused(loaded, file, "label-studio", "at most 67,108,864 bytes")
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    refused(loaded, pipe, "label-studio", "a file to import must be a plain file . a device, pipe or socket")
 
 
 def region(index: int, **changes: Any) -> Edit:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +19,9 @@ from blocquotes.refusal import Refusal
 # A line of a file in the scorer's shape; spans count code points of the text. A quote may also have `speakers`, a list
 # of names, in place of `speaker`, and `type`, `medium` and `factuality`.
 SHAPE = '{"doc_id": "…", "text": "…", "quotes": [{"content": [[start, end]], "cue": …, "source": …, "speaker": …}]}'
+
+# Bytes of the longest line: a file of one endless line would fill the memory.
+MAX_LINE = 64 * 2**20
 
 # Columns of a quotes table that are read.
 QUOTE_COLUMNS = (
@@ -139,21 +142,26 @@ def of_pass(layout: Layout, one: Pass) -> Documents:
 
 def _read_lines(path: Path) -> Iterator[tuple[str, Document]]:
     ids = set[str]()
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for number, line in enumerate(_decoded(path, file), start=1):
-            if line.strip():
-                id_, document = _read_line(f"{path}:{number}", line)
-                if id_ in ids:
-                    raise Refusal("a doc_id must be unique", f"{id_!r} again", place=f"{path}:{number}")
-                ids.add(id_)
-                yield id_, document
+    for place, line in _lines(path):
+        if line.strip():
+            id_, document = _read_line(place, line)
+            if id_ in ids:
+                raise Refusal("a doc_id must be unique", f"{id_!r} again", place=place)
+            ids.add(id_)
+            yield id_, document
 
 
-def _decoded(path: Path, lines: Iterable[str]) -> Iterator[str]:
-    try:
-        yield from lines
-    except UnicodeDecodeError as error:
-        raise Refusal("a file to evaluate must be UTF-8", str(error), place=str(path)) from None
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Place and words of each line."""
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE + 1), b""), start=1):
+            place = f"{path}:{number}"
+            if len(line) > MAX_LINE:
+                raise Refusal(f"a line must have at most {MAX_LINE:,} bytes", "more", place=place)
+            try:
+                yield place, line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise Refusal("a file to evaluate must be UTF-8", str(error), place=place) from None
 
 
 def _read_line(place: str, line: str) -> tuple[str, Document]:

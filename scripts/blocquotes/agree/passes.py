@@ -106,6 +106,7 @@ class Pair:
 
 def read(layout: Layout, name: str) -> Pass:
     """Reads a pass by its name (`articles` is the corpus itself) or by the path of a folder of article files.
+
     Raises:
         Refusal: there is no such pass or folder, or no article file in it.
         BrokenPassError: a file has errors.

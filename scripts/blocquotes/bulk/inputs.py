@@ -1,10 +1,12 @@
 """The inputs of a run: which files, of which kind, and how they are opened."""
 
 import os
+import shlex
 import stat
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -61,17 +63,40 @@ def is_remote(path: str) -> bool:
     return "://" in path
 
 
-def filesystem(path: str) -> tuple[Any, str]:
+def filesystem(url: str) -> tuple[Any, str]:
     """The fsspec file system of a URL, and the path in it."""
     try:
         from fsspec.core import url_to_fs
-
-        return url_to_fs(path)  # type: ignore[no-any-return]
+    except ImportError:
+        raise Refusal("a path with :// needs fsspec", "none", install("cloud"), place=url) from None
+    try:
+        with asked(url):
+            return url_to_fs(url)  # type: ignore[no-any-return]
     except ImportError as error:
-        must = "a path with :// needs fsspec, and its package for the storage, such as s3fs or gcsfs"
-        raise Refusal(must, str(error), install("cloud"), place=path) from None
+        must = "a path with :// needs the package of its storage, such as s3fs or gcsfs"
+        fix = f"install the package with `{shlex.quote(sys.executable)} -m pip install`"
+        raise Refusal(must, str(error), fix, place=url) from None
     except ValueError as error:
-        raise Refusal("a path with :// must be of a storage that fsspec knows", str(error), place=path) from None
+        raise Refusal("a path with :// must be of a storage that fsspec knows", str(error), place=url) from None
+
+
+@contextmanager
+def asked(url: str) -> Iterator[None]:
+    """Turns what a storage answers into a refusal, such as that the user has no credentials or that it is not there.
+
+    Each library of a storage has errors of its own. An error of Python's, or of ours, is not the storage's.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        is_unnamed = isinstance(error, OSError) and error.filename is None
+        if not is_unnamed and type(error).__module__.partition(".")[0] in ("blocquotes", "builtins"):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        fix = "check the address, the network and your credentials, then run the command again"
+        raise Refusal("the storage must give access", said, fix, place=url) from error
 
 
 def find(arguments: Sequence[str], kind: str | None = None) -> list[Input]:
@@ -132,7 +157,8 @@ def _of_path(path: Path, name: str) -> Input:
 def _of_storage(url: str) -> Iterator[Input]:
     """The files of a URL: one file, those of a folder, or those that a pattern such as `s3://bucket/*.jsonl` finds."""
     system, path = filesystem(url)
-    listed = system.glob(path, detail=True) if "*" in path else system.find(path, detail=True)
+    with asked(url):
+        listed = system.glob(path, detail=True) if "*" in path else system.find(path, detail=True)
     above = PurePosixPath(path.partition("*")[0]).parent
     some = False
     for one in sorted(one for one in listed if listed[one]["type"] == "file"):
@@ -181,7 +207,7 @@ def opened(one: Input, stdin: IO[bytes] | None) -> Iterator[Opened]:
         assert stdin is not None
         yield stdin, lambda: 0
         return
-    with open_file(one.path) as file:
+    with asked(one.path) if is_remote(one.path) else nullcontext(), _open(one.path) as file:
         if one.packing:
             counted = Counted(file)
             yield unpacked(counted, one.packing), lambda: counted.count
@@ -189,7 +215,7 @@ def opened(one: Input, stdin: IO[bytes] | None) -> Iterator[Opened]:
             yield file, file.tell
 
 
-def open_file(path: str) -> IO[bytes]:
+def _open(path: str) -> IO[bytes]:
     """Opens a file or a URL to read its bytes."""
     if not is_remote(path):
         return Path(path).open("rb")

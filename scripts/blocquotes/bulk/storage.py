@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from blocquotes import files
-from blocquotes.bulk.inputs import filesystem, is_remote
+from blocquotes.bulk.inputs import asked, filesystem, is_remote
 
 
 def beside(name: str) -> str:
@@ -25,10 +25,11 @@ class Storage:
         """Writes a file completely or not at all, and replaces an earlier one."""
         if is_remote(self.root):
             system, inside = filesystem(self.root)
-            system.makedirs(f"{inside}/{name}".rpartition("/")[0], exist_ok=True)
-            # Object storage shows a file when all of it is there; for others, fsspec renames it when it is complete.
-            with system.transaction, system.open(f"{inside}/{name}", "wb") as file:
-                file.write(data)
+            with asked(self.root):
+                system.makedirs(f"{inside}/{name}".rpartition("/")[0], exist_ok=True)
+                # Object storage shows a file when all of it is there; for others, fsspec renames it when complete.
+                with system.transaction, system.open(f"{inside}/{name}", "wb") as file:
+                    file.write(data)
             return
         path = Path(self.root, name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +49,8 @@ class Storage:
             if not is_remote(self.root):
                 return Path(self.root, name).read_bytes()
             system, inside = filesystem(self.root)
-            return bytes(system.cat_file(f"{inside}/{name}"))
+            with asked(self.root):
+                return bytes(system.cat_file(f"{inside}/{name}"))
         except FileNotFoundError:
             return None
 
@@ -57,7 +59,9 @@ class Storage:
         if is_remote(self.root):
             system, inside = filesystem(self.root)
             above = system._strip_protocol(inside).rstrip("/") + "/"
-            yield from sorted(path.removeprefix(above) for path in system.find(inside))
+            with asked(self.root):
+                found = system.find(inside)
+            yield from sorted(path.removeprefix(above) for path in found)
         elif Path(self.root).is_dir():
             root = Path(self.root)
             yield from (path.relative_to(root).as_posix() for path in files.below(root))
@@ -66,6 +70,7 @@ class Storage:
         """Removes a file."""
         if is_remote(self.root):
             system, inside = filesystem(self.root)
-            system.rm_file(f"{inside}/{name}")
+            with asked(self.root):
+                system.rm_file(f"{inside}/{name}")
         else:
             Path(self.root, name).unlink(missing_ok=True)

@@ -35,6 +35,7 @@ REMEDIES = {
     errno.EPERM: "check the owner and the permissions of the file and its folder",
     errno.EIO: "check the disk, then run the command again",
     errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ELOOP: "name a path without a link that leads to itself",
     errno.EMFILE: "allow more open files (ulimit -n)",
 }
 
@@ -68,6 +69,11 @@ def ending() -> Iterator[None]:
     except OSError as error:
         close_stdout()
         stop(of_the_system(error))
+    except RuntimeError as error:
+        # What `Path.resolve` raises, before Python 3.13, for a link that leads to itself.
+        if not isinstance(error.__context__, OSError):
+            raise
+        stop(of_the_system(error.__context__))
 
 
 def prepare_streams() -> None:

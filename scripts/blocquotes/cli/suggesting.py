@@ -79,7 +79,9 @@ STDOUT = "-"
 @click.option("--max-bytes", type=click.IntRange(min=1, max=4 * 2**20), help="Reject longer texts [default: 4 MiB].")
 @click.option("--max-seconds", type=click.FloatRange(min=0.001), help="Reject texts that take longer [default: 60].")
 @click.option("--shard-rows", type=click.IntRange(min=1), help="Rows per part of a table [default: 1000].")
-@click.option("--log", type=click.Path(path_type=Path), help="Append a line of progress per minute to a file.")
+@click.option(
+    "--log", type=click.Path(path_type=Path, dir_okay=False), help="Append a line of progress per minute to a file."
+)
 @click.pass_context
 def suggest(
     context: click.Context, /, texts: tuple[str, ...], output: str | None, id_: str | None, **options: Any
@@ -180,7 +182,7 @@ def _suggest_tables(texts: tuple[str, ...], target: str, options: dict[str, Any]
         stop("stopped; the same command continues where it was", STOPPED)
     click.echo(run.summary(outcome.total))
     if outcome.reused:
-        click.echo(f"{outcome.reused:,} of {len(outcome.shards):,} parts were there already", err=True)
+        click.echo(f"reused {outcome.reused:,} of {count(len(outcome.shards), 'part')} from an earlier run", err=True)
     _show_left_out(outcome)
     if outcome.total.rejected:
         _end(outcome, options["max_rejected"])
@@ -196,6 +198,9 @@ def _written(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> "O
     found = inputs.find(texts, options["from_"])
     if options["log"]:
         outputs.prepare(options["log"], "suggest", [Path(one.path) for one in found], "--log")
+        # Opening a pipe waits for a reader, which may never come.
+        if options["log"].is_fifo():
+            stop(f"--log must be a plain file; found a pipe at {options['log']}")
     options["processes"] = options["processes"] or jobs.cores()
     if options["processes"] > 1 and not options["scheduler"] and sum(one.size or 0 for one in found) > SEVERAL:
         jobs.start_early("blocquotes.bulk.preloaded")

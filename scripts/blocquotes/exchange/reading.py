@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
+from blocquotes import files
 from blocquotes.exchange.document import refuse
 
 # The largest file that is read, in bytes; a tool's file for a hundred articles is far smaller.
@@ -23,6 +24,9 @@ KINDS = {dict: "an object", list: "a list", str: "a string", int: "a whole numbe
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes."""
+    # Reading a pipe or a device may never end.
+    if not path.is_file():
+        raise refuse(path.name, "a file to import must be a plain file", files.kind(path.stat().st_mode), AGAIN)
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -60,7 +64,7 @@ def read_json(path: Path) -> Any:
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def _check_depth(place: str, value: Any) -> None:

@@ -53,7 +53,7 @@ def export(corpus: Corpus, ids: Sequence[str], form: str, folder: Path) -> list[
     folder = outputs.prepare(folder, "export").target
     if os.path.lexists(folder) and not folder.is_dir():
         raise Refusal(
-            "the output of export must be a folder", f"{folder}, which is no folder", "name another with --output"
+            "the output of export must be a folder", f"{folder}, which is not a folder", "name another with --output"
         )
     articles = _all_sound(corpus, dict.fromkeys(ids))
     made = {folder / name: data for name, data in module(form).write(articles, corpus)}
