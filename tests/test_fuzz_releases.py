@@ -1,4 +1,4 @@
-"""Tampered releases: a few on every run, three thousand by `make test-all` (see fuzz_releases.py)."""
+"""Tampered releases: a few on every run, three thousand, in pieces, by `make test-all` (see fuzz_releases.py)."""
 
 from pathlib import Path
 
@@ -11,6 +11,11 @@ from fuzz_releases import fuzz
 
 FEW, MANY = 6, 3000
 
+# Tampered releases of one test: a minute or two, so that all processes share the work and a failure is soon seen.
+PIECE = 250
+
+PIECES = [range(first, first + PIECE) for first in range(FEW, FEW + MANY, PIECE)]
+
 
 @pytest.fixture(scope="module")
 def small(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -21,7 +26,7 @@ def small(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "seeds", [range(FEW), pytest.param(range(FEW, FEW + MANY), marks=pytest.mark.slow)], ids=["few", "many"]
+    "seeds", [range(FEW), *(pytest.param(piece, marks=pytest.mark.slow) for piece in PIECES)], ids=str
 )
 def test_tampered_releases_end_in_findings(seeds: range, small: Path) -> None:
     report = fuzz(small, seeds)
