@@ -28,8 +28,6 @@ def spelled_out(text: str, line: int, end: int) -> int | None:
     if acronym is None:
         return None
     letters = acronym["letters"].replace("-", "")
-    if len(letters) < _SHORTEST:
-        return None
     initials: list[str] = []
     last = end
     for word in reversed(list(_WORD.finditer(text, max(line, end - _LONGEST), end))):

@@ -36,6 +36,10 @@ _ORGANISATION: Final = re.compile(
 _ARENA: Final = re.compile(r"[A-Z][a-z]+(?:Dome|Arena|Stadium|Park)$")
 _LONG_ACRONYM: Final = re.compile(r"(?=(?:.*[A-Z]){2})(?=.{3})[A-Z][A-Z0-9&]*s?$")
 _INITIAL: Final = re.compile(r"[A-Z]\.$")
+# Bodies whose remit may be a list: `Ministry of Health, Labour and Welfare`.
+_FOR_REMIT: Final = re.compile(
+    r"\b(?:Ministry|Department|Committee|Subcommittee|Bureau|Office|Faculty|School|Institute) (?:of|for|on) "
+)
 # Numbers of kings: `Charles V`.
 _NUMERAL: Final = re.compile(r"[IVX]{1,6}$")
 _HYPHEN: Final = re.compile(r"[-–]")
@@ -69,7 +73,6 @@ _NO_SURNAMES: Final = frozenset(("NORP", "ORG", "LOC", "EVENT", "LAW"))
 # Types of places that a title may be the first word of, and what is behind the last one.
 _PLACE_HEADS: Final = frozenset(("LOC", "FAC"))
 _ENDS: Final = frozenset(("small", "end"))
-_NAMED_IN_HONOUR: Final = frozenset(("ORG", "FAC", "LOC"))
 # Small words that link the parts of places' names.
 _PLACE_LINKS: Final = frozenset(("upon", "og", "sur"))
 _PARTICLES: Final = name_class("person-link") - {"&"}
@@ -172,6 +175,8 @@ def _leads_on(gazetteer: Gazetteer, c: Candidate) -> bool:
     """Whether words that are no run may belong to a name: of a king or prize, or the first words of a known one."""
     if c.text in gazetteer.given or c.text in gazetteer.tails:
         return True
+    if c.kind == "ORG":
+        return bool(_FOR_REMIT.search(c.text))
     return c.kind == "WORK_OF_ART" or c.title in MONARCHS
 
 
@@ -349,7 +354,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     if first.owns and _is_possessive_name(run.gazetteer, first):
         stop += 2
     ends, text = (first.text, first.text), printed[start:stop]
-    plain = first.common or first.label == "small"
+    plain = first.common
     if end > i + 1:
         plain = plain and _are_common(pieces)
         ends = _ends(run, pieces, kind)
@@ -426,8 +431,7 @@ def _is_double_given(run: Run, piece: Piece) -> bool:
     """Whether a word is two given names with a hyphen, of which the second may be uncommon: `Anne-Sophie`."""
     if not piece.compound:
         return False
-    first, second = _HYPHEN.split(piece.text)[:2]
-    return first in run.gazetteer.given and second[:1].isupper()
+    return _HYPHEN.split(piece.text)[0] in run.gazetteer.given
 
 
 def _title_end(run: Run, i: int, known_end: int) -> int:
@@ -462,8 +466,7 @@ def _is_in_honour(run: Run, i: int) -> bool:
     """Whether the title at piece `i` begins the name of what is named after a monarch: `Queen Elizabeth Hospital`."""
     if run.heading or run.pieces[i].lower not in run.classes["monarch"]:
         return False
-    end, kind = typed_name(run, i + 1, i + 2)
-    return end > i + 2 and kind in _NAMED_IN_HONOUR
+    return typed_name(run, i + 1, i + 2)[0] > i + 2
 
 
 def _is_place_word(run: Run, i: int) -> bool:
@@ -496,10 +499,8 @@ def _is_headed(run: Run, i: int) -> bool:
 
 def _compound(run: Run, i: int) -> list[Candidate] | None:
     """Names inside a hyphenated word (`US-led`, `Russian-Chinese`); None where the word may be one name."""
-    gazetteer, text = run.gazetteer, run.pieces[i].text
-    if not _HYPHEN.search(text):
-        return None
-    halves = _HYPHEN.split(text)
+    gazetteer = run.gazetteer
+    halves = _HYPHEN.split(run.pieces[i].text)
     first, second = halves[:2]
     # "Camilla Vine-Hart", "Mr Hale-Brown"
     if second[:1].isupper() and _may_precede_surname(run, i - 1):
@@ -610,7 +611,7 @@ def _is_behind_family_name(run: Run, i: int) -> bool:
 
 def _has_father(run: Run, i: int) -> bool:
     """Whether the father's name follows at piece `i`, as in `Anwar Norin | bin Wasdir`."""
-    return run.pieces[i].text in _CHILD_OF and run.pieces[i + 1].label == "name"
+    return run.pieces[i].text in _CHILD_OF
 
 
 def _is_numbered(run: Run, i: int, end: int) -> bool:
@@ -746,8 +747,6 @@ def _is_behind_office(run: Run, i: int, end: int) -> bool:
 def _is_role_before(run: Run, i: int) -> bool:
     """Whether piece `i` is what the person behind it does: `Coroner Ann Roe`, `Farmer Jo Lee`, but not `Hunter Lee`."""
     piece = run.pieces[i]
-    if piece.text in run.gazetteer.given:
-        return False
     if piece.lower not in run.classes["role"] and not _is_agent(run, piece):
         return False
     return _is_full_name(run, i + 1)
@@ -881,8 +880,7 @@ def _is_given(run: Run, i: int, known_end: int) -> bool:
     if piece.text not in run.gazetteer.given:
         return False
     if following.text in _PARTICLES:  # "Lourdes de los Norin"
-        behind = run.pieces[_after_links(run, i + 1)]
-        return behind.label == "name" and behind.known is None
+        return run.pieces[_after_links(run, i + 1)].known is None
     if following.label != "name":
         return False
     if len(following.text) < _LONGEST_INITIALS and _is_acronym(following.text):  # "Houston ISD"
@@ -1023,7 +1021,7 @@ def _is_office_behind(run: Run, j: int) -> bool:
 
 def _is_of_another(run: Run, j: int, known: Name) -> bool:
     """Whether the known name at piece `j` is part of another one: `NIT Trichy`, `Xolani Trump`."""
-    if known.type == "PERSON" and not run.heading:  # "Xolani Trump", "Norsin Muhammad Mubarak"
+    if known.type == "PERSON":  # "Xolani Trump", "Norsin Muhammad Mubarak"
         return is_unheard_of(run, j - 1) or run.pieces[j - 1].text in run.gazetteer.given
     return known.is_town and _is_institute(run.pieces[j - 1].text)
 
@@ -1064,7 +1062,7 @@ def _can_end_person(run: Run, j: int, known: Name) -> bool:
     # "Anna Berlin", "Rosa Cairo", "Michael Jordan": a capital, or a state whose name is a surname too.
     if run.pieces[j].text in run.gazetteer.surnames:
         return True
-    return known.governs != known.name and run.pieces[j - 1].known is None
+    return known.governs != known.name
 
 
 def _kind(run: Run, i: int, end: int) -> str:
@@ -1079,7 +1077,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"
-    if pieces[-1].text in _PARTS_OF_PLACES and _is_part_of_place(run, i, end):
+    if pieces[-1].text in _PARTS_OF_PLACES and is_unheard_of(run, i):  # "Kawempe North", but not "Ann North"
         return "GPE"
     if _is_acronym(first) or ("&" in run.text and any("&" in piece.text for piece in pieces)):
         return "PERSON" if _is_person_in_capitals(run, i, pieces) else "ORG"
@@ -1088,14 +1086,9 @@ def _kind(run: Run, i: int, end: int) -> str:
     return "PERSON" if _has_form_of_person(run, pieces) else "unknown"
 
 
-def _is_part_of_place(run: Run, i: int, end: int) -> bool:
-    """Whether an uncommon word and a direction are a suburb or constituency: `Kawempe North`, but not `Ann North`."""
-    return end == i + 2 and is_unheard_of(run, i)
-
-
 def _is_person_in_capitals(run: Run, i: int, pieces: list[Piece]) -> bool:
     """Whether a name is a given name and a surname in capitals: `ANNA NORIN`, `DR. UMA NORIN`, but not `NHS NORIN`."""
-    if run.pieces[i - 1].label == "title" and run.text.isupper():
+    if run.pieces[i - 1].label == "title":
         return True
     given, surname = pieces[0].text.capitalize(), pieces[-1].text.capitalize()
     if given not in run.gazetteer.given:
@@ -1126,6 +1119,4 @@ def _has_form_of_person(run: Run, pieces: list[Piece]) -> bool:
         return True
     if pieces[0].text in run.gazetteer.given:
         return not _is_of_common_words(run, pieces[1:])
-    if not _INITIAL.match(pieces[0].text):
-        return False
-    return pieces[-1].text.isalpha()
+    return bool(_INITIAL.match(pieces[0].text))

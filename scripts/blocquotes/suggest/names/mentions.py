@@ -80,6 +80,11 @@ _PRIZE_FOR: Final = re.compile(
         (?:[ ](?:(?:(?:of|in|by)(?:[ ](?:a|an|the))?|or|and)[ ])?[A-Z][\w’'-]*)*""",
     re.VERBOSE,
 )
+# What a ministry is for besides: "Ministry of Health | , Labour and Social Welfare".
+_REMITS: Final = re.compile(
+    r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,3},? and (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)?(?![\w’'-]| [A-Z])"
+)
+_CAPITALISED: Final = re.compile(r"[A-Z][a-z]+")
 _STATION: Final = re.compile(r" (?:railway|metro|tube|underground|train|bus|tram) station\b")
 _CLOSES: Final = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
@@ -503,7 +508,7 @@ def _is_open_kind(c: Candidate, gazetteer: Gazetteer) -> bool:
     if c.kind == "EVENT":  # "She left Wasdir Games"
         return c.text.endswith(" Games")
     if c.kind == "ORG":  # "Bayern Munich", "Wasdir Fontana, a worker,"
-        if c.ends[1] in gazetteer.names and c.ends[0] != c.ends[1]:
+        if c.ends[1] in gazetteer.names:
             return True
         return _may_be_called_like_place(c, gazetteer) or _may_be_called_like_firm(c, gazetteer)
     if c.kind != "PERSON":
@@ -543,9 +548,8 @@ def _kind_beside(text: str, before: _Row, row: _Row, types: dict[str, str], gaze
     if row.candidate.kind == "ORG" and _may_be_called_like_firm(row.candidate, gazetteer):
         return "PERSON" if is_called_like_firm(text, row.span, row.candidate) else ""
     if row.candidate.plain and text.endswith(_AT_FIRM, 0, row.span.start):
-        # "an analyst with Castle Brook", but not half of "Castle Brook and Water"
-        is_whole = not text.startswith(" and ", row.span.end)
-        return "ORG" if is_whole and is_employer(text, row.span, gazetteer) else ""
+        # "an analyst with Castle Brook"
+        return "ORG" if is_employer(text, row.span, gazetteer) else ""
     if row.candidate.kind == "EVENT":
         return "ORG" if _is_studio(text, before, row, gazetteer) else ""
     if text[before.end : row.start] not in _JOINTS:
@@ -654,10 +658,28 @@ def _lengthened(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
     c = row.candidate
     if c.text in gazetteer.tails:
         return _with_tail(text, row, gazetteer)
+    if c.kind == "ORG":
+        return _with_remits(text, row, gazetteer) if text.startswith(", ", row.end) else row
     if c.kind == "WORK_OF_ART":
         prize = _PRIZE_FOR.match(text, row.end)
         return _longer(text, row, prize.end(), "WORK_OF_ART") if prize else row
     return _with_first(text, row) if text.startswith(" I", row.end) else row
+
+
+def _with_remits(text: str, row: _Row, gazetteer: Gazetteer) -> _Row:
+    """The row of a body, with the list of what it is for: `Ministry of Health | , Labour and Welfare`."""
+    remits = _REMITS.match(text, row.end)
+    if remits is None:
+        return row
+    words = _CAPITALISED.findall(remits[0])
+    return _longer(text, row, remits.end(), "ORG") if all(_is_remit(word, gazetteer) for word in words) else row
+
+
+def _is_remit(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word with a capital may say what a ministry is for: `Welfare`, `Labour`, but not `Greenpeace`."""
+    if word.lower() in gazetteer.classes["before-title"]:
+        return True
+    return is_common(gazetteer, word.lower()) and word not in gazetteer.names
 
 
 def _longer(text: str, row: _Row, end: int, kind: str) -> _Row:
@@ -1078,9 +1100,9 @@ def _known(row: _Row, article: _Article, known: Name) -> SuggestedMention | None
     c = row.candidate
     # "Apple prices rose." names no firm, while "Turkey" is the state everywhere.
     if c.kind not in _SURE and _is_mere_word(c, article):
-        # "Xi said no."
-        is_speaker = known.type == "PERSON" and speaks(article.text, row.span)
-        return _mention(row, "PERSON", c.entity, 0.8) if is_speaker else None
+        # "Xi said no.", "Apple said no.", "Apple’s shares fell."
+        is_named = speaks(article.text, row.span) or is_like_firm(article.text, row.span)
+        return _mention(row, known.type, c.entity, 0.8) if is_named else None
     # "in the Kremlin" is the building, "the Kremlin said" the government.
     if known.name in _SEATS and is_inside(article.text, row.span.start):
         place = article.gazetteer.places.get(c.text, known)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from blocquotes.suggest.names.gazetteer import LONGEST
+from blocquotes.suggest.names.gazetteer import LONGEST, Name
 from blocquotes.suggest.names.runs import NO_NAME, Piece, Run, is_unheard_of, known_at
 from blocquotes.suggest.text.months import MONTH
 
@@ -191,7 +191,15 @@ def _head(run: Run, j: int) -> str:
     # "Suez Crisis", but not "Berg Warns of Debt Crisis"
     if run.heading and piece.lower in run.classes["running-head"]:
         return ""
+    # "Meridian House", "the Ohio House", but not "the Republican House"
+    if piece.lower == "house" and not _may_be_house_of(run.pieces[j - 1].known):
+        return ""
     return run.gazetteer.heads.get(piece.lower, "")
+
+
+def _may_be_house_of(known: Name | None) -> bool:
+    """Whether what is before `House` is a place or nothing known."""
+    return known is None or known.type == "GPE"
 
 
 def _may_open(run: Run, i: int) -> bool:
