@@ -320,6 +320,15 @@ def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> 
     return following.common
 
 
+def _is_before_syllables(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
+    """Whether piece `i`, a common word that begins a run, is a family name before a Korean's: `Woo | Won-shik`."""
+    following = found[i + 1]
+    if i or not following.compound or found[0].text not in gazetteer.surnames:
+        return False
+    halves = _HYPHEN.split(following.text)
+    return len(halves[1]) <= _LONGEST_SYLLABLE and halves[1].islower() and not is_common(gazetteer, halves[1])
+
+
 def _is_after_surname(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a title elsewhere, ends a name whose family name comes first: `Nakatani Gen`."""
     if found[i - 1].text not in gazetteer.surnames or found[i].lower not in gazetteer.classes["surname"]:
@@ -340,7 +349,14 @@ def _is_in_father_s_name(_: Gazetteer, found: list[Piece], i: int) -> bool:
 
 # Label that is no name → what makes a name of such a piece after all.
 _NAME_AFTER_ALL: Final = {
-    "stop": (_is_after_given, _is_after_title, _is_family_name, _is_before_common_name, _is_before_father),
+    "stop": (
+        _is_after_given,
+        _is_after_title,
+        _is_family_name,
+        _is_before_common_name,
+        _is_before_father,
+        _is_before_syllables,
+    ),
     "date": (_is_day_s_namesake, _is_family_name),
     "function": (_is_family_name, _is_before_father),
     "title": (_is_after_surname, _is_in_father_s_name),

@@ -270,8 +270,8 @@ def _precedes_head(run: Run, j: int) -> bool:
     if piece.text == "and":
         return _joins(run, j)
     if piece.label == "title":
-        # "Foreign Ministry", "Sheriff's Office", but no "President Ministry"
-        return piece.lower in run.classes["only-before-title"] or _is_officer(run, j)
+        # "Foreign Ministry", "Norsund Justice Party", "Sheriff's Office", but no "President Ministry"
+        return piece.lower in run.classes["before-title"] or _is_officer(run, j)
     if piece.label == "figure":  # "East 45th Street", but not "Oslo 45 Street"
         return piece.text[-1].isalpha()
     return piece.label == "name" or piece.text == "&"  # "Marsh & Berg Institute"
@@ -303,7 +303,7 @@ def _phrase_end(run: Run, link: int) -> int:
     pieces = run.pieces
     start = link + 2 if pieces[link + 1].text == "the" else link + 1
     known_end, known = known_at(run, start)
-    if pieces[link].text in _AND and (known or _is_other_name(run, start)):
+    if pieces[link].text in _AND and (known or not pieces[start].common or _is_other_name(run, start)):
         return link  # "the Department of Health and Norsund" are two names
     if _is_year(run, link):
         return link + 2
