@@ -61,6 +61,8 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("May sales: it is over.", []),
     ("They met. “The", [("“The", "", "")]),
     ("“It is late, he said.", [("“It is late,", "said", "he")]),
+    ("“It is over,” said Will.", [("“It is over,”", "said", "Will")]),
+    ("Will August, a farmer, said it was over.", [("it was over", "said", "Will August, a farmer")]),
     ("‘I told him ‘90 ships’ left,’ Lee said.", [("‘I told him ‘90 ships’ left,’", "said", "Lee")]),
     ("On 3 May Lee said it was over.", [("it was over", "said", "Lee")]),
     ("They turn away.” Seen from here, it is late.", []),

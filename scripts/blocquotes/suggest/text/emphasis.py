@@ -9,8 +9,6 @@ from typing import Final
 from blocquotes.sentences import Tokens
 from blocquotes.suggest.text.notes import without
 
-# What a label in emphasis ends with, and few texts have.
-_ENDS: Final = (":*", "*:", ":_", "_:", "* (", "* [")
 _LABEL: Final = re.compile(
     r"^[ \t>-]*(?P<opens>\*{1,3}|_{1,3})(?=[\w(\[])(?P<label>(?:[^*_:\n]|(?<=\d):(?=\d)){1,80})"
     r"(?P<closes>(?P=opens)(?=:| [(\[])|:(?P=opens))",
@@ -22,8 +20,6 @@ def without_emphasis(tokens: Tokens) -> Tokens:
     """The tokens without the marks of emphasis around labels; the offsets of the others stay those of the text."""
     # Most texts have neither mark, and a search for one character is fast.
     if "*" not in tokens.text and "_" not in tokens.text:
-        return tokens
-    if not any(map(tokens.text.__contains__, _ENDS)):
         return tokens
     labels = list(_LABEL.finditer(tokens.text))
     if not labels:

@@ -42,11 +42,7 @@ def is_wrapped(text: str) -> bool:
 
 def _goes_on(line: str, after: str) -> bool:
     """Whether a sentence goes on in the line below, by its first letter."""
-    if len(line) > _LONGEST:
-        return False
-    if ends_sentence(line):
-        return False
-    return not after[0].isupper()
+    return len(line) <= _LONGEST and not after[0].isupper()
 
 
 def unwrap(text: str) -> str:

@@ -89,7 +89,7 @@ def namesakes(tokens: Tokens) -> frozenset[int]:
     if not full:
         return frozenset()
     # "An Ji-ho left. “Too late,” An said."
-    known = {tokens.text[place.start : place.end] for place in full if place.kind.beginning != "title"}
+    known = {tokens.text[place.start : place.end] for place in full}
     again = [_place(tokens, i) for i in found if tokens.words[i] in known]
     short = [place for place in again if _is_short_form(tokens.text, place)]
     return frozenset(place.start for place in (*full, *short))
@@ -140,9 +140,6 @@ def _has_form_of_name(text: str, place: _Place) -> bool:
     if place.kind.beginning == "apposition" and capital["word"] in _MONTHS:
         return False
     if place.begins:
-        # "He Long, a farmer, left"
-        if capital["word"] in _KINDS:
-            return bool(_APPOSITION.match(text, capital.end()))
         return _begins_name(text, place, capital)
     if not place.kind.is_month:  # "said So Yeon-hee"
         return place.before.islower() or not place.before
@@ -188,20 +185,15 @@ def _is_month_of_name(text: str, place: _Place, capital: re.Match[str]) -> bool:
 
 def _is_second(text: str, place: _Place) -> bool:
     """Whether a word that begins no sentence is behind a capital: `Ha Long`, `He Long`, but `On April 3`."""
-    if not (place.before[:1].isupper() and place.before.isalpha()):
+    if not place.before[:1].isupper():
         return False
     # "“No,” said Vu An.", "“No,” said Ngo To Uyen."
-    if _is_syllable(text, place) and _INVERTED_NAME.search(text, max(0, place.start - _LOOK_BACK), place.start):
+    if _INVERTED_NAME.search(text, max(0, place.start - _LOOK_BACK), place.start):
         return bool(_NAME_ENDS.match(text, place.end))
     # "Xu To told them", but "a film, Back To Rome"
     if place.kind.beginning == "apposition":
         return bool(_TOLD.match(text, place.end))
     return place.kind.beginning == "capital"
-
-
-def _is_syllable(text: str, place: _Place) -> bool:
-    """Whether a word is no month, or one that is seldom printed so: `Mar`, which as a month has a full stop."""
-    return not place.kind.is_month or text.startswith("Mar", place.start, place.end)
 
 
 def _follows_person(text: str, place: _Place) -> bool:
@@ -210,7 +202,7 @@ def _follows_person(text: str, place: _Place) -> bool:
         return False
     if place.before.lower() in _BEFORE_PERSON:
         return place.before[0].isupper() or place.kind.is_month
-    if place.before in _GIVEN and place.before not in _KINDS:
+    if place.before in _GIVEN:
         return True
     return _ends_name(text, place)
 
@@ -220,7 +212,7 @@ def _ends_name(text: str, place: _Place) -> bool:
     if place.kind.beginning != "verb":
         return False
     # "Ilker Can, a farmer, left"
-    if not _PAST.match(text, place.end) and not (_is_syllable(text, place) and _APPOSITION.match(text, place.end)):
+    if not _PAST.match(text, place.end) and not _APPOSITION.match(text, place.end):
         return False
     if not place.before[:1].isupper() or place.before in _KINDS:
         return False
