@@ -390,7 +390,11 @@ def _former(discourse: Discourse, d: _Description) -> Speaker | None:
     if best is None or best[0] < WEIGHTS.least:
         return None
     found = discourse.mentions[best[1]]
-    fits = _may_mean(discourse, d, discourse.profiles[found.entity], _gender_of(discourse, d.noun), set())
+    p = describe(discourse.text, discourse.profiles[found.entity], discourse.gazetteer)
+    # "Skipper Tom Lee left. “No,” the boat's former cook said.": the cook of the boat is another one.
+    if p.roles and any(mark.endswith(("’s", "'s")) for mark in d.marks):
+        return None
+    fits = _may_mean(discourse, d, p, _gender_of(discourse, d.noun), set())
     return speaker_of(discourse, found)._replace(confidence=0.5) if fits else None
 
 
