@@ -1,11 +1,9 @@
 """The command `blocquotes agree`: which passes it reads and refuses, and what it shows."""
 
 import json
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from blocquotes import agree
 from blocquotes.agree import Agreement, differences, passes, report
@@ -118,18 +116,6 @@ def test_text(layout: Layout) -> None:
         "  A: –",
         "  B: [r4] on Monday",
     ]
-
-
-def test_tables_show_what_the_text_shows(layout: Layout) -> None:
-    found = two_articles(layout)
-    console = Console(width=200, file=StringIO())
-    console.print(*report.as_tables(found, list(differences.differences(found))))
-    assert isinstance(console.file, StringIO)
-    shown = console.file.getvalue()
-    for grid in report.grids(found):
-        for row in grid.rows:
-            assert any(all(word in line for word in row) for line in shown.splitlines())
-    assert "[r4] on Monday" in shown
 
 
 def test_words_of_the_seed_are_harmless_in_the_list(layout: Layout) -> None:

@@ -112,7 +112,7 @@ def test_every_change_is_on_the_page_once(edited: Summary) -> None:
         values = [value for value in (change.old, change.new) if value and len(value) < 100]
         assert any(line.startswith(change.what) and all(visible(v) in line for v in values) for line in lines)
     assert "2 articles with changes, 3 without." in page.text()
-    assert "Smallest bump: major" in page.text()
+    assert "Version bump needed: major" in page.text()
 
 
 def test_texts_are_complete_before_and_after(edited: Summary, page: Element) -> None:

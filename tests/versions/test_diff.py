@@ -400,7 +400,7 @@ def test_the_exit_code_says_whether_something_differs(first_dist: Path, root: Pa
     ran = run(first_dist, root)
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "entity nato: renamed from “NATO” to “Alliance”\n" in ran.stdout
-    assert ran.stdout.endswith("smallest bump: patch\n")
+    assert ran.stdout.endswith("version bump needed: patch\n")
 
 
 def test_releases_are_compared_without_a_checkout(first_dist: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_dry_run_and_the_command(root: Path) -> None:
     command = ("--root", root, "release")
     dry = blocquotes(*command, "patch", "--dry-run")
     assert (dry.returncode, dry.stderr, state(root)) == (0, "", before)
-    assert "since v1.0.0: changes: 1 patch; smallest bump: patch\nversion 1.0.1\n" in dry.stdout
+    assert "since v1.0.0: changes: 1 patch; version bump needed: patch\nversion 1.0.1\n" in dry.stdout
     ran = blocquotes(*command, "patch")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "VERSION, CHANGELOG.md, CITATION.cff, .zenodo.json, codemeta.json\ntagged v1.0.1\n" in ran.stdout

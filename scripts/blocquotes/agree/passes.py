@@ -112,7 +112,7 @@ def read(layout: Layout, name: str) -> Pass:
         BrokenPassError: a file has errors.
     """
     folder = find(layout, name)
-    # The mark of an output folder, .blocquotes-output.json, is no article.
+    # The mark of an output folder, .blocquotes-output.json, is not an article.
     paths = [path for path in files.listed(folder, ".json") if not path.name.startswith(".")]
     if not paths:
         fix = "name the folder of the article files, or a pass of corpus/passes"

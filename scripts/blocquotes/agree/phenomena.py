@@ -175,7 +175,7 @@ def _answer(text: str, parts: Sequence[Sequence[Span]], speakers: Iterable[str],
 
 
 def _places(text: str, spans: Sequence[Span]) -> Places:
-    """The words that spans touch; a dash or colon, which is no word, counts by its characters."""
+    """The words that spans touch; a dash or colon, which is not a word, counts by its characters."""
     words = seed_words.split(text).touched(spans)
     if words:
         return words

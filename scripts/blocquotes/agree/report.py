@@ -1,17 +1,14 @@
-"""An agreement as text, as tables for a terminal, and as JSON, with foreign text escaped."""
+"""An agreement as text and as JSON, with foreign text escaped."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from blocquotes.agree import Agreement
 from blocquotes.agree.bootstrap import RESAMPLES
 from blocquotes.agree.differences import Difference
 from blocquotes.agree.measures import KAPPA_MEASURES, QUOTE_MEASURES, RATES, WHOLE_MEASURES, total
 from blocquotes.shown import count, harmless, log_safe_json
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 # Shown where there was nothing to measure, and for a side without a value.
 NOTHING = "–"
@@ -106,15 +103,6 @@ def _interval(agreement: Agreement, name: tuple[str, str, str], factor: int, dig
     return f"{factor * low:.{digits}f} to {factor * high:.{digits}f}"
 
 
-def _list_grid(differences: Sequence[Difference]) -> Grid:
-    """The differences side by side."""
-    rows = []
-    for d in differences:
-        place, a, b = f"{d.article}:{d.line}:{d.column}", _side(d.quote_a, d.a), _side(d.quote_b, d.b)
-        rows.append((harmless(place), d.what, harmless(a), harmless(b)))
-    return Grid(f"{len(differences):,} differences", ("place in the seed", "differs", "A", "B"), tuple(rows), 4)
-
-
 def _side(quote: str | None, words: str | None) -> str:
     return f"[{quote}] {words or NOTHING}" if quote else words or NOTHING
 
@@ -125,10 +113,10 @@ def as_text(agreement: Agreement, differences: Sequence[Difference] | None) -> I
     for grid in grids(agreement):
         yield from ("", grid.title, *columns(grid))
     if differences is not None:
-        grid = _list_grid(differences)
-        yield from ("", grid.title)
-        for where, what, a, b in grid.rows:
-            yield from (f"{where}: {what}", f"  A: {a}", f"  B: {b}")
+        yield from ("", f"{len(differences):,} differences")
+        for d in differences:
+            yield f"{harmless(f'{d.article}:{d.line}:{d.column}')}: {d.what}"
+            yield from (f"  A: {harmless(_side(d.quote_a, d.a))}", f"  B: {harmless(_side(d.quote_b, d.b))}")
 
 
 def columns(grid: Grid) -> Iterator[str]:
@@ -138,25 +126,6 @@ def columns(grid: Grid) -> Iterator[str]:
         left = (word.ljust(width) for word, width in zip(row[: grid.left], widths, strict=False))
         right = (word.rjust(width) for word, width in zip(row[grid.left :], widths[grid.left :], strict=True))
         yield "  ".join((*left, *right))
-
-
-def as_tables(agreement: Agreement, differences: Sequence[Difference] | None) -> Iterator["Table"]:
-    """The figures, and the differences if given, as tables for a terminal."""
-    yield from map(_table, grids(agreement))
-    if differences is not None:
-        yield _table(_list_grid(differences))
-
-
-def _table(grid: Grid) -> "Table":
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=grid.title, title_justify="left")
-    for column, head in enumerate(grid.head):
-        table.add_column(head, justify="left" if column < grid.left else "right", overflow="fold")
-    for row in grid.rows:
-        table.add_row(*map(Text, row))
-    return table
 
 
 def as_json(agreement: Agreement, differences: Sequence[Difference] | None) -> str:

@@ -13,7 +13,7 @@ from blocquotes.registry import Registry, read_registry
 from blocquotes.suggest import pipeline
 from blocquotes.suggest.pipeline import Settings, SuggestError, guarded, uncollected
 
-# Texts, and characters of texts, that a process gets at once: enough that handing them over takes no time to speak of.
+# Texts, and characters of texts, that a process gets at once: enough that handing them over takes hardly any time.
 BATCH, BATCH_CHARACTERS = 64, 2**18
 
 # A registry, or where one is read.
@@ -92,7 +92,7 @@ def extract_many(
         processes: How many processes to use. With more than one, a script must call this below
             `if __name__ == "__main__":`, as always with Python's processes.
         on_error: What happens at a text from which no quotes can be extracted. "raise" ends with an `ExtractError`,
-            "return" gives the error in the place of the document and goes on.
+            "return" gives the error instead of the document and continues.
 
     Raises:
         ExtractError: a text is not a string, or the rules fail on it; the message names its index.

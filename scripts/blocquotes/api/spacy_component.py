@@ -15,7 +15,7 @@ from blocquotes.api.extraction import AnyRegistry, as_registry, extract
 GROUPS = {"content": "quotes", "cue": "cues", "source": "sources"}
 
 # Where `doc.spans["quotes"]` keeps the records of the quotes: attributes of groups are stored with a Doc and sent to
-# other processes, as objects of our own would not be.
+# other processes; our own objects are not.
 RECORDS = "blocquotes"
 
 

@@ -62,7 +62,7 @@ class Engine:
             self._executor = self._start()
 
     def close(self) -> None:
-        """Ends the workers, those at work after their shard."""
+        """Ends the workers; a busy one finishes its shard first."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -134,10 +134,10 @@ class _Task(NamedTuple):
 
 
 def in_order(unit: Unit, work: Iterable[Shard | Metrics], workers: Engine) -> Iterator[Metrics]:
-    """The metrics of each shard, in their order; of those that are done already, they come in the work.
+    """The metrics of each shard, in order; `work` has the metrics of those that are done already.
 
     Raises:
-        Exception: whatever the unit raises; shards before it are done.
+        Exception: what the unit raises; shards before it are done.
     """
     rest = iter(work)
     waiting: deque[_Task | Metrics] = deque()

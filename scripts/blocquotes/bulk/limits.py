@@ -44,7 +44,7 @@ def _has_timer() -> bool:
 
 
 def _stop(*_: Any) -> None:
-    # A signal that comes at the end of a block must not be raised behind it.
+    # A signal that comes at the end of a block must not be raised after it.
     if _IN_BLOCK.is_set():
         raise TooSlowError
 

@@ -28,7 +28,7 @@ from blocquotes.refusal import Refusal
 # Bytes of the longest line: JSON may write a character as six bytes, and further fields need room.
 MAX_LINE = 6 * MAX_TEXT + 2**20
 
-# Types of values that can be neither an id nor a text, nor one that is left out.
+# Types of values that can be neither an id nor a text; null can, since it means that there is none.
 OTHER = (dict, list, float)
 
 # JSON objects without a column of texts after which a file is refused.
@@ -55,7 +55,7 @@ def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
         if value is None:
             continue
         if isinstance(value, dict) and columns is None:
-            # A nested object or a number under such a name is no text: `{"article": {"text": …}}`.
+            # A nested object or a number under such a name is not a text: `{"article": {"text": …}}`.
             columns = choose(wanted, [key for key in value if not isinstance(value[key], OTHER)], name, list(value))
             if columns is None:
                 without += 1
@@ -65,7 +65,7 @@ def json_rows(file: IO[bytes], name: str, wanted: Wanted) -> Iterator[Row]:
 
 
 def _other_kind(data: bytes) -> str | None:
-    """What a file is by its first bytes where it is no text in UTF-8: a picture, an archive, “Unicode” of Windows."""
+    """What a file is by its first bytes, if it is not text in UTF-8: a picture, an archive, “Unicode” of Windows."""
     return "text in UTF-16; save it as UTF-8" if data.startswith(UTF_16) else binary_kind(data)
 
 

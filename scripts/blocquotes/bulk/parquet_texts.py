@@ -1,4 +1,4 @@
-"""The rows of a Parquet file, each as a text or as a row that is rejected, in little memory whatever the file says."""
+"""The rows of a Parquet file, each as a text or a rejected row, in little memory even if its footer is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any
@@ -125,7 +125,7 @@ def _rows_at_once(file: IO[bytes], group: "pq.RowGroupMetaData", schema: "pa.Sch
 
     held = longest = packed = 0
     for column in (group.column(i) for i in range(group.num_columns)):
-        # The path of a nested column goes on after a full stop.
+        # The path of a nested column continues after a full stop.
         home = next((name for name in columns.names if f"{column.path_in_schema}.".startswith(f"{name}.")), None)
         if home is None:
             continue

@@ -3,6 +3,6 @@
 from blocquotes.bulk import engines  # noqa: F401 -- what is sent to a process refers to it
 from blocquotes.suggest.names import gazetteer
 
-# Copies share the names; each of them would need a tenth of a second to load them. Arrow is no part of this: it has
-# threads, and a copy of a process with threads may wait for ever.
+# Copies share the names; each of them would need a tenth of a second to load them. Arrow is not among this: it has
+# threads, and a copy of a process with threads may wait forever.
 gazetteer.load()

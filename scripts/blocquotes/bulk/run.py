@@ -1,4 +1,4 @@
-"""Annotates many texts as a folder of tables, shard by shard; a run that was stopped goes on where it was."""
+"""Annotates many texts as a folder of tables, shard by shard; a run that was stopped continues where it was."""
 
 import json
 import shutil
@@ -78,7 +78,7 @@ class Outcome:
 
 
 def write(plan: Plan, target: str) -> Outcome:
-    """Writes the tables of the inputs into a folder, or goes on with a run that was stopped.
+    """Writes the tables of the inputs into a folder, or continues a run that was stopped.
 
     In a local folder, the parts are made in a folder beside it, `TARGET.partial`, which takes the place of an earlier
     output when it is complete. In object storage, they are made in place, and `metrics.json` is written last.
@@ -110,16 +110,16 @@ def write(plan: Plan, target: str) -> Outcome:
 
 @contextmanager
 def _locked(work: Path) -> Iterator[None]:
-    """Holds the lock of a partial folder, where its disk has locks; that of a killed run is gone with it."""
+    """Holds the lock of a partial folder, if its disk has locks; the lock of a killed run is gone."""
     with (work / STATE).open("rb") as held:
         if files.try_lock(held.fileno()) is False:
-            found = f"another one at work in {work}"
-            raise Refusal("one run at a time may write an output", found, "wait until it ends")
+            found = f"another run is writing {work}"
+            raise Refusal("only one run at a time may write an output", found, "wait until it ends")
         yield
 
 
 def _is_worthless(outcome: Outcome, work: Path) -> bool:
-    """Whether there is nothing to go on with: no shard was made, or there is no text in any."""
+    """Whether there is nothing to continue: no shard was made, or there is no text in any."""
     if any(work.glob(f"{METRICS}/*")):
         return outcome.is_complete and not outcome.total.documents_out
     return work.is_dir()

@@ -1,4 +1,4 @@
-"""The unit of work: the rows of one shard become one part of each table, whichever engine runs it.
+"""The unit of work: the rows of one shard become one part of each table, on any engine.
 
 `extract_shard` is a pure function of the rows and the settings. It writes its parts completely or not at all, and the
 shard's metrics last: they are the mark that says that the shard is done, from which rows and with which settings.

@@ -77,7 +77,7 @@ def _is_row(line: str, columns: int) -> bool:
 
 
 def _cut(row: str) -> tuple[list[str], bool]:
-    """The fields of a row, and whether the last one is quoted and goes on below."""
+    """The fields of a row, and whether the last one is quoted and continues on the next line."""
     fields, at = list[str](), 0
     while at <= len(row):
         if _OPEN.match(row, at) and not _QUOTED.match(row, at):
@@ -92,7 +92,7 @@ def _cut(row: str) -> tuple[list[str], bool]:
 
 def _unquoted(row: Sequence[str], is_quoted: bool) -> list[str]:
     """The fields without the marks that a program put around them."""
-    # Programs that quote without a reason quote every field, or every one that is no number.
+    # Programs that quote without a reason quote every field, or every one that is not a number.
     by_rule = is_quoted or all(_QUOTED.fullmatch(field) for field in row if not _NUMBER.fullmatch(field))
     return [_bare(field) if by_rule or _has_reason(field) else field for field in row]
 

@@ -165,7 +165,7 @@ def checked(file: str, row: int, columns: Columns, values: dict[str, Any]) -> Te
 
 
 def _kept(value: Any) -> str | None:
-    """A value of a kept column as a string; what is no string is written as JSON."""
+    """A value of a kept column as a string; other values are written as JSON."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, date | time):
@@ -182,7 +182,7 @@ def _id_trouble(id_: Any) -> str | None:
 
 
 def _text_trouble(what: str, value: Any, most: int, kinds: str = "a string") -> str | None:
-    """Why a value is no text: its type, its size, or a character that UTF-8 tables cannot hold."""
+    """Why a value is not a text: its type, its size, or a character that UTF-8 tables cannot hold."""
     try:
         found = _no_string(value)
         size = 0 if found else len(value) if value.isascii() else len(value.encode("utf-8"))
@@ -194,7 +194,7 @@ def _text_trouble(what: str, value: Any, most: int, kinds: str = "a string") -> 
 
 
 def _no_string(value: Any) -> str | None:
-    """What a message says about a value that is no string, or has a NUL character."""
+    """What a message says about a value that is not a string, or has a NUL character."""
     if not isinstance(value, str):
         return "null" if value is None else f"a value of type {type(value).__name__}"
     return "a NUL character (U+0000)" if "\0" in value else None

@@ -203,15 +203,7 @@ def agree(context: click.Context, a: str, b: str, with_list: bool, as_json: bool
     with comparing("cannot compare passes with errors"):
         found = agreement.agree(checkout(context), a, b)
     listed = list(differences.differences(found)) if with_list else None
-    if as_json:
-        click.echo(tables.as_json(found, listed))
-    elif sys.stdout.isatty():
-        from rich.console import Console
-
-        click.echo("\n".join(tables.notes(found)))
-        Console().print(*tables.as_tables(found, listed))
-    else:
-        click.echo("\n".join(tables.as_text(found, listed)))
+    click.echo(tables.as_json(found, listed) if as_json else "\n".join(tables.as_text(found, listed)))
 
 
 @click.command()

@@ -75,7 +75,7 @@ def show_near(name: str, near: "list[Place]", outside: "list[Place]") -> None:
         click.echo("the words do not occur; similar words:", err=True)
         show_places(name, near)
     else:
-        click.echo("the words do not occur, nor anything similar: copy them from the seed", err=True)
+        click.echo("found neither the words nor similar ones: copy them from the seed", err=True)
 
 
 @click.command()
@@ -266,7 +266,7 @@ def accept_entities(context: click.Context, ids: tuple[str, ...], description: s
 @click.argument("new_id", metavar="NEW_ID")
 @click.pass_context
 def rename_entity(context: click.Context, old: str, new_id: str) -> None:
-    """Give an entity another id, in its file and wherever it is named.
+    """Give an entity another id, in its file and in all references.
 
     Independent passes stay as they were made.
     """
@@ -282,7 +282,7 @@ def rename_entity(context: click.Context, old: str, new_id: str) -> None:
 @click.option("--any-type", is_flag=True, help="Merge entities of other types too, such as drafts with a wrong type.")
 @click.pass_context
 def merge_entities(context: click.Context, ids: tuple[str, ...], into: str, any_type: bool) -> None:
-    """Replace entities by another one wherever they are named, and remove their files.
+    """Replace entities by another one in all references, and remove their files.
 
     The names and aliases of the entities become aliases of the one that stays. Independent passes stay as they were
     made.

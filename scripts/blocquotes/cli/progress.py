@@ -25,7 +25,7 @@ EVERY = 60.0
 class Report:
     """Reports on a run: `say` prints a line once, `progress` updates the bar or writes a line per minute.
 
-    `bar` is None where standard error is no terminal; then lines go there too.
+    `bar` is None if standard error is not a terminal; then lines go there too.
     """
 
     log: IO[str] | None
@@ -103,9 +103,9 @@ def _bar() -> Iterator[Any]:
 
 
 class _Line:
-    """A line of a terminal that is written again and again."""
+    """A line on a terminal that each update overwrites."""
 
     def update(self, task: int, completed: float, description: str) -> None:
-        """Writes the line, as far as the terminal is wide."""
+        """Writes the line, cut to the width of the terminal."""
         del task, completed
         click.echo(f"\r\x1b[K{description[: get_terminal_size().columns - 1]}", nl=False, err=True)

@@ -204,7 +204,7 @@ def _written(texts: tuple[str, ...], target: str, options: dict[str, Any]) -> "O
     options["processes"] = options["processes"] or jobs.cores()
     if options["processes"] > 1 and not options["scheduler"] and sum(one.size or 0 for one in found) > SEVERAL:
         jobs.start_early("blocquotes.bulk.preloaded")
-    # Loading these takes as long as starting the processes, which goes on meanwhile.
+    # Loading these takes as long as starting the processes, which happens at the same time.
     from blocquotes import arrow
     from blocquotes.bulk import run
 

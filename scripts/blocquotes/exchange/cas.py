@@ -15,7 +15,7 @@ from blocquotes.refusal import FOUND, Refusal
 
 SPACE = "blocquotes."
 LABELS = ("Article", "Mention", "Quote", *vocabulary.PART_LABELS)
-# Field of a quote → its feature, where the names differ: `type` means something else in UIMA, blanks are no words.
+# Field of a quote → its feature, where the names differ: `type` means something else in UIMA, which writes `noSpeaker`.
 NAMES = {"type": "kind", "no_speaker": "noSpeaker"}
 
 TEXTS = (*vocabulary.CHOICES, "via", *vocabulary.LINES)

@@ -122,7 +122,7 @@ def verify(folder: Path, pin: Pin) -> None:
     """
     bundle = proof_files.read(folder, SIGNATURE)
     if not isinstance(proof_files.parse(bundle), dict):
-        raise PlainError("JSON that is no object")
+        raise PlainError("JSON that is not an object")
     contents = {name: proof_files.read(folder, name) for name in SIGNED if (folder / name).exists()}
     with needed(), _only(contents, "release") as signed:
         config = _verifier(pin)

@@ -35,7 +35,7 @@ def verify(target: str, pin: Pin | None = None) -> Verified:
     with located(target) as folder:
         release, findings = release_check.check(folder)
         if release is None:
-            return Verified(findings, "a folder that is no readable release", [])
+            return Verified(findings, "a folder that is not a readable release", [])
         wrong, proof = claims.check(folder, release.manifest, pin)
         tag = "" if Path(target).is_dir() else target.partition("@")[2]
         named = _version(release.manifest.version, tag)

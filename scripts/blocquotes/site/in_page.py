@@ -106,7 +106,7 @@ def warm(base: Corpus) -> Value:
 
 
 def propose_id(base: Corpus, text: str) -> Value:
-    """An id for an article, from the first words of its headline: its first line that is no label such as “World”."""
+    """An id for an article, from the first words of its headline: the first line that is not a label like “World”."""
     lines = [[word for word in line.split() if any(map(str.isalnum, word))] for line in text.splitlines()]
     headline = next((words for words in lines if len(words) >= FEWEST_WORDS), text.split())
     id_ = slug(" ".join(headline[:ID_WORDS]))

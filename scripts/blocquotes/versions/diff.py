@@ -26,7 +26,7 @@ class Diff:
 
     @property
     def bump(self) -> str | None:
-        """The smallest bump that the rule of versions allows; None if nothing differs.
+        """The smallest version bump that SemVer allows; None if nothing differs.
 
         Major: a published column is removed, renamed or retyped, or an id disappears or is reused for something else.
         Minor: new annotations, records, tables or columns. Patch: corrections. If the description of a column changed,

@@ -21,7 +21,7 @@ def quoted(text: str) -> str:
 
 
 def as_text(summary: Summary) -> Iterator[str]:
-    """One line per change, then the answers that change, the counts and the smallest bump."""
+    """One line per change, then the answers that change, the counts and the version bump."""
     found = summary.diff
     if found.is_empty:
         yield "no difference"
@@ -34,7 +34,7 @@ def as_text(summary: Summary) -> Iterator[str]:
     width = max(map(len, found.counts), default=0)
     for table, count in found.counts.items():
         yield f"{table:<{width}} {_rows(count)}"
-    yield f"\nsmallest bump: {found.bump}"
+    yield f"\nversion bump needed: {found.bump}"
 
 
 def _answer_lines(found: Answers) -> Iterator[str]:
@@ -92,7 +92,7 @@ def as_markdown(summary: Summary) -> Iterator[str]:
     if found.is_empty:
         yield "No difference."
         return
-    yield f"Smallest bump: **{found.bump}**\n"
+    yield f"Version bump needed: **{found.bump}**\n"
     yield from (f"{note[0].upper()}{note[1:]}.\n" for note in notes(found))
     yield from (f"- {_bold(change)}" for change in found.changes)
     yield from _answer_items(summary.answers)

@@ -311,4 +311,4 @@ def _summary(last: Number | None, found: Diff | None) -> Iterator[str]:
         return
     levels = Counter(change.level for change in found.changes)
     counts = ", ".join(f"{levels[level]} {level}" for level in reversed(LEVELS) if levels[level]) or "none"
-    yield f"since v{number.show(last)}: changes: {counts}; smallest bump: {found.bump or 'none'}"
+    yield f"since v{number.show(last)}: changes: {counts}; version bump needed: {found.bump or 'none'}"
