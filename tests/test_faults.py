@@ -17,8 +17,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from blocquotes import files
+from blocquotes import files, preview
+from blocquotes.checks import streaming
 from blocquotes.cli import main
+from blocquotes.layout import Layout
+from blocquotes.refusal import Refusal
 from conftest import ROOT, Once
 from damage import (
     COMMANDS,
@@ -250,6 +253,16 @@ def test_texts_in_a_folder_that_cannot_be_listed_are_reported(
     result = run(root, "suggest", "texts", "one-says-no.txt", "two-says-no.txt")
     assert (result.exit_code, "a folder of raw texts must be readable" in result.stderr) == (1, True), result.output
     assert "1 of 3 texts could not be drafted" in result.stderr
+
+
+def test_a_folder_that_fails_between_check_and_preview_is_reported(
+    least: Path, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(least, room / "root")
+    with streaming.checked(Layout(root)) as checked:
+        unlisted(root / "corpus" / "articles", monkeypatch)
+        with pytest.raises(Refusal, match="must be readable"):
+            preview.loaded(checked.index, preview.chosen(checked.index, ())[0])
 
 
 def test_schemas_that_cannot_be_listed_are_one_sentence(

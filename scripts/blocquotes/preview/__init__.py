@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib import parse
 
-from blocquotes.corpus import SCHEMAS, Corpus, Index, Record, around, id_of, load
+from blocquotes.corpus import SCHEMAS, Corpus, Index, Record, around, id_of, load_complete
 from blocquotes.model import Finding
 from blocquotes.preview import rendering
 from blocquotes.preview.article import article
@@ -43,7 +43,7 @@ def chosen(index: Index, wanted: Collection[str]) -> tuple[list[tuple[str, str]]
 def loaded(index: Index, files: Collection[tuple[str, str]]) -> tuple[Corpus, list[Record], bool]:
     """What pages of some articles show of a corpus, the records of these, and whether there are other articles."""
     is_part = len(files) < sum(1 for _, kind in index.files() if kind == "article")
-    corpus = around(index, files) if is_part else load(index.layout)
+    corpus = around(index, files) if is_part else load_complete(index.layout)
     records = {record.file: record for record in corpus.records}
     return corpus, [records[file] for _, file in files], is_part
 
