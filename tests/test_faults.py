@@ -261,7 +261,7 @@ def test_a_folder_that_fails_between_check_and_preview_is_reported(
     root = copied(least, room / "root")
     with streaming.checked(Layout(root)) as checked:
         unlisted(root / "corpus" / "articles", monkeypatch)
-        with pytest.raises(Refusal, match="must be readable"):
+        with pytest.raises(Refusal, match="must stay readable"):
             preview.loaded(checked.index, preview.chosen(checked.index, ())[0])
 
 

@@ -6,19 +6,23 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib import parse
 
-from blocquotes.corpus import SCHEMAS, Corpus, Index, Record, around, id_of, load_complete
+from blocquotes.corpus import SCHEMAS, Corpus, Index, Record, around, id_of, load
 from blocquotes.model import Finding
 from blocquotes.preview import rendering
 from blocquotes.preview.article import article
 from blocquotes.preview.context import Context
 from blocquotes.preview.located import finding_view
 from blocquotes.preview.views import ArticleView, Entry
+from blocquotes.refusal import Refusal
 
 # The page that lists the others, if each article has its own page.
 INDEX = "index.html"
 
 # Articles on one page by default: about 4 MB, which a browser shows without delay.
 MOST_ON_ONE_PAGE = 50
+
+# Articles that a message names.
+MOST_NAMED = 5
 
 # Identifies pages that this command made, which it may overwrite.
 MARK = b'<meta name="generator" content="blocquotes preview">'
@@ -43,8 +47,14 @@ def chosen(index: Index, wanted: Collection[str]) -> tuple[list[tuple[str, str]]
 def loaded(index: Index, files: Collection[tuple[str, str]]) -> tuple[Corpus, list[Record], bool]:
     """What pages of some articles show of a corpus, the records of these, and whether there are other articles."""
     is_part = len(files) < sum(1 for _, kind in index.files() if kind == "article")
-    corpus = around(index, files) if is_part else load_complete(index.layout)
+    corpus = around(index, files) if is_part else load(index.layout)
     records = {record.file: record for record in corpus.records}
+    # A folder may fail, or a file may go, after the index was made.
+    if gone := [file for _, file in files if file not in records]:
+        must = "articles must stay readable while the command runs"
+        raise Refusal(
+            must, f"{len(gone):,} that can no longer be read", "run the command again", listed=gone[:MOST_NAMED]
+        )
     return corpus, [records[file] for _, file in files], is_part
 
 
