@@ -35,6 +35,8 @@ _HINTS: Final = (
     "cancel",
     "free ",
 )
+# What readers tick: `I would like to be emailed about offers.`
+_TO_BE_SENT = re.compile(r"\bI (?:would like|agree|want) to (?:be e?-?mailed|receive|get)\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘[^’]*’")
 _LONGEST = 600
 # Share of the longer words of a line that the story has, if it is about the news.
@@ -53,7 +55,7 @@ _ITSELF = re.compile(
     r"""\bthis[ ](?:\w+[ ])?(?:page|web[ ]?site|site|article|story|post|text|transcript|interview|conversation
         |e-?mail|message|newsletter)
       (?:[ ](?:is|was|has|have|may|will|appears?|uses?|contains?)|['’]s)\b
-      | \bthank(?:s|[ ]you)[ ]for[ ](?:signing|subscribing|reading|watching|listening)\b""",
+      | \bthank(?:s|[ ]you)[ ]for[ ](?:signing|subscribing|reading|watching|listening|following)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What readers are asked to do, at the beginning of a sentence.
@@ -88,7 +90,9 @@ def is_appeal(line: str) -> bool:
         return False
     if _REPORT.search(line):
         return False
-    return bool(_PLEA.search(line) or (_ASKED_FOR.search(line) and _YOU.search(line)))
+    if _PLEA.search(line):
+        return True
+    return bool(_ASKED_FOR.search(line)) and any(form.search(line) for form in (_YOU, _TO_BE_SENT))
 
 
 def is_notice(line: str, story: AbstractSet[str]) -> bool:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from blocquotes.model import Span
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import lines, publication, wrapping
-from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.credits import behind_caption
 from blocquotes.suggest.text.line_breaks import ends_sentence, is_wrapped
 
@@ -79,24 +78,22 @@ def read_blocks(seed: str) -> Iterator[Block]:
     """The lines of a page, split where they hold several regions; a story begins but once with its place."""
     read = [_block(span.start, seed[span.start : span.end]) for span in _lines(seed)]
     spoken = turns(read)
-    told, first = 0, ""
+    told = 0
     for i, block in enumerate(read):
         near = seed[max(0, block.span.start - _NEAR) : block.span.end]
         # "AFP: Will there be ships?" is a question, and no place.
         # Below one paragraph, which may sum up the story, it may yet begin with its place.
-        begun = told > 1 or (told == 1 and not _is_opening(block.text, first))
+        begun = told > 1 or (told == 1 and not _is_opening(block.text))
         yield from _split(block, begun or i in spoken, near)
         # A caption may be there twice.
         if is_paragraph(block) and not any(below.text.startswith(block.text) for below in read[i + 1 : i + 2]):
-            told, first = told + 1, first or block.text
+            told += 1
 
 
-def _is_opening(text: str, above: str) -> bool:
-    """Whether a paragraph begins as only the first one of a story does, `OSLO, May 16 (Reuters) -`, `Basel –`, or as
-    it may do below a notice.
-    """
+def _is_opening(text: str) -> bool:
+    """Whether a paragraph begins as only the first one of a story does: `OSLO, May 16 (Reuters) -`, `Basel –`."""
     dateline = lines.dateline(text, 0) if len(text) > _BODY_LENGTH else None
-    return dateline is not None and (bool(_SURE.match(dateline.group())) or is_notice(above, frozenset()))
+    return dateline is not None and bool(_SURE.match(dateline.group()))
 
 
 def _lines(seed: str) -> Iterator[Span]:
@@ -249,7 +246,7 @@ def _head(text: str, at: int) -> re.Match[str] | None:
     if len(text) <= LONGEST_TITLE:
         return None
     found = (form.match(text, at) for form in _heads())
-    return next((head for head in found if head and not INNER_END.search(head["title"])), None)
+    return next(filter(None, found), None)
 
 
 # Few pages are one line, and the patterns take as long to make as all others of this file.
@@ -276,7 +273,7 @@ def _title_end(text: str, at: int) -> int:
 def _aside_role(words: str) -> str:
     if "eporting by" in words:
         return "byline"
-    return "credit" if words.startswith("This") else "related"
+    return "related"
 
 
 def _credit(text: str, begun: bool) -> int:

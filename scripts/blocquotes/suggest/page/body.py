@@ -9,10 +9,10 @@ from itertools import pairwise
 from blocquotes.suggest.page import marking
 from blocquotes.suggest.page.appeals import is_notice
 from blocquotes.suggest.page.article import is_sentence
-from blocquotes.suggest.page.blocks import GOES_ON, NOTHING, SAYS, Block, is_paragraph
+from blocquotes.suggest.page.blocks import GOES_ON, NOTHING, Block, is_paragraph
 from blocquotes.suggest.page.bylines import is_author
 from blocquotes.suggest.page.captions import is_action, is_named, is_scene
-from blocquotes.suggest.page.lines import CAPTION_LABEL, SHOWN, is_agency
+from blocquotes.suggest.page.lines import CAPTION_LABEL, SHOWN
 from blocquotes.suggest.page.tail import is_headline
 from blocquotes.suggest.page.topic import shared, stems
 from blocquotes.suggest.text.line_breaks import ends_sentence
@@ -121,9 +121,18 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
     for i, (first, second) in enumerate(pairwise(blocks)):
         if first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
             found |= {i, i + 1}
-        elif _is_off_topic(blocks, i, told):
+        elif _is_off_topic(blocks, i, told) or _is_lone_bullet(blocks[max(i - 1, 0) : i + 2]):
             found.add(i)
     return found
+
+
+def _is_lone_bullet(blocks: Sequence[Block]) -> bool:
+    """Whether the second of three blocks is a link with a bullet between two paragraphs: `• Which walls will fall?`"""
+    if len(blocks) < len(("above", "link", "below")) or not _BULLET.match(blocks[1].text):
+        return False
+    if ends_sentence(blocks[1].text.rstrip("?")):
+        return False
+    return all(ends_sentence(block.text) and not block.role for block in blocks[::2])
 
 
 def _is_lone_link(text: str, told: AbstractSet[str]) -> bool:
@@ -145,8 +154,7 @@ def _is_off_topic(blocks: Sequence[Block], i: int, told: AbstractSet[str]) -> bo
         return False
     if not all(is_paragraph(block) for block in (blocks[max(i - 1, 0)], blocks[i + 1])):
         return False
-    # "The marks of the wheels could still be seen on Friday" is a caption.
-    if SHOWN.search(text) or is_named(text):
+    if is_named(text):
         return False
     return is_headline(text) and shared(text, told) < _ON_TOPIC
 
@@ -208,7 +216,7 @@ def is_subheading(blocks: Sequence[Block], i: int) -> bool:
     if after.lstrip(_MARKS)[:1].islower():
         return False
     # "What they said" over a new sentence is one.
-    if GOES_ON.search(text) and not (after[0].isupper() and SAYS.search(text)):
+    if GOES_ON.search(text) and not after[0].isupper():
         return False
     return not ends_sentence(text) or _is_heading_question(text)
 
@@ -219,10 +227,10 @@ def _is_heading_question(text: str) -> bool:
 
 
 def is_credit(blocks: Sequence[Block]) -> bool:
-    """Whether the first of these blocks is the credit of a picture above it, which an agency may be, too."""
+    """Whether the first of these blocks is the credit of a picture above it."""
     if not blocks:
         return False
     # "Image source, Norran" is over "Image caption,".
     if any(CAPTION_LABEL.fullmatch(block.text) for block in blocks[1:2]):
         return False
-    return blocks[0].role == "credit" or is_agency(blocks[0].text)
+    return blocks[0].role == "credit"

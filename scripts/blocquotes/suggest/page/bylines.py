@@ -41,7 +41,6 @@ _HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Sister|Father|Fr|Rev)\.? (?=\S+ \
 _WHERE = re.compile(r"(?:at|in) [A-Z]\S*(?: [A-Z]\S*){0,3}")
 # How to reach an author, behind the name: `anna@post.example`, `[email protected] | @annaberg`.
 _REACHED = re.compile(r"(?:[ |,•·]+(?:\[email\W?protected\]|\S*@\S+))+$")
-_HANDLE = re.compile(r"(?:Follow )?@\w+")
 _NEXT_NAME = re.compile(r",? and |, (?=[A-Z]\S* [A-Z])")
 _PLACE = re.compile(r" in [A-Z]\S*(?: [A-Z]\S*){0,2}$")
 # Words of the shortest caption or headline.
@@ -146,7 +145,8 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     # "Anna Berg Port reporter", but not "Port reporter"
     if _LAST_JOB.search(text) and is_author(without_job(text)):
         return True
-    return bool(JOB.fullmatch(text))
+    # ", Political Editor |"
+    return bool(JOB.fullmatch(text.lstrip(", ")))
 
 
 def _is_joined(blocks: Sequence[Block], i: int) -> bool:
@@ -160,36 +160,41 @@ def _is_part(block: Block) -> bool:
 
 
 def _is_named_again(blocks: Sequence[Block], i: int) -> bool:
-    """Whether another line shows that a name is the author's: `By Anna Berg` or `Follow @annaberg` below it, or
+    """Whether another line shows that a name is the author's: `By Anna Berg` below it, or
     `Photo by Anna Berg`.
     """
     name, below = blocks[i].text, blocks[i + 1 : i + 2]
     if any(b.role == "credit" and b.text.endswith(f"by {name}") for b in blocks):
         return True
-    return any(_HANDLE.match(b.text) or (b.role == "byline" and name in b.text) for b in below)
+    return any(b.role == "byline" and name in b.text for b in below)
 
 
 def _is_above_date(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is an author's name with a job or paper beside it, or a job or the page's date below it."""
     text = _HONORIFIC.sub("", _AFFILIATION.sub("", _OFFICE.sub("", _POST.sub("", blocks[i].text))))
-    # "Ailsa Munro, Local Democracy Reporter"
-    is_with_job = text != blocks[i].text or any(JOB.fullmatch(b.text) for b in blocks[i + 1 : i + 2])
-    if not is_with_job and _after_buttons(blocks[i + 1 :]).role != "date":
+    # "Ailsa Munro, Local Democracy Reporter", "Ailsa Munro" over ", Political Editor |"
+    is_over_job = any(JOB.fullmatch(b.text.lstrip(", ")) for b in blocks[i + 1 : i + 2])
+    if text == blocks[i].text and not is_over_job and _after_buttons(blocks[i + 1 :]).role != "date":
         return False
     # "Amira Said in Tunis"
     if is_author(_PLACE.sub("", text)):
         return True
-    return _is_new_name(text) and any(not b.role and b.text.count(" ") >= _FEWEST_SHOWN - 1 for b in blocks[:i])
+    is_below_headline = any(not b.role and b.text.count(" ") >= _FEWEST_SHOWN - 1 for b in blocks[:i])
+    return is_below_headline and _is_new_name(text, is_over_job=is_over_job)
 
 
-def _is_new_name(text: str) -> bool:
-    """Whether words above the day are a name that no list has: `Ansel Rook`, but not `Westhaven Harbour`."""
+def _is_new_name(text: str, *, is_over_job: bool) -> bool:
+    """Whether words above the day are a name that no list has: `Ansel Rook`, but not `Westhaven Harbour`.
+
+    Over a job, it may begin with an English word: `Prudence Okafor`.
+    """
     words, names = text.split(), load()
     if len(words) > _MOST_NAMES or not _FULL.fullmatch(text):
         return False
     if is_press(text) or any(word.lower() in names.heads for word in words):
         return False
-    return not any((furniture.is_section(words[-1]), words[0].casefold() in names.common, words[0] in names.names))
+    is_known = is_over_job or words[0].casefold() not in names.common
+    return is_known and not any((furniture.is_section(words[-1]), words[0] in names.names))
 
 
 def is_author(text: str) -> bool:

@@ -21,7 +21,7 @@ _AGAIN = re.compile(
 )
 # How news begins that is to come, `The council meets on Monday`, and any other sentence of a text.
 _NO_OPENING = re.compile(r"(?:The|It|This|That|He|She|They|We|I|But|And|In|On|At|For|As|If|When|While|After|Before)\b")
-_MARKS = re.compile(r"[“”\"?!;]")
+_MARKS = re.compile(r"[“”\"?!;]|: ")
 # Who is where in the picture, also in capitals and by a letter; and what only a caption has or begins with.
 _PLACED = re.compile(r"(?i)\((?:l|r|c|left|right|cent(?:er|re)|above|pictured|second from (?:left|right))\)")
 _SHOWS = re.compile(

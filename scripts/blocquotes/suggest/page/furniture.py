@@ -160,8 +160,9 @@ def name_of(line: str) -> str | None:
     """What may be the name of an outlet in a line: one to five words before a slogan, if there is one; None else."""
     name = _SLOGAN.sub("", line)
     words = name.split()
-    # "CNN World"
-    if len(words) > 1 and words[-1].casefold() in _SECTIONS and publication.is_known_outlet(" ".join(words[:-1])):
+    # "CNN World", but not "BBC News"
+    is_section = words[-1].casefold() in _SECTIONS - {"news"}
+    if len(words) > 1 and is_section and publication.is_known_outlet(" ".join(words[:-1])):
         return " ".join(words[:-1])
     if not 0 < len(words) < 6:
         return None

@@ -15,11 +15,10 @@ from blocquotes.suggest.page.blocks import (
     NOTHING,
     SAYS,
     Block,
-    is_paragraph,
     is_town,
     part,
 )
-from blocquotes.suggest.page.bylines import JOB, is_about_author, is_author_line
+from blocquotes.suggest.page.bylines import is_about_author, is_author_line
 from blocquotes.suggest.page.captions import is_shown
 from blocquotes.suggest.page.lines import SUMMARY, line_role
 from blocquotes.suggest.page.marking import GREETING
@@ -178,9 +177,6 @@ def _title_index(blocks: Sequence[Block], story: AbstractSet[str]) -> int:
     menu = _menu_end(blocks)
     lines = [i for i in lines if i >= menu] or lines
     long = _candidates(blocks, lines, story)
-    # The title of a browser's window is above the menu.
-    if named := [i for i in long if any(_repeats(block.text, blocks[i].text) for block in blocks[:menu])]:
-        return named[0]
     dated = next((i for i, block in enumerate(blocks) if block.role in _NEAR_CAPTION), len(blocks))
     # News pages print the headline again over the text, below a kicker or a section; below author, date or picture, a
     # line that is there twice is a caption or a link.
@@ -361,7 +357,7 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
         return "byline"
     if _FROM.fullmatch(above.text):
         return "section"
-    if after.role == "credit" and " " in text:
+    if after.role == "credit":
         return "section" if is_press(text) and len(text) <= _LONGEST_PAPER else "caption"
     if is_author_line(blocks, i, above):
         return "byline"
@@ -371,9 +367,6 @@ def _head_role(blocks: Sequence[Block], i: int, title: int, above: Block) -> str
 def _role_below_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     """The role of an open line below the headline that names no author and is at no credit."""
     text = blocks[i].text
-    # "Post Reporter"
-    if JOB.fullmatch(text):
-        return "byline"
     if _OTHER_CALENDAR.fullmatch(text):
         return "date"
     # "Look for this author in:" is over links.
@@ -402,13 +395,13 @@ def _role_over_repeat(blocks: Sequence[Block], i: int, title: int, again: int) -
     # A newsletter greets its readers between its subject and its headline.
     if again > title + _LONGEST_LEAD or blocks[title].role == "title":
         return "boilerplate"
-    return "kicker" if again == i + 1 and blocks[i].text.count(" ") < _MOST_KICKER_WORDS else ""
+    return "kicker" if blocks[i].text.count(" ") < _MOST_KICKER_WORDS else ""
 
 
 def _role_over_headline(blocks: Sequence[Block], i: int, title: int) -> str:
     """The role of an open line over the headline: `World` is a section, `Port chief: wall must go` a kicker."""
     text = blocks[i].text
-    if len(text) > LONGEST_TITLE or is_paragraph(blocks[i]):
+    if len(text) > LONGEST_TITLE:
         return "boilerplate"
     is_near = i >= title - _MOST_SECTIONS and all(b.role in _OVER_HEADLINE for b in blocks[i:title])
     if is_paper(text):
@@ -427,7 +420,7 @@ def _is_caption(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if any(_repeats(b.text, text) for b in blocks[i - 1 : i + 2 : 2]):
         return True
-    if any(b.text == text for b in blocks[1:i]) or _IN_YEAR.match(text) or is_shown(text):
+    if _IN_YEAR.match(text) or is_shown(text):
         return True
     between = blocks[1:i]
     if not any(b.role in DATED for b in between):
@@ -453,7 +446,7 @@ def _is_kicker(text: str) -> bool:
     """Whether a line over the headline is a kicker: `Port chief: wall must go`, not `World` or `Norran – all news`."""
     if _FLAG.fullmatch(text):
         return True
-    if furniture.is_crumbs(text):
+    if any(names(text) for names in (furniture.is_crumbs, furniture.is_body)):
         return False
     return text.count(" ") > 3 or ends_sentence(text)
 

@@ -57,6 +57,8 @@ _SKIP, _SKIPPED = re.compile(r"(?i)skip past (?P<what>.+)"), "after {}"
 _MESSAGE, _LONGEST_MESSAGE = re.compile(r"(?i)a (?:message|word) from (?:our sponsors?|[^.!?]{2,40})"), 4
 # Blocks among which the masthead is, below links that the reader does not see, and those that have the headline.
 _LONGEST_MASTHEAD, _LONGEST_TOP = 4, 30
+# What names a text that appears again and again, with its day: `Border Assessment, June 11, 2023`.
+_NAMES_TEXT = re.compile(rf"{OCCASION.pattern}|\b(?:assessment|report|bulletin|digest|brief|round-?up|review)\b", re.I)
 # Blocks among which the way to the page is, below its menu.
 _LONGEST_MENU = 200
 _SHORTEST_HEADLINE = 15
@@ -64,11 +66,20 @@ _SHORTEST_HEADLINE = 15
 
 def mark_headline(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with a headline that is like a line with a date opened: `Press briefing – 3 May 2024`."""
-    first = next((i for i, block in enumerate(blocks) if block.role != "boilerplate"), -1)
-    top = [i for i, b in enumerate(blocks[:_LONGEST_TOP]) if b.role == "date" and OCCASION.search(b.text)]
-    # Below the menu, the day is right below such a headline.
-    found = next((i for i in top if i == first or any(b.role == "date" for b in blocks[i + 1 : i + 2])), -1)
-    return [b._replace(role="" if i == first else "title") if i == found else b for i, b in enumerate(blocks)]
+    first = next((i for i, b in enumerate(blocks) if b.role != "boilerplate" and not furniture.is_body(b.text)), -1)
+    top = [i for i, b in enumerate(blocks[:_LONGEST_TOP]) if b.role == "date" and _NAMES_TEXT.search(b.text)]
+    # Below the menu, the day or the author is right below such a headline.
+    found = next((i for i in top if i == first or any(b.role in DATED for b in blocks[i + 1 : i + 2])), -1)
+    return [b._replace(role="title") if i == found else b for i, b in enumerate(blocks)]
+
+
+def mark_capital(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the large first letter of a text found, which copied pages have on its own line: `T`, `he …`."""
+    found = [*blocks]
+    for i, (letter, rest) in enumerate(pairwise(blocks)):
+        if len(letter.text) == 1 and letter.text.isupper() and rest.text[0].islower():
+            found[i] = letter._replace(role="body")
+    return found
 
 
 def mark_tails(blocks: Sequence[Block]) -> list[Block]:

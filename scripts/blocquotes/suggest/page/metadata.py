@@ -9,7 +9,7 @@ from typing import NamedTuple
 from blocquotes.dates import is_press_year
 from blocquotes.model import Region, Span
 from blocquotes.suggest.page import foreign
-from blocquotes.suggest.page.bylines import BY_ALONE, is_author, without_job
+from blocquotes.suggest.page.bylines import BY_ALONE, JOB, is_author, without_job
 from blocquotes.suggest.page.claims import Claim, of
 from blocquotes.suggest.page.lines import AGENCIES
 from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
@@ -281,7 +281,7 @@ def _by_headline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim | None:
     """The day of a transcript, such as `Press briefing of the ministry on 16 May 2024`."""
     for area in of(parts, "title", "standfirst"):
         for iso, precision, span in printed_dates(seed, area):
-            if iso and precision == "day" and OCCASION.search(seed, area.start, area.end):
+            if iso and OCCASION.search(seed, area.start, area.end):
                 why = "The headline says that the words were spoken on this day."
                 return Claim(iso, "inferred", precision, (span,), why)
     return None
@@ -307,6 +307,9 @@ def _by_opening(seed: str, parts: Sequence[tuple[str, Span]], yearless: list[Spa
 def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
     value, evidence = "", list[Span]()
     for span in islice(of(parts, "byline"), _MOST_BYLINES):
+        # "Columnist" is what the author above it is.
+        if value and JOB.fullmatch(seed[span.start : span.end].strip(", |")):
+            continue
         read_on = _is_continued(seed, parts, evidence, span) if evidence else ""
         if value and not read_on:
             break
@@ -322,8 +325,8 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
 def _is_continued(seed: str, parts: Sequence[tuple[str, Span]], evidence: Sequence[Span], span: Span) -> str:
     """What is between a byline so far and a line that goes on with it: a blank before `and Jo Lee`; "" if none does."""
     at, last = evidence[-1].end, seed[slice(*evidence[-1])]
-    # Buttons such as "More by this author" may part two bylines.
-    buttons = [button for button in of(parts, "boilerplate") if at <= button.start < span.start]
+    # Buttons such as "More by this author" and jobs may part two bylines.
+    buttons = [button for button in of(parts, "boilerplate", "byline") if at <= button.start < span.start]
     gaps = zip(
         [at, *(button.end for button in buttons)], [*(button.start for button in buttons), span.start], strict=True
     )
@@ -332,9 +335,9 @@ def _is_continued(seed: str, parts: Sequence[tuple[str, Span]], evidence: Sequen
     line = seed[span.start : span.end]
     if _AND.match(line) or _AND_END.search(last):
         return " "
-    if _BY.match(line) and is_author(_author(seed, span)[0]):
+    if _BY.match(line):
         return ", "
-    return ", " if is_person(line.split()) else ""
+    return ", " if is_author(line) else ""
 
 
 def author_of(line: str) -> str | None:

@@ -149,16 +149,7 @@ def _beside_date(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[
             # In "16 May 2024 | PTI | Norsund", the agency is where the text is from.
             if _is_outlet(element.text, outlets) and not is_agency(element.text):
                 return element.text, Span(span.start + element.start, span.start + element.end)
-        beside = _before_date().match(seed, span.start, span.end)
-        if beside and _is_outlet(beside["name"], outlets):
-            return beside["name"], Span(*beside.span("name"))
     return None
-
-
-@cache
-def _before_date() -> re.Pattern[str]:
-    """The name before a date; few texts have a line with a date, and compiling takes a while."""
-    return re.compile(rf"\[?(?P<name>{_CAPITALISED})\]?[\s,|•·–—-]+{DATE}")
 
 
 def _is_outlet(name: str, outlets: Mapping[str, str]) -> bool:
@@ -178,7 +169,7 @@ def _in_section(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[s
         # "Watch Live" is a button, too.
         if line_role(name):
             continue
-        if name.casefold() in outlets or _is_named_outlet(name):
+        if _is_listed(name, outlets):
             return name, Span(start, start + len(name))
     return None
 
@@ -188,9 +179,14 @@ def _in_byline(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[st
     for span in of(parts, "byline"):
         for found in _BESIDE_AUTHOR.finditer(seed, span.start, span.end):
             name = found["name"]
-            if not is_agency(name) and (name.casefold() in outlets or _is_named_outlet(name)):
+            if not is_agency(name) and _is_listed(name, outlets):
                 return name, Span(*found.span("name"))
     return None
+
+
+def _is_listed(name: str, outlets: Mapping[str, str]) -> bool:
+    """Whether a name is that of a known outlet, or looks like one."""
+    return name.casefold() in outlets or _is_named_outlet(name)
 
 
 def _is_named_outlet(name: str) -> bool:
@@ -226,7 +222,7 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         below = furniture.below_motto(rest) or "".join(rest[:1]) if is_first else ""
         name = _masthead(line, below, others)
         if not name and is_first:
-            name = _first_name(whole, rest, apart)
+            name = _first_name(whole, apart)
         if name:
             start = span.start + whole.find(name)
             return name, Span(start, start + len(name))
@@ -234,17 +230,13 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
     return None
 
 
-def _first_name(line: str, rest: Sequence[str], apart: Sequence[str]) -> str | None:
-    """The first line of a page if it is a name that is within another line outside of the text, `By Port Watch Ltd`,
-    or that of an organisation over its news: `Ministry of Ports`, `Press releases`.
-    """
+def _first_name(line: str, apart: Sequence[str]) -> str | None:
+    """The first line of a page if it is a name that is within another line outside of the text: `By Port Watch Ltd`."""
     if furniture.name_of(line) != line:
         return None
     if not _has_name(line):
         return None
-    if any(line.casefold() in other and line.casefold() != other for other in apart):
-        return line
-    return line if furniture.is_body(line) and any(map(furniture.is_way, rest[:_MOST_ABOVE])) else None
+    return line if any(line.casefold() in other and line.casefold() != other for other in apart) else None
 
 
 def _has_name(line: str) -> bool:
@@ -322,7 +314,7 @@ def _in_call(seed: str, parts: Sequence[tuple[str, Span]], outlets: Mapping[str,
         for pattern in _offers():
             for found in pattern.finditer(seed, span.start, span.end):
                 name = re.sub("['’][sS]$", "", found["name"])
-                if "." in name or name.casefold() in outlets or _is_named_outlet(name):
+                if "." in name or _is_listed(name, outlets):
                     return name, Span(found.start("name"), found.start("name") + len(name))
     return None
 

@@ -124,10 +124,10 @@ _PLAYER = re.compile(r"(?:0?0:00(?: ?/ ?\d{1,2}:\d{2})?|(?:Current Time|Remainin
 OCCASION = re.compile(
     r"\b(?:briefing|press conference|interview|transcript|statement|remarks|speech|address|debate|hearing)\b", re.I
 )
-# Characters of the longest line with a date, the most names in it, and those before the date: an outlet, and an author
-# or a place; sections may follow.
+# Characters of the longest line with a date, and the most names in it before the date: an outlet, and an author or a
+# place; sections may follow.
 LONGEST = 160
-_MOST_NAMES, _MOST_BEFORE = 4, 2
+_MOST_BEFORE = 2
 # The roles of elements that say more than when: `16 May 2024 in Ports` has a section.
 _ROLES = {"author": "byline", "job": "byline", "filed": "section"}
 # A time of day: `13:40`, `3 p.m.`
@@ -157,8 +157,6 @@ _OUTLETS = (
 )
 _SECTIONS = name_class("section")
 _KNOWN_OUTLETS = frozenset(_OUTLETS.split("|"))
-# Those that are no common words, as mastheads print them.
-_IN_CAPITALS = frozenset(name.upper() for name in _KNOWN_OUTLETS if " " in name)
 # The last words of the names of outlets that organisations of other kinds seldom have.
 _MEDIA = re.compile(
     r"""[ -](?: anzeiger | avisen | banner | beacon | bladet | briefing | broadcasting | bugle | chronicle | clarion
@@ -214,8 +212,6 @@ def _is_publication(found: Sequence[Element]) -> bool:
     # "Sen. Ted Cruz (R-Texas) — Announced March 23, 2015" is no such line.
     if sum(element.kind == "name" for element in _before_date(found)) > _MOST_BEFORE:
         return False
-    if len(names) > _MOST_NAMES:
-        return False
     return all(_is_apart(found, i) or _is_stage(found, i) for i in names)
 
 
@@ -244,13 +240,8 @@ def _is_place_behind(found: Sequence[Element], i: int) -> bool:
 
 
 def _is_stage(found: Sequence[Element], i: int) -> bool:
-    """Whether names end the line behind a time of day: `May 16, 2024 13:40 The Town Hall, Westhaven`."""
-    clock = next((element for element in reversed(found[:i]) if element.kind != "separator"), None)
-    is_last = all(element.kind in ("name", "separator") for element in found[i:])
-    if not is_last:
-        return False
-    if clock is None:
-        return False
+    """Whether a name is behind a time of day: `May 16, 2024 13:40 The Town Hall, Westhaven`."""
+    clock = next(element for element in reversed(found[:i]) if element.kind != "separator")
     return bool(_CLOCK.match(clock.text))
 
 
@@ -314,8 +305,7 @@ def is_person(words: Sequence[str]) -> bool:
 
 def is_known_outlet(name: str) -> bool:
     """Whether a name is that of a known outlet, or one word such as `CoastNews`."""
-    # "THE DIPLOMAT"
-    return name in _KNOWN_OUTLETS or name in _IN_CAPITALS or bool(_MEDIA_WORD.fullmatch(name))
+    return name in _KNOWN_OUTLETS or bool(_MEDIA_WORD.fullmatch(name))
 
 
 def is_outlet(name: str) -> bool:

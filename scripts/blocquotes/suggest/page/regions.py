@@ -115,6 +115,7 @@ def label(seed: str) -> list[Block]:
     blocks: Sequence[Block] = [*read_blocks(seed)]
     for mark in (
         marking.mark_headline,
+        marking.mark_capital,
         marking.mark_tails,
         marking.mark_crumbs,
         marking.mark_promotions,
@@ -325,9 +326,6 @@ def _is_lead_in(blocks: Sequence[Block], i: int) -> bool:
     # Some pages begin their text with the standfirst, below author and picture.
     between = [*takewhile(lambda b: b.text != block.text, rest)]
     if len(between) < len(rest) and any(b.role in _ABOVE_TEXT for b in between):
-        return True
-    # A caption may be there twice, above its credit.
-    if any(b.text == block.text for b in rest[:1]) and is_credit(rest[1:]):
         return True
     # A paragraph right above a photo credit is the caption.
     if is_credit(rest):

@@ -35,8 +35,6 @@ def paragraphs(seed: str) -> Iterator[Span]:
             count = 0
         if line:
             start, end, count, last = (start if count else begins), begins + len(line), count + 1, line
-    if count:
-        yield Span(start, end)
 
 
 def _is_running(running: frozenset[str], *lines_: str) -> bool:
