@@ -453,3 +453,18 @@ def test_the_headline_author_and_outlet_of_a_live_blog_are_not_those_of_an_entry
     head = f'<script type="application/ld+json">{json.dumps(data)}</script><link rel="canonical" href="https://a.example/a">'
     found = found_in(of(head, f"<h1>{TITLE}</h1><p>Lena Roth</p><div><h3>Council meets</h3>$</div>", TITLE))
     assert found == (TITLE, "Lena Roth and Jo Lee", "2024-05-03", "Norran")
+
+
+def test_the_author_is_not_that_of_another_article_in_the_metadata() -> None:
+    other = {"@type": "NewsArticle", "headline": "Lighthouse to be sold", "author": {"name": "Rob Salt"}}
+    own = {"@type": "AnalysisNewsArticle", "headline": TITLE, "author": LENA, "datePublished": "2024-05-03"}
+    data = {"@context": "https://schema.org", "@graph": [POST, {"mentions": [other]}, other, own]}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    assert first(saved(head=head)) == [TITLE, "By Lena Roth", "Westhaven Post, 2024-05-03"]
+
+
+def test_a_title_that_is_cut_off_goes_on_in_the_headline() -> None:
+    shown = "Harbour to close for three weeks in May and June"
+    page = f"<html><head><title>Westhaven Post: {TITLE}</title></head><body><p>Westhaven Post</p><h2>{shown}</h2>{TEXT}"
+    text = web_page.read(page.encode()).text
+    assert text.startswith(f"{shown}\n\nWesthaven Post\n\n")

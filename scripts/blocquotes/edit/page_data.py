@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 # Types of schema.org that are articles: `NewsArticle`, `BlogPosting`, `LiveBlogPosting`, `Report`.
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
+_JSON_LD = "//script[@type='application/ld+json']"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Where other metadata give the day of the article, the surest first.
 _PUBLISHED = (
@@ -28,39 +29,49 @@ class Stated:
 
     headline: str | None
     day: str | None
-    author: str | None
-    outlet: str | None
 
 
 def stated(tree: Any) -> Stated:
-    """What the metadata of a page say about its article."""
+    """What the metadata of a page say about its article.
+
+    The JSON-LD of other articles goes from the page, so that the extractor reads that of this one.
+    """
     shown = " ".join("".join(heading.itertext()) for heading in tree.xpath("(//h1)[1]")).split()
     headline = " ".join(shown)
-    # Other articles that the page leads to may be in the same list.
-    articles = sorted(_articles(tree), key=lambda node: node.get("headline") != headline)
-    article = next(iter(articles), {})
-    return Stated(
-        headline if headline and article.get("headline") == headline else None,
-        _day(tree, articles),
-        "; ".join(_names(article.get("author"))) or None,
-        next(_names(article.get("publisher")), None),
-    )
+    scripts = [(script, _parsed(script.text_content())) for script in tree.xpath(_JSON_LD)]
+    articles = [*_articles([value for _, value in scripts])]
+    article = next(iter(sorted(articles, key=lambda node: node.get("headline") != headline)), {})
+    # The extractor passes over `AnalysisNewsArticle`, and over what does not say whose types these are.
+    own = article | {"@context": "https://schema.org", "@type": "NewsArticle"}
+    for script, value in scripts if articles else ():
+        # It reads broken JSON in its own way.
+        if value is not None:
+            script.text = json.dumps(_without_others(value, article, own))
+    days = [str(node.get("datePublished")) for node in (article, *articles)]
+    return Stated(headline if headline and article.get("headline") == headline else None, _day(tree, days))
 
 
-def _day(tree: Any, articles: Sequence[dict[str, Any]]) -> str | None:
-    """The day on which the article was published, as YYYY-MM-DD; None where no metadata say it."""
-    days = [str(node.get("datePublished")) for node in articles]
-    days += [str(value) for path in _PUBLISHED for value in tree.xpath(path)]
-    found = (_DAY.match(value.strip()) for value in days)
+def _day(tree: Any, days: Sequence[str]) -> str | None:
+    """The day on which the article was published, as YYYY-MM-DD, the first of these; None where no metadata say it."""
+    more = [str(value) for path in _PUBLISHED for value in tree.xpath(path)]
+    found = (_DAY.match(value.strip()) for value in [*days, *more])
     return next((day.group() for day in found if day), None)
 
 
-def _names(value: Any) -> Iterator[str]:
-    """The names of people or organisations in JSON-LD: `{"name": "Anna Berg"}`, `["Anna Berg", "Jo Lee"]`."""
-    for one in value if isinstance(value, list) else [value]:
-        name = one.get("name") if isinstance(one, dict) else one
-        if isinstance(name, str) and name.strip():
-            yield " ".join(name.split())
+def _without_others(value: Any, article: dict[str, Any], own: dict[str, Any]) -> Any:
+    """A value of JSON-LD, changed to have `own` for the article, and no other article in it."""
+    waiting = deque([[value]])
+    whole: Any = waiting[0]
+    while waiting:
+        holder: Any = waiting.popleft()
+        inner = [*holder.items()] if isinstance(holder, dict) else [*enumerate(holder)]
+        for key, one in inner:
+            if one is article:
+                holder[key] = one = own
+            elif isinstance(one, dict) and _is_article(one):
+                holder[key] = one = {}
+            waiting += [one] if isinstance(one, (dict, list)) else []
+    return whole[0]
 
 
 def address(tree: Any) -> str | None:
@@ -79,18 +90,22 @@ def authors(tree: Any) -> list[str]:
     return list(dict.fromkeys(" ".join(one.text_content().split()) for one in beside))
 
 
-def _articles(tree: Any) -> Iterator[dict[str, Any]]:
+def _articles(values: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """The articles in the JSON-LD of a page, the outer ones first: the entries of a live blog are articles, too."""
     # Nothing shifts where a list of millions is read from its front.
-    waiting = deque(_parsed(script.text_content()) for script in tree.xpath("//script[@type='application/ld+json']"))
+    waiting = deque(values)
     while waiting:
         value = waiting.popleft()
         if isinstance(value, list):
             waiting += value
         elif isinstance(value, dict):
             waiting += [inner for inner in value.values() if isinstance(inner, (dict, list))]
-            if any(map(_ARTICLE.search, _types(value))):
+            if _is_article(value):
                 yield value
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(map(_ARTICLE.search, _types(node)))
 
 
 def _types(node: dict[str, Any]) -> list[str]:

@@ -34,6 +34,8 @@ _NAMED_TAIL = re.compile(rf"\s+(?P<sign>[|»–—-])\s+(?P<name>{publication.NA
 # What is between the parts of a title, whatever their order, and the words of the longest outlet.
 _SIGN = re.compile(r"\s*:\s+|\s+[|–—·»•-]\s+")
 _MOST_WORDS = 6
+# Blanks in the shortest beginning of a headline.
+_FEWEST_BLANKS = 3
 
 
 @dataclass(frozen=True)
@@ -100,14 +102,21 @@ def parted(title: str | None, shown: Sequence[str]) -> tuple[str | None, str | N
     """A title's headline and outlet, where the page shows one part of it as a line: `Norran: Harbour to close`."""
     words = title or ""
     cuts = [(0, 0), *(sign.span() for sign in _SIGN.finditer(words)), (len(words), len(words))]
-    parts = {words[start:end] for _, start in cuts for end, _ in cuts} & set(shown) - {words}
+    cut = {words[start:end] for _, start in cuts for end, _ in cuts} - {words, ""}
+    others = {*shown} - {words}
+    parts = {part: line for part in cut for line in others if line == part or _begins(line, part)}
     # The name of the site may be shown, too: the headline has more words.
     headlines = sorted((part for part in parts if not publication.is_outlet(part)), key=lambda part: part.count(" "))
     if not headlines:
         return title, None
     # "Harbour to close | Ports | Norran" has a section besides.
     outlet = words[: cuts[1][0]] if words.endswith(headlines[-1]) else words[cuts[-2][1] :]
-    return headlines[-1], outlet if _may_be_outlet(outlet) else None
+    return parts[headlines[-1]], outlet if _may_be_outlet(outlet) else None
+
+
+def _begins(line: str, part: str) -> bool:
+    """Whether a line goes on where a part of a title ends: titles of old pages are cut off behind some words."""
+    return part.count(" ") >= _FEWEST_BLANKS and line.startswith(f"{part} ")
 
 
 def _may_be_outlet(name: str) -> bool:

@@ -140,7 +140,7 @@ def _facts(found: Any, in_head: str, shown: _Shown) -> page_head.Facts:
     # The metadata may name the outlet as the author, or the first one of several.
     stated = found.author if found.author != outlet else None
     stated = "; ".join(shown.linked) if stated in shown.linked else stated
-    author = _first(stated, shown.stated.author, page_top.author(below), shown.author)
+    author = _first(stated, page_top.author(below), shown.author)
     day = _first(shown.stated.day, found.date, shown.day, page_top.day(below))
     return page_head.Facts(title, outlet, author, day)
 
@@ -152,7 +152,7 @@ def _first(*answers: str | None) -> str | None:
 
 def _outlet(found: Any, named: str | None, in_head: str, shown: _Shown) -> str | None:
     """The outlet by the metadata, else by a title, such as `Harbour to close | Westhaven Post`, else by the site."""
-    names = [found.sitename, named, page_head.outlet_in(in_head), shown.stated.outlet, shown.site]
+    names = [found.sitename, named, page_head.outlet_in(in_head), shown.site]
     # Where the page names no outlet, the extractor takes the host.
     found_name: str | None = found.sitename
     return next((name for name in names if name and not page_head.HOST.fullmatch(name)), found_name)

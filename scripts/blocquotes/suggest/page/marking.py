@@ -285,11 +285,11 @@ def _is_over_paragraph(text: str) -> bool:
 
 
 def _mark_frames(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with what is between `list of 3 items` and `end of list` found, below a heading of links."""
+    """The blocks with what is between `list of 3 items` and `end of list` found."""
     found = [*blocks]
     ends = [i for i, block in enumerate(blocks) if _LIST_END.fullmatch(block.text)]
-    for i, (heading, block) in enumerate(pairwise(blocks), 1):
-        if _LIST_START.fullmatch(block.text) and _is_links_heading(heading):
+    for i, block in enumerate(blocks):
+        if _LIST_START.fullmatch(block.text):
             end = next((j for j in ends if j > i), i - 1)
             found[i : end + 1] = [b._replace(role="related") for b in blocks[i : end + 1]]
     return found

@@ -14,7 +14,7 @@ from blocquotes.suggest.page.claims import Claim, of
 from blocquotes.suggest.page.lines import AGENCIES
 from blocquotes.suggest.page.outlets import NOTICE, origins, outlet
 from blocquotes.suggest.page.plain import plain
-from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, NAME, OCCASION, POST, is_person
+from blocquotes.suggest.page.publication import BY, DATE, JOBS, LONGEST, NAME, OCCASION, POST
 from blocquotes.suggest.text.months import MONTH
 
 # In copied pages a time or a second date may stick to a date: `03/05/2024March 5, 2024`,

@@ -18,6 +18,7 @@ from blocquotes.suggest.page.blocks import (
     NOTHING,
     Block,
     is_paragraph,
+    part,
     read_blocks,
     turns,
 )
@@ -81,7 +82,7 @@ def cut_page(seed: str) -> tuple[list[Region], str]:
     White space between regions is `boilerplate`, as in `blocquotes.regions.lay_out`, whose result this is.
     """
     read = plain(seed)
-    stretches = _merge(read.text, label(read.text))
+    stretches = _merge(read.text, [*_with_rest(read.text, label(read.text))])
     spans = [read.in_seed(block.span) for block in stretches]
     records = [{"role": block.role, "repeat": block.repeat} for block in stretches]
     return lay_out(seed, spans, records)
@@ -156,6 +157,15 @@ def label(seed: str) -> list[Block]:
             [*unglue(head), *read_body(blocks[start:end], story), *read_tail(blocks[end:], story, is_dated=is_dated)]
         )
     ]
+
+
+def _with_rest(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with what is between them, such as the marks around `**By Anna Berg**`, as boilerplate."""
+    at = 0
+    for block in [*blocks, Block(Span(len(text), len(text)), "", "")]:
+        yield from part(Block(Span(at, block.span.start), text[at : block.span.start], ""), 0, len(text), "boilerplate")
+        yield from [block] if block.text else ()
+        at = block.span.end
 
 
 def _told(blocks: Sequence[Block]) -> AbstractSet[str]:
