@@ -5,6 +5,7 @@ import pytest
 from blocquotes.suggest.page.metadata import read_metadata
 from blocquotes.suggest.page.plain import plain
 from blocquotes.suggest.page.regions import cut_page, region_records
+from conftest import least_cpu
 
 PAGE = (
     "Harbour to close for three weeks in May\n\nBy Lena Roth\n\n16 May 2024\n\nThe harbour of Westhaven will close for "
@@ -50,3 +51,7 @@ def test_a_line_of_unseen_characters_is_in_a_region() -> None:
 
 def test_most_texts_are_read_as_they_are() -> None:
     assert plain(PAGE).text is PAGE
+
+
+def test_a_long_run_of_unseen_characters_is_read_in_linear_time() -> None:
+    assert least_cpu(lambda: plain("\u200b" * 100_000), bar=1) < 1

@@ -60,10 +60,10 @@ def _day(tree: Any, days: Sequence[str]) -> str | None:
 
 def _without_others(value: Any, article: dict[str, Any], own: dict[str, Any]) -> Any:
     """A value of JSON-LD, changed to have `own` for the article, and no other article in it."""
-    waiting = deque([[value]])
-    whole: Any = waiting[0]
+    whole = [value]
+    waiting: deque[Any] = deque([whole])
     while waiting:
-        holder: Any = waiting.popleft()
+        holder = waiting.popleft()
         inner = [*holder.items()] if isinstance(holder, dict) else [*enumerate(holder)]
         for key, one in inner:
             if one is article:

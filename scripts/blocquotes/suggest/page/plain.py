@@ -10,7 +10,7 @@ from blocquotes.model import Span
 # Soft hyphens, zero-width characters and marks of direction: `West\u00adhaven`, `\u200e“We have no choice”`.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 # Alone on a line, they stay: every line is in a region.
-_BESIDE_WORDS = re.compile(rf"[{_UNSEEN}]+(?=[^\s{_UNSEEN}])|(?<=[^\s{_UNSEEN}])[{_UNSEEN}]+")
+_BESIDE_WORDS = re.compile(rf"(?<![{_UNSEEN}])[{_UNSEEN}]++(?=\S)|(?<=[^\s{_UNSEEN}])[{_UNSEEN}]++")
 # `16\u00a0May\u00a02024`; a PDF file has a form feed between its pages.
 _BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("[\v\f\u0085\u2028\u2029]")
