@@ -49,6 +49,8 @@ _LONGEST_PERSON: Final = 4
 _LONGEST_INITIALS: Final = 5
 # Letters of the longest syllable of a Korean name: "Kyung-hwan".
 _LONGEST_SYLLABLE: Final = 5
+# Letters of the longest Chinese family names that are common words: "Ho Ching".
+_LONGEST_SYLLABLE_OF_NAME: Final = 2
 # Participle → the type of the names before it, of the others anything: `Norsund-based`, `Oscar-winning`.
 _OF_PRIZES: Final = ("winning", "nominated", "winner", "winners", "nominee", "nominees")
 _BEFORE_PARTICIPLE: Final = {"based": "GPE", "class": "PRODUCT"} | dict.fromkeys(_OF_PRIZES, "WORK_OF_ART")
@@ -323,7 +325,11 @@ def _is_before_common_name(gazetteer: Gazetteer, found: list[Piece], i: int) -> 
 def _is_before_syllables(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool:
     """Whether piece `i`, a common word that begins a run, is a family name before a Korean's: `Woo | Won-shik`."""
     following = found[i + 1]
-    if i or not following.compound or found[0].text not in gazetteer.surnames:
+    if i or found[0].text not in gazetteer.surnames:
+        return False
+    if len(found[0].text) <= _LONGEST_SYLLABLE_OF_NAME and not following.common:  # "Ho Ching"
+        return following.label == "name" and following.known is None
+    if not following.compound:
         return False
     halves = _HYPHEN.split(following.text)
     return len(halves[1]) <= _LONGEST_SYLLABLE and halves[1].islower() and not is_common(gazetteer, halves[1])

@@ -90,6 +90,8 @@ _CLOSES: Final = re.compile('[,.]?[”"]')
 # How the few characters before a run look where it begins a sentence, a line or a quotation.
 _SENTENCE_BREAK: Final = re.compile(r"(?:^|[.!?…:;•|”—–])[\s“\"‘'`(\[«]{0,4}$|[“\"‘`]$")
 _WITHIN_SENTENCE: Final = re.compile(r"(?:,|[^\W_]) \Z")
+# Letters that names of products begin with, which are part of the word: `iPhone`, `eBay`.
+_BEFORE_CAPITAL: Final = frozenset(("e", "i"))
 # Arabic articles before a capital: `al-Assad`.
 _ARTICLES: Final = frozenset(("al-", "el-", "ar-", "as-", "al "))
 _HEADING_LENGTH: Final = 200
@@ -324,7 +326,9 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
                 line, end = _line_around(text, start, area)
                 heading = _is_heading(text[line:end], gazetteer)
             before = text[start - 3 : start]  # empty near the beginning of the text
-            if before in _ARTICLES:
+            if before[-1:] in _BEFORE_CAPITAL:
+                start, printed, before = start - 1, before[-1] + printed, text[start - 4 : start - 1]
+            elif before in _ARTICLES:
                 start, printed, before = _with_article(text, start, printed)
             begins = start == line or (not _ends_within_sentence(before) and _begins_sentence(text, start, line))
             if begins and text[start - 1 : start] in _OPENING_MARKS:

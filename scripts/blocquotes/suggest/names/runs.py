@@ -34,7 +34,7 @@ _WORD: Final = rf"""
 # The first word has its capital in front and the look-behinds after it, so that the search leaps to capitals.
 _SHORT_REST: Final = "|".join(f"(?<={word[0]}){word[1:]}" for word in _SHORT.split("|"))
 _FIRST: Final = rf"""
-    [{_UPPER}] (?<![^\W_].) (?<![@#].)
+    [{_UPPER}] (?: (?<![^\W_].) | (?<=[ei].) (?<![^\W_]..) ) (?<![@#].)  # Berg, but also the "Phone" of iPhone
     (?: {_MERE}
       | (?: \.(?:[A-Z]\.){{0,4}} (?![a-z])
           | (?=\w{{1,4}}+\.) (?:{_SHORT_REST}) {_FULL_STOP}

@@ -321,6 +321,7 @@ _ENDING: Final = re.compile(
     )$""",
     re.VERBOSE,
 )
+_ARABIC_ARTICLES: Final = ("al-", "Al-", "el-", "El-")
 # "The Uros live on islands", "The Herero call it so": a people
 _ARE_PEOPLE: Final = re.compile(r"s (?:are|were|live|lived|have|speak|spoke|settled|inhabit|inhabited|ruled)\b")
 _DO_AS_PEOPLE: Final = re.compile(
@@ -483,6 +484,8 @@ def _is_given(word: str, gazetteer: Gazetteer) -> bool:
 
 def _type_by_ending(word: str) -> str:
     """The type that the last letters of an unknown word make likely: `Mykhailenko`, `Novgrad`; "" for none."""
+    if word.startswith(_ARABIC_ARTICLES):  # "al-Burhan"
+        return "PERSON"
     ending = _ENDING.search(word)
     return (ending.lastgroup or "") if ending else ""
 

@@ -308,7 +308,8 @@ def _phrase_end(run: Run, link: int) -> int:
     if _is_year(run, link):
         return link + 2
     stop = max(start, known_end)
-    while _fits_office(run, pieces[stop]):
+    is_of_holder = start > link + 1 and pieces[link - 1].lower == "office"  # "Office of the Director of Intelligence"
+    while _fits_office(run, pieces[stop]) or (is_of_holder and pieces[stop].label == "title"):
         if pieces[stop - 1].owns:
             break
         if stop > start and _is_person_behind(run, stop):
