@@ -21,9 +21,6 @@ INDEX = "index.html"
 # Articles on one page by default: about 4 MB, which a browser shows without delay.
 MOST_ON_ONE_PAGE = 50
 
-# Articles that a message names.
-MOST_NAMED = 5
-
 # Identifies pages that this command made, which it may overwrite.
 MARK = b'<meta name="generator" content="blocquotes preview">'
 
@@ -49,12 +46,10 @@ def loaded(index: Index, files: Collection[tuple[str, str]]) -> tuple[Corpus, li
     is_part = len(files) < sum(1 for _, kind in index.files() if kind == "article")
     corpus = around(index, files) if is_part else load(index.layout)
     records = {record.file: record for record in corpus.records}
-    # A folder may fail, or a file may go, after the index was made.
-    if gone := [file for _, file in files if file not in records]:
-        must = "articles must stay readable while the command runs"
-        raise Refusal(
-            must, f"{len(gone):,} that can no longer be read", "run the command again", listed=gone[:MOST_NAMED]
-        )
+    # A folder may fail, or a file may be removed, after the index was made.
+    if gone := next((file for _, file in files if file not in records), None):
+        must = "an article must stay readable while the command runs"
+        raise Refusal(must, "that it can no longer be read", "run the command again", place=gone)
     return corpus, [records[file] for _, file in files], is_part
 
 
