@@ -321,8 +321,10 @@ def _interrupts(sheet: Sheet, verb: Verb, before: Preceding, end: int) -> bool:
     end = _behind_occasion(sheet, end, verb.high)
     if not is_at(sheet, end, verb.high - 1, COMMA):
         return False
-    # "The tower, warn engineers, will fall"
-    if verb.frame.lemma not in _SAYING and not sheet.tags[end + 1] & AUXILIARY:
+    # "The tower, warn engineers, will fall", "Without a wall, warn engineers, the tower will fall"
+    if verb.frame.lemma not in _SAYING and not (sheet.tags[end + 1] | sheet.tags[before.content[0]] & PREPOSITION) & (
+        AUXILIARY | PREPOSITION
+    ):
         return False
     if before.content[0] != content_start(sheet, verb.low, verb.at):
         return False
@@ -384,9 +386,6 @@ def _source_behind(sheet: Sheet, verb: Verb) -> Range | None:
         end -= 1
     if end == start:
         return None
-    # "The report, by Lee, said the results surprised him": a clause
-    if any(sheet.tags[k] & ED and sheet.tags[k + 1] & OBJECT for k in range(start + 1, end - 1)):
-        return None
     # "“…,” said the man who …" goes on, "“…,” said he was late" does not.
     return None if _has_verb_behind(sheet, verb, end) else (start, _before_addressee(sheet, verb, start, end))
 
@@ -412,7 +411,7 @@ def _before_addressee(sheet: Sheet, verb: Verb, start: int, end: int) -> int:
     if occasion < end:
         return occasion
     # "…, report researchers in Nature"
-    if verb.frame.lemma == "report" and sheet.lower[end - 2] == "in":
+    if verb.frame.lemma == "report":
         return end - 2
     return end
 
@@ -546,11 +545,6 @@ def _is_resumed_later(sheet: Sheet, at: int, high: int) -> bool:
     return sheet.words[k + 1].islower()
 
 
-def _is_plural_noun(verb: Verb) -> bool:
-    """Whether a verb without its particle may be a noun: "“bad,” a phrase that may cost them points"."""
-    return bool(verb.frame.particles) and verb.form == PRESENT
-
-
 def _active(sheet: Sheet, verb: Verb, source: Source, after: Government | None) -> Attribution | None:
     """A verb with its subject before it, and the content on either side; `after` is what it governs, if known."""
     # few sources have "something" or a noun for what was said in or right before them
@@ -581,10 +575,8 @@ def _behind_quotation(
     sheet: Sheet, verb: Verb, source: Source, before: Preceding, after: Government
 ) -> Attribution | None:
     """A verb with its subject behind a quotation, which may go on behind it: `“…,” X said, “…”`."""
-    cue = _particle(sheet, verb)
-    if _is_plural_noun(verb) and not cue:
-        return None
-    return verbal(sheet, verb, (before.content, *after.content), source.span, rules.QUOTATION_BEFORE_VERB, cue)
+    content = (before.content, *after.content)
+    return verbal(sheet, verb, content, source.span, rules.QUOTATION_BEFORE_VERB, _particle(sheet, verb))
 
 
 def _tells_occasion(sheet: Sheet, verb: Verb, before: Preceding, after: Government) -> bool:
@@ -843,7 +835,7 @@ def _is_person(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a subject is a pronoun for a person, a name or a role."""
     if sheet.tags[start] & SUBJECT:
         return sheet.lower[start] in _PERSONAL
-    return speaks(sheet, start, end) or sheet.words[end - 1][0].isupper()
+    return sheet.words[end - 1][0].isupper()
 
 
 def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Government) -> bool:
@@ -851,10 +843,6 @@ def _is_parenthetical(sheet: Sheet, verb: Verb, content: Range, after: Governmen
     if not _has_finite_form(verb):
         return False
     if after.kind == "none" and not _stands_alone(sheet, verb, content):
-        return False
-    # "(While) noting that it was late, the mayor agreed"
-    opening = past(sheet, *content, SUBORDINATOR)
-    if form_at(sheet, opening) & GERUND and "that" in sheet.lower[opening + 1 : opening + 3]:
         return False
     # "Speaking in Rome, Lee said like others, he paid", but "Speaking, he said, is hard"
     if sheet.tags[content[0]] & ING and not holds_verb(sheet, content[0] + 1, content[1], AUXILIARY | VERB | ED):
@@ -982,8 +970,8 @@ def _describes_subject(sheet: Sheet, verb: Verb, after: Government, span: Range)
         return True
     if not verb.participial:
         return False
-    # "the conduct of officials threatening to leave | was late"
-    if after.kind == "to" and span[1] == verb.left:
+    # "the conduct of officials threatening to leave | was late", "In May, men backing Lee | left"
+    if after.kind in ("to", "noun") and span[1] == verb.left:
         return True
     return span == (verb.low, verb.left)
 
@@ -1139,7 +1127,7 @@ def _is_done_to(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "was named chairman", but "was named as a suspect"
     if verb.frame.lemma == "name":
         return after.kind == "small"
-    return verb.frame.lemma == "refer" and "as" not in sheet.lower[verb.at : verb.high]
+    return verb.frame.lemma == "refer"
 
 
 def _leads_to_quotation(sheet: Sheet, after: Government) -> bool:
@@ -1156,7 +1144,7 @@ def _was_announced(sheet: Sheet, verb: Verb) -> Attribution | None:
     if not _has_no_object(sheet, verb):
         return None
     before = preceding(sheet, it, verb.low, verb.at)
-    if before is None or not has_finite_verb(sheet, before.content):
+    if before is None:
         return None
     # "When it fell, it was announced."
     if sheet.tags[before.content[0]] & (PREPOSITION | SUBORDINATOR):
@@ -1191,7 +1179,7 @@ def _by_agent(sheet: Sheet, verb: Verb) -> Attribution | None:
     if sheet.lower[by] != "by" or not _is_act_of_saying(verb):
         return None
     end = noun_phrase(sheet, by + 1, verb.high)
-    if end == by + 1 or not _ends_agent(sheet, end, verb.high):
+    if not _ends_agent(sheet, end, verb.high):
         return None
     patient = subject(sheet, verb.left, verb.low)
     # "a man who was praised by the mayor", "He was praised by the mayor", "an attack that was claimed by the rebels"
@@ -1212,7 +1200,8 @@ def _is_act_of_saying(verb: Verb) -> bool:
 
 def _ends_agent(sheet: Sheet, k: int, high: int) -> bool:
     """Whether nothing that is said follows an agent: "was condemned by Norway (on Monday)", but not "… as a crime"."""
-    if k >= high or sheet.tags[k] & _AFTER_AGENT:
+    # "was rejected by voters who wanted more", "was rejected by voters he no longer knew"
+    if k >= high or sheet.tags[k] & (_AFTER_AGENT | SUBJECT):
         return True
     return fits(sheet, k, PREPOSITION, TIME)
 

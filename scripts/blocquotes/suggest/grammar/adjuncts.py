@@ -3,7 +3,7 @@
 from typing import Final
 
 from blocquotes.suggest.data import word_class
-from blocquotes.suggest.grammar.contents import OBJECTS, SENTENCE_ENDS, Content, opens, verb_before
+from blocquotes.suggest.grammar.contents import NOUN_KIND, OBJECTS, Content, opens, verb_before
 from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, PASTS, holds_verb
 from blocquotes.suggest.text.classes import (
     AUXILIARY,
@@ -34,6 +34,7 @@ _PAST_FORMS: Final = PASTS | word_class("past-auxiliary")
 OCCASIONS: Final = frozenset(("letter", "statement", "interview", "email", "e-mail", "tweet", "memo", "speech"))
 _INDEFINITE: Final = frozenset(("a", "an"))
 _LONGEST_OCCASION: Final = 9
+_WITH_NAMES: Final = ("during", "throughout", "until", "from")
 _FORESEEING: Final = ("expect", "predict", "forecast", "anticipate", "foresee", "project")
 _ONLY_FINITE: Final = tags_with(AUXILIARY | VERB, but=POSSESSIVE)
 
@@ -58,9 +59,18 @@ def _looks_like_adjunct(content: Content, k: int) -> bool:
         return True
     if tag & TIME and word != sheet.words[k]:  # "praised the deal Monday", but "praised the Monday deal"
         return not sheet.tags[k - 1] & (DETERMINER | PREPOSITION | POSSESSIVE)
+    if word in _WITH_NAMES and _is_name(content, k):
+        return True
     if word == "by":  # "defended himself by saying"
         return bool(sheet.tags[k + 1] & ING)
     return names_occasion(sheet, k, content.high) and not _foresees(content, k)
+
+
+def _is_name(content: Content, k: int) -> bool:
+    """Whether a name is all of a noun phrase before `k`: "backed Lee | during the vote", not "the march during it"."""
+    if content.kind != NOUN_KIND:
+        return False
+    return all(word[0].isupper() for word in content.sheet.words[content.start : k])
 
 
 def _foresees(content: Content, k: int) -> bool:
@@ -210,6 +220,6 @@ def _dates_noun(sheet: Sheet, k: int, j: int, high: int) -> bool:
     if not sheet.tags[k + 1] & DETERMINER:
         return False
     # "in the Sept. 11, 2001, attacks"
-    dated = (i for i in range(j, high) if sheet.words[i][0].islower() or sheet.words[i] in SENTENCE_ENDS)
+    dated = (i for i in range(j, high) if sheet.words[i][0].islower())
     thing = next(dated, None)  # none in "praised it in the May", which ends the text
     return thing is not None and not sheet.tags[thing]

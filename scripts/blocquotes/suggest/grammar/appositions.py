@@ -57,7 +57,7 @@ def with_head(sheet: Sheet, verb: Verb, found: Range) -> Range:
 
 def with_list(sheet: Sheet, verb: Verb, found: Range) -> Range:
     """The subject `found` of a verb with the others of its list: "Neither Lee, the clerk, nor | Roe"."""
-    if sheet.lower[found[0] - 1] not in _JOINTS and "nor" not in sheet.lower[slice(*found)]:  # as most
+    if sheet.lower[found[0] - 1] not in _JOINTS:  # as most
         return found
     start = _list_start(sheet, verb.low, found)
     return found if start is None else (start, found[1])

@@ -17,7 +17,6 @@ from blocquotes.suggest.grammar.contents import (
 )
 from blocquotes.suggest.grammar.coordination import begins_clause, is_answered, joins_reporters
 from blocquotes.suggest.grammar.finite_verbs import BEFORE_NOUN, has_finite_verb, holds_verb
-from blocquotes.suggest.grammar.phrases import noun_phrase
 from blocquotes.suggest.text.classes import (
     ADVERB,
     AUXILIARY,
@@ -39,7 +38,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import GERUND, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import AMBIGUOUS, OBJECT_TO
 from blocquotes.suggest.text.sheet import Range, Sheet, form_at, is_finite_at
 
@@ -169,11 +168,8 @@ def _before_aside(content: Content, end: int) -> int:
         return end
     if closing >= end:
         return opening
-    # "said it was late (about six)", "said it was late (it was not)", but "said it was late (Lee denied it)"
-    if content.nominal:
-        return opening if holds_verb(sheet, opening, closing) else end
-    behind = noun_phrase(sheet, opening + 1, closing)
-    return opening if form_at(sheet, behind) & FINITE and behind > opening + 1 else end
+    # "denied the claim (of theft)", "said it was late (it was not)"
+    return opening if content.nominal and holds_verb(sheet, opening, closing) else end
 
 
 def _without_punctuation(sheet: Sheet, start: int, end: int, own: int) -> int:
@@ -306,8 +302,7 @@ def _asks(sheet: Sheet, k: int) -> bool:
     """Whether a participle asks something of others: "called on them to stop while | urging Oslo to wait"."""
     if not form_at(sheet, k) & GERUND:
         return False
-    frame = sheet.verbs[sheet.lower[k]][0]
-    return bool(frame.flags & OBJECT_TO) or sheet.lower[k + 1] in frame.prepositions
+    return bool(sheet.verbs[sheet.lower[k]][0].flags & OBJECT_TO)
 
 
 def _explains_quotation(content: Content, comma: int) -> bool:

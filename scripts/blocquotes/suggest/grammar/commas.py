@@ -19,10 +19,8 @@ from blocquotes.suggest.grammar.coordination import (
     begins_clause,
     is_before_auxiliary,
     is_of_one_form,
-    is_past,
-    leaves_modal,
+    leaves_tense,
     leaves_verb,
-    returns_to_present,
 )
 from blocquotes.suggest.grammar.finite_verbs import PASTS, finite_follows, has_finite_verb, holds_verb
 from blocquotes.suggest.grammar.phrases import is_reporting, noun_phrase
@@ -60,7 +58,6 @@ _CRITICS: Final = word_class("doubter")
 # Tokens from a comma to the one that ends an insertion: ", in a statement on Monday,".
 _INSERTED: Final = 8
 # Tokens of a comment: "as the mayor of Oslo put it ,".
-_LONGEST_AGENT: Final = 7
 _LONGEST_COMMENT: Final = 8
 # The most words between "which" and the verb of those who dispute what was said.
 _FARTHEST_DISPUTE: Final = 6
@@ -71,6 +68,8 @@ _LONGEST_SHARE: Final = 6
 _COORDINATORS: Final = tags_with(COORDINATOR)
 _COMPARED: Final = ("compared", "effective")
 _AND_OTHERS: Final = ("while", "and", "but", "compared", "after", "up", "down")
+# What begins a clause that may be the reporter's.
+_BEFORE_CLAUSE: Final = ("and", "but", "so", "while", "though", "although", "a", "an")
 # The most words from "though" to the verb of those who doubt what was said: "though few fans agreed".
 _LONGEST_DOUBTER: Final = 4
 _PRICES: Final = frozenset(("share", "shares", "stock", "stocks", "bonds"))
@@ -302,11 +301,11 @@ def _leaves_at_as(content: Content, k: int) -> bool:
     # "said it was over only if, as she put it, …"
     if _is_comment(content, k):
         return False
-    if sheet.lower[k - 1] == "just":
+    if sheet.lower[k - 1] in ("just", "even"):
         return True
     if sheet.tags[k + 1] & (SUBJECT | AUXILIARY):
         return True
-    return _is_past(content, k)
+    return _is_past(content, k) or leaves_tense(content, k)
 
 
 def _leaves_what_was_said(content: Content, k: int) -> bool:
@@ -316,18 +315,19 @@ def _leaves_what_was_said(content: Content, k: int) -> bool:
         return _describes_last_name(content, k)
     if word == "which":
         return _is_disputed(content, k + 1)
-    # "said it would close, while its rival is hiring", "…, while his rival said nothing", "…, while refusing to go"
+    if word in _BEFORE_CLAUSE and leaves_tense(content, k):
+        return True
+    # "said it would close, while refusing to go", "…, before warning of it"
+    if word in ("while", "before") and form_at(sheet, k + 1) & GERUND:
+        return True
+    # "said it would close, while his rival said nothing"
     if word == "while":
-        behind = noun_phrase(sheet, k + 1, content.high)
-        return is_reporting(sheet, behind) or returns_to_present(content, k, behind)
+        return is_reporting(sheet, noun_phrase(sheet, k + 1, content.high))
     # "said it was late, when asked about the talks"
     if word in ("when", "if"):
         return sheet.lower[k + 1] in ASKED
     if word in ("though", "although"):
         return _is_reporters_concession(sheet, k)
-    # "called it “late,” but in fact it was not"
-    if word == "and":
-        return _leaves_modal_behind(content, k)
     return word == "but" and _leaves_at_but(content, k)
 
 
@@ -340,14 +340,8 @@ def _leaves_at_but(content: Content, k: int) -> bool:
     # "…, but he stayed", "…, but critics doubt it"
     if sheet.tags[k + 1] & SUBJECT or sheet.lower[k + 1] in _CRITICS:
         return True
-    # "said he would pay, but only five men stayed"
-    return _leaves_modal_behind(content, k) or opens(sheet, content.start)
-
-
-def _leaves_modal_behind(content: Content, k: int) -> bool:
-    """Whether a verb soon after a conjunction at `k` leaves the modal verbs of the content: "but five men stayed"."""
-    near = range(k + 2, min(k + _LONGEST_AGENT, content.high))
-    return any(is_past(content.sheet, j) and leaves_modal(content, j) for j in near)
+    # "called it “late,” but in fact it was not"
+    return opens(sheet, content.start)
 
 
 def _is_comment(content: Content, k: int) -> bool:

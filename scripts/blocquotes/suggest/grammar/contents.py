@@ -34,7 +34,6 @@ ASKED: Final = word_class("asked")
 _LEADING: Final = frozenset({"but", "and", "so", ","})
 _OPENS_ADJUNCT: Final = SUBORDINATOR | PREPOSITION
 SENTENCE_ENDS: Final = frozenset("!?.")
-_BEHIND_PARTICIPLE: Final = ("by", "as", "of")
 _CLOSED: Final = SUBORDINATE | ASKED
 _FRONTING: Final = SUBORDINATE | {"according"}
 # "After the flood, when maps turned out to show that it was late, they left."
@@ -101,11 +100,8 @@ def _is_subordinate(sheet: Sheet, low: int) -> bool:
     # "While he said …", "Asked whether …"
     if sheet.lower[low] in _CLOSED:
         return True
-    form = form_at(sheet, low)
-    # "Described by one critic as “a mess”, …", "Noting that …"
-    if form & PARTICIPLE and sheet.lower[low + 1] in _BEHIND_PARTICIPLE:
-        return True
-    return bool(form & GERUND)
+    # "Noting that …"
+    return bool(form_at(sheet, low) & GERUND)
 
 
 def _embedding(sheet: Sheet, start: int) -> _Embedding:

@@ -39,7 +39,7 @@ from blocquotes.suggest.text.classes import (
     VERB,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PAST, PRESENT
+from blocquotes.suggest.text.inflection import BASE, GERUND, NOT_BARE, PARTICIPLE, PAST, PRESENT
 from blocquotes.suggest.text.lexicon import ADDRESSEE, AMBIGUOUS, CLAUSE, NOUN, SMALL, THAT, WIDE_VERBS, Frame
 from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_adverb, is_at, skip
 
@@ -49,12 +49,14 @@ _OTHERS: Final = ("others", "some", "many", "another")
 _ONLY_SUBJECT: Final = tags_with(SUBJECT, but=OBJECT)
 _MODALS: Final = word_class("hypothetical") | {"should", "must"}
 _BEGINS_VERB_GROUP: Final = tags_with(AUXILIARY, but=POSSESSIVE) | tags_with(
-    SUBJECT | RELATIVE | SUBORDINATOR, but=OBJECT
+    SUBJECT | RELATIVE | SUBORDINATOR, but=OBJECT | PREPOSITION
 )
 _ONLY_PASTS: Final = PASTS - {row["verb"] for row in rows("common-verbs.tsv")}
 _PRESENT: Final = ("is", "are", "has", "have")
 _BACKSHIFTED: Final = ("was", "were", "had", "would", "could")
 _OCCASIONS: Final = TIME | VENUE
+# Tokens from a conjunction to the verb of its clause: "but only five of the men stayed".
+_LONGEST_AGENT: Final = 9
 # The most words of an occasion and the verb behind it: "in a statement on Monday said".
 _LONGEST_OCCASION: Final = 9
 _PLURAL_AUXILIARIES: Final = ("are", "were", "have", "do")
@@ -91,7 +93,7 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         # "said he would go and left", but "said he could not go but understood it"
         if sheet.lower[coordinator] == "and" and leaves_verb(content, j):
             return True
-        if returns_to_present(content, k, k):
+        if returns_to_present(content, k, k) or _leaves_infinitive(content, k):
             return True
         return form in NOT_BARE and _goes_on_reporting(content, k, j)
     if form & GERUND:
@@ -143,6 +145,18 @@ def leaves_verb(content: Content, k: int) -> bool:
     return leaves_modal(content, k) or _leaves_copula(content, k)
 
 
+def _leaves_infinitive(content: Content, k: int) -> bool:
+    """Whether a third person at `k` cannot go on with an infinitive: "says it will grow and | keeps a clock"."""
+    sheet = content.sheet
+    # "will bring work and plans": such a word may be a plural
+    if not fits(sheet, k, VERB, OBJECTS) or not sheet.lower[k].endswith("s"):
+        return False
+    verb = verb_before(sheet, content.start)
+    if verb is None or form_at(sheet, verb) != PRESENT:
+        return False
+    return sheet.lower[_last_auxiliary(content, k)] in _MODALS
+
+
 def leaves_modal(content: Content, k: int) -> bool:
     """Whether a past at `k` cannot go on with a clause, whose verb is an infinitive: "said he would go and | left"."""
     sheet = content.sheet
@@ -153,6 +167,40 @@ def leaves_modal(content: Content, k: int) -> bool:
     if sheet.lower[last - 1] not in _MODALS:
         return False
     return not _may_be_participle(sheet, last + 1)
+
+
+def leaves_tense(content: Content, k: int) -> bool:
+    """Whether the clause behind a conjunction at `k` is in the tense of the sentence, and not of what was said.
+
+    "said it had rained, | and the room fell silent", "said he would pay, | but only five men stayed", "said it would
+    close, | while its rival is hiring".
+    """
+    sheet = content.sheet
+    near = range(k + 2, min(k + _LONGEST_AGENT, content.high))
+    verb = next((j for j in near if _is_verb_of_clause(sheet, j)), None)
+    # "said it would be late, but Roe, who left, did not wait"
+    if verb is None or "," in sheet.lower[k:verb]:
+        return False
+    if sheet.tags[verb] in ONLY_AUXILIARY:
+        return returns_to_present(content, k, verb)
+    return leaves_modal(content, k) or _leaves_perfect(content, k)
+
+
+def _is_verb_of_clause(sheet: Sheet, k: int) -> bool:
+    """Whether the finite verb of a subject before it is at `k`: "the room | fell", "he | looked"."""
+    if sheet.tags[k] in ONLY_AUXILIARY or sheet.lower[k] in PASTS:
+        return True
+    # "its barrister handed it over", but "two injured men"
+    if not sheet.tags[k] & ED:
+        return form_at(sheet, k) & (PAST | BASE) == PAST
+    return not sheet.tags[k - 1] & ~(SUBJECT | RELATIVE)
+
+
+def _leaves_perfect(content: Content, k: int) -> bool:
+    """Whether the last verb before `k` is a past perfect, as of what was said before: "had rained"."""
+    last = _last_auxiliary(content, k)
+    # "had rained", "had been repaired"
+    return "had" in content.sheet.lower[last - 1 : last + 1] and _may_be_participle(content.sheet, last + 1)
 
 
 def returns_to_present(content: Content, k: int, behind: int) -> bool:
@@ -193,9 +241,9 @@ def _last_auxiliary(content: Content, k: int) -> int:
 
 
 def _may_be_participle(sheet: Sheet, k: int) -> bool:
-    if sheet.tags[k] & (ED | ING):
+    if sheet.tags[k] & (ED | ING) or form_at(sheet, k) & PARTICIPLE:
         return True
-    return sheet.lower[k] in PASTS or sheet.lower[k].endswith("n")
+    return sheet.lower[k] in PASTS
 
 
 def is_past(sheet: Sheet, k: int) -> bool:

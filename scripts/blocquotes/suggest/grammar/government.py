@@ -422,12 +422,12 @@ def _behind_scene(sheet: Sheet, k: int, verb: Verb) -> int | None:
     """What is said behind a clause on when it was: "said as he left | that", "said after meeting Lee | that"."""
     if sheet.lower[k] not in _SCENES:
         return None
-    if not sheet.tags[k + 1] & (SUBJECT | ING | ED) and sheet.lower[k + 1] not in _ASKED:
+    if not sheet.tags[k + 1] & (SUBJECT | ING | ED):
         return None
     near = range(k + 2, min(k + INSERTION, verb.high))
     end = next((j for j in near if sheet.lower[j] in _BEGINS_SAID or opens_quotation(sheet, j, k)), None)
-    # "said when asked whether it was late", "asked when he left for Rome"
-    if end is None or verb.frame.lemma == "ask":
+    # "said when asked whether it was late"
+    if end is None:
         return None
     return end - 1 if sheet.tags[end - 1] & COMMA else end
 
@@ -453,7 +453,7 @@ def _as_much(sheet: Sheet, k: int) -> Government | None:
 def _fronts_content(sheet: Sheet, walk: Walk) -> bool:
     """Whether a phrase or clause begins the content: "said | while it was late, they would stay"."""
     k, verb = walk.at, walk.verb
-    if walk.adjuncts or not verb.frame.flags & CLAUSE:
+    if walk.adjuncts or verb.passive or not verb.frame.flags & CLAUSE:
         return False
     # "said while leaving Rome, …" tells how it was said.
     if fits(sheet, k, _WHILE, ING):

@@ -41,6 +41,8 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
     """
     start, end = content
     is_open, shortest = not has_verb, 0 if has_verb else 2
+    # "men backing Lee and Roe | left": the coordinator is that of a noun phrase
+    opening = _OPENS_CLAUSE & ~COORDINATOR if has_verb else _OPENS_CLAUSE
     pasts = _own_pasts(sheet, start, end)
     for k in range(start, end):
         tag = sheet.tags[k]
@@ -57,7 +59,7 @@ def before_main_verb(sheet: Sheet, content: Range, has_verb: bool = False) -> Ra
         if _closes_clause(sheet, k):
             is_open = False
         # "calling it a success | was wrong": the pronoun is an object
-        elif tag & _OPENS_CLAUSE and not _opens_nothing(sheet, k):
+        elif tag & opening and not _opens_nothing(sheet, k):
             is_open = not has_verb or k > start
         if tag not in ONLY_AUXILIARY:
             continue

@@ -47,7 +47,7 @@ def to_follows(sheet: Sheet, k: int) -> bool:
 def is_plural_at(sheet: Sheet, k: int) -> bool:
     """Whether the word behind "to" is a plural: "warned in a note to | clients", but "to discuss", "to focus"."""
     word = sheet.lower[k]
-    return word.endswith("s") and not (sheet.tags[k] & VERB or word.endswith(_ENDS_OF_INFINITIVES))
+    return word.endswith("s") and not word.endswith(_ENDS_OF_INFINITIVES)
 
 
 def read_object_with_preposition(sheet: Sheet, walk: Walk) -> Government | None:

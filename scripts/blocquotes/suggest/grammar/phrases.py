@@ -262,8 +262,8 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
     # "wrote Lee | in 1993"
     if fits(sheet, end - 2, ("in",)) and sheet.lower[end - 1].isdigit():
         end -= 2
-    # "said Lee [the mayor]", but "said Lee | [3]"
-    if sheet.words[end] == "[" and not sheet.words[end + 1].isdigit():
+    # "said Lee [the mayor]"
+    if sheet.words[end] == "[":
         end = next((j + 1 for j in range(end, high) if sheet.words[j] == "]"), end)
     end = behind_party(sheet, end)
     while longer := _apposition_end(sheet, end, high):
@@ -276,7 +276,7 @@ def behind_party(sheet: Sheet, k: int) -> int:
     pair = sheet.brackets.get(k + 1) if sheet.words[k] == "(" else None
     if pair is None or pair[1] - k > _LONGEST_PARTY or not sheet.words[k - 1][0].isupper():
         return k
-    return pair[1] + 1 if all(not sheet.tags[j] or sheet.tags[j] & STOP for j in range(k + 1, pair[1])) else k
+    return k if any(sheet.tags[j] & ~STOP for j in range(k + 1, pair[1])) else pair[1] + 1
 
 
 def _apposition_end(sheet: Sheet, comma: int, high: int) -> int | None:

@@ -97,7 +97,7 @@ def read_colon(sheet: Sheet, walk: Walk) -> Government | None:
     if sheet.lower[walk.at] != ":":
         return None
     # "posted at 11:14 p.m."
-    if sheet.lower[walk.at + 1].isdigit() and sheet.lower[walk.at - 1].isdigit():
+    if sheet.lower[walk.at + 1].isdigit():
         return None
     if walk.at + 1 >= walk.verb.high:
         return _block(sheet, walk)
@@ -155,7 +155,7 @@ def _fills_clause(sheet: Sheet, walk: Walk) -> bool:
     if not opens_quotation(sheet, walk.at + 1, walk.verb.at):
         return False
     end = sheet.quotations[sheet.inside[walk.at + 1]].end
-    return end >= walk.verb.high or sheet.words[end] == "."
+    return end >= walk.verb.high
 
 
 def _may_report(sheet: Sheet, k: int) -> bool:

@@ -425,8 +425,7 @@ def _is_finite(sheet: Sheet, j: int) -> bool:
 
 def _lacks_particle(sheet: Sheet, j: int) -> bool:
     """Whether the verb at `j` needs a particle and has none: "steel | pipes"."""
-    particles = sheet.verbs[sheet.lower[j]][0].particles
-    return bool(particles) and sheet.lower[j + 1] not in particles
+    return bool(sheet.verbs[sheet.lower[j]][0].particles)
 
 
 def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
@@ -486,7 +485,7 @@ def _points(sheet: Sheet, k: int) -> bool:
     # "That court": the noun is a place where things are said
     if sheet.tags[k + 1] & ~VENUE:
         return bool(sheet.tags[k + 1] & TIME)
-    return sheet.words[k] == "That" and sheet.words[k + 1].islower()
+    return sheet.words[k] == "That"
 
 
 def _is_counted(sheet: Sheet, start: int) -> bool:

@@ -524,7 +524,7 @@ def _is_description(sheet: Sheet, verb: Verb, following: str) -> bool:
     # "Lee, considered close to the party, left", but "Lee, a mayor, considered the plan unfair"
     if verb.frame.lemma == "consider":
         return not is_name_at(sheet, verb.at + 1, OBJECTS)
-    return sheet.lower[verb.at] == "asked" and _is_asked_to(sheet, verb)
+    return _is_asked_to(sheet, verb)
 
 
 def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
@@ -764,7 +764,8 @@ def _is_state(sheet: Sheet, verb: Verb) -> bool:
     """Whether "state" is no verb: "documents state that it was late" is one, but not "the states that voted"."""
     if sheet.lower[verb.at] not in ("state", "states"):
         return False
-    if _trails_quotation(sheet, verb.at):
+    # "The letter states the road is closed"
+    if sheet.lower[verb.at - 1] in _DOCUMENTS or _trails_quotation(sheet, verb.at):
         return False
     if sheet.lower[verb.at + 1] != "that":
         return True
@@ -825,19 +826,17 @@ def _belongs_to(frame: Frame, word: str) -> bool:
 
 
 def _is_done_by(sheet: Sheet, k: int) -> bool:
-    """Whether a participle at `k` says who made the noun before it: "rules set by the army", "reports seen by Lee"."""
+    """Whether a participle at `k` says who made the noun before it: "rules issued by the army"."""
     if sheet.lower[k + 1] != "by":
         return False
-    return bool(sheet.tags[k] & ED) or sheet.lower[k] in _PARTICIPLES
+    return bool(sheet.tags[k] & ED)
 
 
 def _is_in_relative(sheet: Sheet, verb: Verb) -> bool:
     """Whether "which" or "who" and a subject are before a verb of saying: "which | the mayor | claims"."""
     reach = range(verb.at - 2, max(verb.low, verb.at - _LONGEST_TRAIL), -1)
     opening = next((k for k in reach if sheet.lower[k] in _OF_OBJECT), None)
-    if opening is None or not verb.frame.flags & CLAUSE:
-        return False
-    return noun_phrase(sheet, opening + 1, verb.at) == verb.at
+    return opening is not None and noun_phrase(sheet, opening + 1, verb.at) == verb.at
 
 
 def _trails(sheet: Sheet, verb: Verb) -> bool:
@@ -852,6 +851,12 @@ def _trails(sheet: Sheet, verb: Verb) -> bool:
         if sheet.tags[k] & (COMMA | STOP | MARK):
             return bool(sheet.tags[k] & COMMA)
     return False
+
+
+def _is_before_finite(sheet: Sheet, verb: Verb) -> bool:
+    """Whether the verb of a noun is right behind the word: "reform advocates | believe", "a report | said"."""
+    k = verb.at + 1
+    return bool(form_at(sheet, k) & FINITE) and sheet.lower[k] not in AMBIGUOUS
 
 
 def _is_object_of_plural(sheet: Sheet, verb: Verb) -> bool:
@@ -879,6 +884,7 @@ _NOUN_USES: Final = (
     _is_object_of_plural,
     _is_example,
     _is_label,
+    _is_before_finite,
     _follows_people,
 )
 
@@ -926,8 +932,6 @@ def _has_relative_in_plural(sheet: Sheet, verb: Verb) -> bool:
     reach = range(verb.at - 2, max(verb.low, verb.at - _LONGEST_RELATIVE), -1)
     who = next((k for k in reach if sheet.lower[k] == "who"), None)
     if who is None:
-        return False
-    if sheet.lower[who] != "who":
         return False
     return _is_plural(sheet.lower[who - 1])
 

@@ -201,7 +201,7 @@ def _follows(sheet: Sheet, one: Draft, q: Quotation) -> bool:
     if sheet.lower[q.start - 1] in ("told", "tells"):
         return False
     ends = [span[1] for span in (*found.cue[:1], found.source) if span]
-    return q.start in ends and _ends_sentence(sheet, q)
+    return q.start in ends
 
 
 def _ends_sentence(sheet: Sheet, q: Quotation) -> bool:
