@@ -264,7 +264,9 @@ def _asked(discourse: Discourse, quote: SuggestedQuote) -> Speakers:
     if words not in _ASKING:
         return ()
     at = bisect_left(discourse.starts, cue.end)
-    asked = [s for s in discourse.mentions[at : at + 1] if s.span.end - cue.end <= _TO_WHOM]
+    # "Lind asked him to go. Asked by Anna Berg why, he left.": in another sentence nobody is asked.
+    end = min(cue.end + _TO_WHOM, sentence_after(discourse, cue.start))
+    asked = [s for s in discourse.mentions[at : at + 1] if s.span.end <= end]
     one = None if asked else _ASKED_ONE.match(discourse.text, cue.end)
     if one and one["noun"] in discourse.classes["one-person"]:
         return described(discourse, Span(*one.span("one")), one["one"], ())
@@ -1005,10 +1007,20 @@ def _barred(discourse: Discourse, quote: SuggestedQuote, kind: str, outer: Speak
         # "Anna Berg said Tom Lee lied. He denies it.": nobody denies what he has just said.
         if _is_cue(discourse, quote.cue, _DENIES) and _is_pro_form(discourse, quote):
             barred += [speaker.entity for speaker in discourse.last]
+        barred += _askers(discourse, span, kind)
         # "By Tom Lee": who writes is "I".
         barred += authors(discourse)
         barred += _kin(discourse, span, kind)
     return barred
+
+
+def _askers(discourse: Discourse, span: Span, kind: str) -> list[str]:
+    """Who last spoke to the person of a pronoun that answers: `Tom Lee asked him to go on. Asked why, he …`."""
+    if not discourse.text.startswith("Asked", sentence_start(discourse, span.start)):
+        return []
+    at = discourse.last_at
+    told = _TOLD_ONE[kind].search(discourse.text, max(at, 0), sentence_after(discourse, at))
+    return [speaker.entity for speaker in discourse.last] if told else []
 
 
 def _is_pro_form(discourse: Discourse, quote: SuggestedQuote) -> bool:
