@@ -142,3 +142,7 @@ def test_a_short_first_sentence(between: tuple[str, ...]) -> None:
 def test_where_all_paragraphs_speak_none_is_a_plea() -> None:
     said = "We took boat {} to the harbour of Westhaven, where our fathers had worked, and nobody was there."
     assert {role for role, _ in roles(TITLE, *map(said.format, "ABCDE"))} == {"title", "body"}
+
+
+def test_items_of_a_menu_need_not_all_be_sections() -> None:
+    assert role_of("Our boats", "News", "Our boats", "Sport", TITLE, "May 16, 2024", FIRST, SECOND) == "boilerplate"

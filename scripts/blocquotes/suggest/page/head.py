@@ -258,7 +258,7 @@ def _is_printed_again(blocks: Sequence[Block], i: int, short: Sequence[int]) -> 
     if i > short[0] and ends_sentence(blocks[i].text):
         return False
     # Sites print what a picture shows above its caption and credit.
-    return not any(b.role == "credit" for j in again for b in blocks[j + 1 : j + 2])
+    return not any(_is_above_credit(blocks, j) for j in again)
 
 
 def _menu_end(blocks: Sequence[Block]) -> int:
