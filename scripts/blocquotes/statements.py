@@ -13,10 +13,10 @@ Value = Mapping[str, Any]
 # What a statement says. `record`: about kind/id, that its file exists, with the values of `KNOWN`, or None if the file
 # is not sound; `of`: about an entity, that another is `of` it; `wikidata`: about kind/id, that a record has it;
 # `seed`: about the name of a seed, that an article or pass has it; `reports`: about an utterance, which quotes report
-# it; `uses`: about kind/id, that the record names it; `mentions`: about an entity, the types of its mentions;
-# `evidence`: about an article, that an utterance has evidence in it.
-RECORD, OF, WIKIDATA, SEED, REPORTS, USES, MENTIONS, EVIDENCE = (
-    *("record", "of", "wikidata", "seed", "reports", "uses", "mentions", "evidence"),
+# it; `uses`: about kind/id, that the record names it, with the types of its mentions in an article, None if it has no
+# mention with a type; `evidence`: about an article, that an utterance has evidence in it.
+RECORD, OF, WIKIDATA, SEED, REPORTS, USES, EVIDENCE = (
+    *("record", "of", "wikidata", "seed", "reports", "uses", "evidence"),
 )
 
 # Kind of a record → its values that checks of other records read.
@@ -77,19 +77,24 @@ def _known(kind: str, value: Value) -> Iterator[tuple[str, Any]]:
 
 def _references(kind: str, value: Value, uses: Uses) -> Iterator[Statement]:
     yield from [Statement(EVIDENCE, id_) for id_ in dict.fromkeys([id_ for _, id_ in uses["article"]])]
-    for name in ("entity", "outlet"):
-        yield from [Statement(USES, f"{name}/{id_}") for id_ in dict.fromkeys([id_ for _, id_ in uses[name]])]
+    types = _types(value) if kind == "article" else {}
+    yield from [
+        Statement(USES, f"entity/{id_}", types.get(id_)) for id_ in dict.fromkeys([id_ for _, id_ in uses["entity"]])
+    ]
+    yield from [Statement(USES, f"outlet/{id_}") for id_ in dict.fromkeys([id_ for _, id_ in uses["outlet"]])]
     reports: dict[str, list[str]] = {}
     for path, id_ in uses["utterance"]:
         reports.setdefault(id_, []).append(value["quotes"][path[1]]["id"])
     yield from [Statement(REPORTS, id_, quotes) for id_, quotes in reports.items()]
-    if kind == "article":
-        # Most mentions are like another one.
-        typed = dict.fromkeys([(line["entity"], line["type"]) for line in value["mentions"] if "type" in line])
-        types: dict[str, list[str]] = {}
-        for id_, type_ in typed:
-            types.setdefault(id_, []).append(type_)
-        yield from [Statement(MENTIONS, id_, sorted(found)) for id_, found in types.items()]
+
+
+def _types(article: Value) -> Mapping[str, Sequence[str]]:
+    """Entity → the types of its mentions in an article, sorted; left out is what has no mention with a type."""
+    found: dict[str, list[str]] = {}
+    # Most mentions are like another one. Those of an entity come in the order of their types.
+    for id_, type_ in sorted({(line["entity"], line["type"]) for line in article["mentions"] if "type" in line}):
+        found.setdefault(id_, []).append(type_)
+    return found
 
 
 def entity_uses(kind: str, value: Value) -> Iterator[tuple[Path, str]]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from blocquotes import statements
 from blocquotes.checks.findings import MOST_SHOWN, finding
 from blocquotes.checks.seed import where
 from blocquotes.corpus import Index, Record, form_of, names_of
 from blocquotes.model import Finding, Path, Span
 from blocquotes.shown import nearest, shown
-from blocquotes.statements import MENTIONS, Said
+from blocquotes.statements import Said
 
 # Type of an entity → the other types that a mention of it may have, by its use in the text (guidelines, 20).
 #
@@ -143,7 +144,8 @@ def _why_not(named: Said, meant: Said, governments: set[str]) -> str:
 
 def check_entity_types(record: Record, corpus: Index) -> Iterator[Finding]:
     """An entity has the type of a mention of it, where it has any."""
-    mentioned = {type_ for types in corpus.distinct(MENTIONS, record.id) for type_ in types}
+    uses = corpus.distinct(statements.USES, f"entity/{record.id}")
+    mentioned = {type_ for types in uses for type_ in types or ()}
     if mentioned and record.value["type"] not in mentioned:
         found = f"{shown(record.value['type'])}, but every mention of it is {' or '.join(sorted(mentioned))}"
         yield finding(record, "entity-type", ("type",), found)

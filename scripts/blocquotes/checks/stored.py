@@ -135,6 +135,7 @@ class StoredIndex(Index):
         # Not on the methods, where the cache would keep the index alive.
         self._fetched = lru_cache(KEPT)(self._fetch)
         self._found = lru_cache(KEPT)(self._find)
+        self._known = lru_cache(KEPT)(self._read_known)
         self._exists = lru_cache(KEPT)(self._exist)
         self._seed = lru_cache(8)(lambda name: sources.read_seed(layout.seeds, name))
 
@@ -159,15 +160,15 @@ class StoredIndex(Index):
 
     def known(self, kind: str, id_: str) -> Said | None:
         """The values of a sound record that other records' checks need."""
-        number, said = self._found(kind, id_)
+        number, said = self._known(kind, id_)
         self._asked.add(number)
-        return said if said and said.value is not None else None
+        return said
 
     def has(self, kind: str, id_: str) -> bool:
         """Whether an id has a file, even a broken one."""
-        number, said = self._found(kind, id_)
+        number, values = self._found(kind, id_)
         self._asked.add(number)
-        return said is not None
+        return values is not None
 
     def is_said(self, what: str, about: str) -> bool:
         """Whether any record says something about an id, except that it exists (`has`)."""
@@ -201,7 +202,7 @@ class StoredIndex(Index):
     def complete(self, kind: str, id_: str) -> Record | None:
         """A sound record with all its values."""
         self.has_read_others = True
-        record = corpus.read_record(self.layout, kind, f"corpus/{FOLDERS[kind]}/{id_}.json")
+        record = corpus.read_record(self.layout, kind, _file(kind, id_))
         return record if record.is_sound else None
 
     def resolution(self, record: Record) -> Resolution | None:
@@ -233,20 +234,32 @@ class StoredIndex(Index):
         if what == RECORD:
             kind, _, id_ = about.partition("/")
             query = "SELECT file, kind, known FROM files WHERE file = ?"
-            parameter: bytes | int = os.fsencode(f"corpus/{FOLDERS[kind]}/{id_}.json")
+            parameter: bytes | int = os.fsencode(_file(kind, id_))
         else:
             query = "SELECT file, kind, value FROM statements JOIN files USING (n) WHERE key = ?"
             parameter = key(what, about)
         # By file. Most answers are one row, for which SQLite would prepare to sort too.
         return tuple([_said(*row) for row in sorted(self._database.execute(query, (parameter,)))])
 
-    def _find(self, kind: str, id_: str) -> tuple[int, Said | None]:
-        """The key of a record, and what it says if it exists: most mentions of an article ask for the same few."""
-        about = f"{kind}/{id_}"
-        return key(RECORD, about), next(iter(self._fetched(RECORD, about)), None)
+    def _find(self, kind: str, id_: str) -> tuple[int, str | None]:
+        """The key of a record, and its known values as JSON if it exists: of most utterances nobody asks for more."""
+        query = "SELECT known FROM files WHERE file = ?"
+        row = self._database.execute(query, (os.fsencode(_file(kind, id_)),)).fetchone()
+        return key(RECORD, f"{kind}/{id_}"), row[0] if row else None
+
+    def _read_known(self, kind: str, id_: str) -> tuple[int, Said | None]:
+        """The key of a record, and what it says if it is sound: most mentions of an article ask for the same few."""
+        number, values = self._found(kind, id_)
+        value = sources.plain_reader()(values) if values is not None else None
+        return number, Said(kind, id_, _file(kind, id_), value) if value is not None else None
 
     def _exist(self, of: int) -> bool:
         return bool(self._database.execute("SELECT 1 FROM statements WHERE key = ? LIMIT 1", (of,)).fetchone())
+
+
+def _file(kind: str, id_: str) -> str:
+    """The path of a record from the root."""
+    return f"corpus/{FOLDERS[kind]}/{id_}.json"
 
 
 def _said(file: bytes, kind: str, value: str) -> Said:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from blocquotes.checks.mentions import check_entity_types
 from blocquotes.checks.readable import check_folders, check_strays
@@ -61,8 +62,14 @@ def judge(record: Record, index: Index, found: tuple[Finding, ...]) -> Verdict:
     found += tuple([finding for check in ACROSS.get(record.kind, ()) for finding in check(record, index)])
     if_complete = tuple([finding for check in IF_COMPLETE.get(record.kind, ()) for finding in check(record, index)])
     if not found:
-        return Verdict(record.kind, True, found, if_complete)
+        return Verdict(record.kind, True, found, if_complete) if if_complete else _clean(record.kind)
     return Verdict(record.kind, True, found, if_complete, frozenset(_lacking(record, index)), _missing(record, index))
+
+
+@cache
+def _clean(kind: str) -> Verdict:
+    """The verdict of nearly all files of a kind, made once."""
+    return Verdict(kind)
 
 
 def _lacking(record: Record, index: Index) -> Iterator[str]:
