@@ -96,9 +96,14 @@ def read_in(text: str, cue: Sequence[Span], source: Sequence[Span]) -> Reading:
 
 def is_free_relative(text: str, cue: Sequence[Span], source: Sequence[Span]) -> bool:
     """Whether a cue is in a clause such as “what it calls”, given its spans and those of its source in the text."""
-    starts = [cue[0].start] if cue else []
-    starts += [span.start for span in source if cue and BESIDE.fullmatch(text, span.end, max(span.end, cue[0].start))]
-    return any(_follows_what(text, start) for start in starts)
+    if not cue:
+        return False
+    start = cue[0].start
+    if _follows_what(text, start):
+        return True
+    # That words are beside the cue is only asked of the few that follow “what”.
+    after_what = [span.end for span in source if _follows_what(text, span.start)]
+    return any(BESIDE.fullmatch(text, end, max(end, start)) for end in after_what)
 
 
 def _follows_what(text: str, at: int) -> bool:

@@ -12,7 +12,7 @@ from blocquotes import corpus, cues, fields, marks
 from blocquotes.corpus import Index
 from blocquotes.dataset import date_columns, reading, sentence_rows, speaker_columns
 from blocquotes.dataset.tally import Tally
-from blocquotes.model import Article, Entity, Fact, Mention, Outlet, Quote, Region, Role, Span, Utterance, make_mention
+from blocquotes.model import Article, Entity, Fact, Outlet, Quote, Region, Role, Span, Utterance, make_mention
 from blocquotes.regions import SPACE_ROLE
 from blocquotes.tokens import count_words
 
@@ -247,17 +247,13 @@ def content_entities(a: Article, quote: Quote) -> list[str]:
     """The entities that are mentioned inside a quote's content, whatever the form of the mention, sorted by id."""
     found: set[str] = set()
     for span in quote.content:
-        # Mentions are in text order, so those behind a span need not be looked at.
-        for mention in a.mentions[bisect_left(a.mentions, span.start, key=_start) :]:
+        # Mentions are in text order, so those behind a span need not be looked at. They are compared by their spans.
+        for mention in a.mentions[bisect_left(a.mentions, ((span.start,),)) :]:
             if mention.span.start >= span.end:
                 break
             if mention.span.end <= span.end:
                 found.update(mention.entities)
     return sorted(found)
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
 
 
 def _spans(spans: Sequence[Span]) -> list[Row]:
