@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from blocquotes import files, preview
 from blocquotes.checks import streaming
 from blocquotes.cli import main
+from blocquotes.dataset import parquet
 from blocquotes.layout import Layout
 from blocquotes.refusal import Refusal
 from conftest import ROOT, Once
@@ -263,6 +264,14 @@ def test_a_folder_that_fails_between_check_and_preview_is_reported(
         unlisted(root / "corpus" / "articles", monkeypatch)
         with pytest.raises(Refusal, match="must stay readable"):
             preview.loaded(checked.index, preview.chosen(checked.index, ())[0])
+
+
+def test_tables_that_cannot_be_listed_are_not_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data" / "quotes").mkdir(parents=True)
+    assert parquet.paths(tmp_path, "quotes") == parquet.paths(tmp_path, "cues") == []
+    unlisted(tmp_path / "data" / "quotes", monkeypatch)
+    with pytest.raises(PermissionError):
+        parquet.paths(tmp_path, "quotes")
 
 
 def test_schemas_that_cannot_be_listed_are_one_sentence(

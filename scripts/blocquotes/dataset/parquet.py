@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from blocquotes import schemas
+from blocquotes import files, schemas
 from blocquotes.dataset import column_values, json_lines, memory
 from blocquotes.dataset.column_values import Values
 from blocquotes.dataset.splits import NAMES
@@ -277,7 +277,8 @@ def read(folder: Path, table: str) -> list[dict[str, Any]]:
 
 def paths(folder: Path, table: str) -> list[Path]:
     """The data files of a table in a release, in the order of their rows."""
-    there = (path.relative_to(folder).as_posix() for path in (folder / "data" / table).glob("*.parquet"))
+    at = folder / "data" / table
+    there = (path.relative_to(folder).as_posix() for path in (files.listed(at, ".parquet") if at.is_dir() else ()))
     return [folder / name for part in file_names(there, table).values() for name in part]
 
 
