@@ -309,13 +309,18 @@ def _phrase_end(run: Run, link: int) -> int:
         return link + 2
     stop = max(start, known_end)
     is_of_holder = start > link + 1 and pieces[link - 1].lower == "office"  # "Office of the Director of Intelligence"
-    while _fits_office(run, pieces[stop]) or (is_of_holder and pieces[stop].label == "title"):
-        if pieces[stop - 1].owns:
-            break
-        if stop > start and _is_person_behind(run, stop):
-            break
+    while _phrase_goes_on(run, start, stop, is_of_holder):
         stop += 1
     return stop if stop > start else link
+
+
+def _phrase_goes_on(run: Run, start: int, stop: int, is_of_holder: bool) -> bool:
+    """Whether the phrase from `start` goes on with the piece at `stop`; that of a holder's office has titles too."""
+    if not _fits_office(run, run.pieces[stop]) and not (is_of_holder and run.pieces[stop].label == "title"):
+        return False
+    if run.pieces[stop - 1].owns:
+        return False
+    return stop == start or not _is_person_behind(run, stop)
 
 
 def _is_year(run: Run, link: int) -> bool:

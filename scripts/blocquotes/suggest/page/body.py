@@ -58,17 +58,27 @@ def read_body(blocks: Sequence[Block], story: AbstractSet[str]) -> Iterator[Bloc
     for i, block in enumerate(blocks):
         if block.role:
             yield block
-        elif block.text in again or (not is_paragraph(block) and is_notice(block.text, story)):
+        elif block.text in again or _is_short_notice(block, story):
             yield block._replace(role="boilerplate")
         elif i in links:
             yield block._replace(role="related")
         elif _is_captioned(blocks, i) or (is_past and is_action(block.text)):
             yield block._replace(role="caption")
-        elif i and blocks[i - 1].role == "date" and is_author(block.text):
+        elif is_author(block.text) and _is_below_day(blocks, i):
             yield block._replace(role="byline")
         else:
             is_heading = i in questions if block.text[-1] == "?" else is_subheading(blocks, i) and i not in listed
             yield block._replace(role="subheading" if is_heading else "body")
+
+
+def _is_below_day(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is right below the day of an entry."""
+    return i > 0 and blocks[i - 1].role == "date"
+
+
+def _is_short_notice(block: Block, story: AbstractSet[str]) -> bool:
+    """Whether a line that is no paragraph is a notice: "Read more: Dam repaired"."""
+    return not is_paragraph(block) and is_notice(block.text, story)
 
 
 def _printed_again(blocks: Sequence[Block]) -> AbstractSet[str]:

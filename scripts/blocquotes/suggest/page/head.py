@@ -201,14 +201,22 @@ def _candidates(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSe
     # A newsletter greets its readers above its headline.
     greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
     long = [i for i in long if i > greeted] or long
-    # "Germany's silent villages" is short, but the sentence below is the standfirst.
     if long and ends_sentence(blocks[long[0]].text):
-        long = [*(i for i in lines[:1] if i < long[0] and not is_paper(blocks[i].text)), *long]
-        # So may the line right above the standfirst be, below a section: "Letter from Tarnow", "The Last Glassblower".
-        long = [*(i for i in range(1, long[0]) if i + 1 == long[0] and _is_short_headline(blocks, i)), *long]
+        long = [*_above_standfirst(blocks, lines, long[0]), *long]
     for is_above_headline in (_is_shown, _is_over_section, lambda blocks, i: is_notice(blocks[i].text, story)):
         long = [i for i in long if not is_above_headline(blocks, i)] or long
     return long
+
+
+def _above_standfirst(blocks: Sequence[Block], lines: Sequence[int], standfirst: int) -> Iterator[int]:
+    """The short lines that may be the headline above a standfirst."""
+    # "Germany's silent villages"
+    first = [i for i in lines[:1] if i < standfirst and not is_paper(blocks[i].text)]
+    # Below a section: "Letter from Tarnow", "The Last Glassblower".
+    above = min([standfirst, *first]) - 1
+    if above > 0 and _is_short_headline(blocks, above):
+        yield above
+    yield from first
 
 
 def _is_short_headline(blocks: Sequence[Block], i: int) -> bool:

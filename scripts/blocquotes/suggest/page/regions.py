@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby, takewhile
-from typing import Any
+from typing import Any, Final
 
 from blocquotes.model import Region, Span
 from blocquotes.regions import lay_out
@@ -111,31 +111,35 @@ def _record(seed: str, region: Region) -> dict[str, Any]:
     return {"role": region.role, "exact": words, **marked}
 
 
+# What marks single lines by what they say or by the lines beside them, in this order.
+_MARKS: Final = (
+    marking.mark_headline,
+    marking.mark_capital,
+    marking.mark_tails,
+    marking.mark_crumbs,
+    marking.mark_promotions,
+    marking.mark_messages,
+    marking.mark_agency_lines,
+    marking.mark_greeting,
+    marking.mark_running,
+    marking.mark_masthead,
+    mark_bylines,
+    marking.mark_captions,
+    marking.mark_credits,
+    marking.mark_links,
+    marking.mark_lists,
+    marking.mark_notes,
+    marking.mark_sources,
+    marking.mark_footnotes,
+    marking.mark_company,
+    mark_letters,
+)
+
+
 def label(seed: str) -> list[Block]:
     """The blocks of a page in text order, each with its role, white space left out."""
     blocks: Sequence[Block] = [*read_blocks(seed)]
-    for mark in (
-        marking.mark_headline,
-        marking.mark_capital,
-        marking.mark_tails,
-        marking.mark_crumbs,
-        marking.mark_promotions,
-        marking.mark_messages,
-        marking.mark_agency_lines,
-        marking.mark_greeting,
-        marking.mark_running,
-        marking.mark_masthead,
-        mark_bylines,
-        marking.mark_captions,
-        marking.mark_credits,
-        marking.mark_links,
-        marking.mark_lists,
-        marking.mark_notes,
-        marking.mark_sources,
-        marking.mark_footnotes,
-        marking.mark_company,
-        mark_letters,
-    ):
+    for mark in _MARKS:
         blocks = mark(blocks)
     spoken = turns(blocks)
     # Comments are entries, too.
