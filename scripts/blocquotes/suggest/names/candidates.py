@@ -218,7 +218,7 @@ def _is_part_of_title(run: Run, i: int, name: _Name) -> bool:
     end, _, known = name
     if run.pieces[i - 1].label != "title" or run.pieces[end].label != "title":
         return False
-    if known is not None or end > i + 1:
+    if known is not None:
         return False
     return run.pieces[i].text not in run.gazetteer.people
 
@@ -287,7 +287,7 @@ def _is_day_s_namesake(gazetteer: Gazetteer, found: list[Piece], i: int) -> bool
         return False
     if after.label != "name":  # "Jan van Norin", "Jan van ’t Hoff", but not "Sun and Norin"
         behind = next(piece for piece in found[i + 1 :] if piece.text not in _PARTICLES)
-        return behind is not after and behind.label == "name"
+        return behind.label == "name"
     if after.lower not in gazetteer.common:  # "Sun Yat-sen", but not "On Sun Voters met"
         return True
     if not i and after.text in gazetteer.given:  # "Jan Peter Berg", "Jan Will": words that are names here
@@ -378,7 +378,7 @@ def _candidate(run: Run, printed: str, i: int, name: _Name, title: str) -> Candi
     ends, text = (first.text, first.text), printed[start:stop]
     plain = first.common
     if end > i + 1:
-        plain = plain and _are_common(pieces)
+        plain = _are_common(pieces)
         ends = _ends(run, pieces, kind)
     if kind == "unknown" and _is_long_as_person(run, printed, pieces, plain):
         kind = "PERSON"
@@ -404,10 +404,8 @@ def _ends_of_person(words: list[str]) -> tuple[str, str]:
 
 def _is_surname_behind_title(run: Run, text: str, kind: str, known: Name | None) -> bool:
     """Whether a name that looks like a place or an organisation is a surname, as a title before it shows."""
-    if known is None:  # "REP. OLSEN"
-        if kind != "ORG":
-            return False
-        return text.capitalize() in run.gazetteer.surnames
+    if known is None:  # "KING RUPERT I"
+        return kind == "ORG" and text.capitalize() in run.gazetteer.surnames
     return known.type == "GPE" and text in run.gazetteer.surnames  # "Coach Lima", "Mr. London"
 
 
@@ -435,7 +433,7 @@ def _is_long_as_person(run: Run, printed: str, pieces: list[Piece], plain: bool)
         return False
     if pieces[-1].text[-1].isdigit():  # "EgyptAir Flight MS804" is no person
         return False
-    if _ends_like_body(run, pieces) or _is_of_common_words(run, pieces[1:]):
+    if _ends_like_body(run, pieces):
         return False
     return 1 < sum([piece.label == "name" for piece in pieces]) <= _LONGEST_PERSON
 
@@ -446,7 +444,7 @@ def _ends_like_body(run: Run, pieces: list[Piece]) -> bool:
         return False
     if not _BEFORE_EPITHET.isdisjoint([piece.text for piece in pieces]):  # "Casimir III the Great"
         return False
-    return pieces[0].text not in run.gazetteer.given and not _is_double_given(run, pieces[0])
+    return not _is_double_given(run, pieces[0])
 
 
 def _is_double_given(run: Run, piece: Piece) -> bool:
@@ -486,7 +484,7 @@ def _is_joined(run: Run, i: int) -> bool:
 
 def _is_in_honour(run: Run, i: int) -> bool:
     """Whether the title at piece `i` begins the name of what is named after a monarch: `Queen Elizabeth Hospital`."""
-    if run.heading or run.pieces[i].lower not in run.classes["monarch"]:
+    if run.pieces[i].lower not in run.classes["monarch"]:
         return False
     return typed_name(run, i + 1, i + 2)[0] > i + 2
 
@@ -495,8 +493,6 @@ def _is_place_word(run: Run, i: int) -> bool:
     """Whether piece `i` ends the name of a place: `King Island`, `Queen Street`, but not `Judge Park`."""
     word = run.pieces[i]
     if run.gazetteer.heads.get(word.lower) not in _PLACE_HEADS:
-        return False
-    if run.pieces[i + 1].label not in _ENDS:
         return False
     return word.lower.capitalize() not in run.gazetteer.surnames
 
@@ -620,7 +616,7 @@ def _beyond_known(run: Run, i: int, known_end: int, known: Name) -> _Name | None
         return known_end + 1, "PERSON", None
     if known.type != "PERSON":
         return None
-    if _is_numbered(run, i, known_end) or _goes_on_as_person(run, i, known_end):
+    if _is_numbered(run, known_end) or _goes_on_as_person(run, i, known_end):
         return known_end + 1, "PERSON", None
     return (known_end + 2, "PERSON", None) if _has_father(run, known_end) else None
 
@@ -636,9 +632,9 @@ def _has_father(run: Run, i: int) -> bool:
     return run.pieces[i].text in _CHILD_OF
 
 
-def _is_numbered(run: Run, i: int, end: int) -> bool:
-    """Whether a number or `Jr.` belongs to the full name before piece `end`: `Benigno Aquino III`, no `Philip II`."""
-    return end > i + 1 and run.pieces[end].lower in run.classes["after-PERSON"]
+def _is_numbered(run: Run, end: int) -> bool:
+    """Whether a number or `Jr.` belongs to the known name before piece `end`: `Benigno Aquino III`."""
+    return run.pieces[end].lower in run.classes["after-PERSON"]
 
 
 def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
@@ -676,7 +672,7 @@ def _name(run: Run, i: int, known_end: int, known: Name | None) -> _Name | None:
 def _is_before_name(run: Run, i: int) -> bool:
     """Whether a word with a capital is not part of the name behind it, nor a name itself: `Coroner Ann Roe`."""
     piece = run.pieces[i]
-    if piece.common and _leads_person(run, i):
+    if _leads_person(run, i):
         return True
     if piece.lower not in run.classes["before-name"] and not piece.lower.endswith(_AGENTS):  # as most words
         return False
@@ -721,7 +717,7 @@ def _leads_person(run: Run, i: int) -> bool:
 def _remit_end(run: Run, i: int) -> int:
     """Where the words for what an office is for end: `Foreign Relations`, `Public Works and Housing`."""
     end = i
-    while _may_be_remit(run, end) or (end > i and run.pieces[end].text == "and" and _may_be_remit(run, end + 1)):
+    while _may_be_remit(run, end) or (run.pieces[end].text == "and" and _may_be_remit(run, end + 1)):
         end += 1
     return end
 
@@ -781,14 +777,11 @@ def _is_agent(run: Run, piece: Piece) -> bool:
 
 def _is_before_firm(run: Run, i: int) -> bool:
     """Whether piece `i` is what the firm behind it is: `Drugmaker Norrland Bio said no.`"""
-    if i or run.heading:
+    if i:
         return False
     if run.pieces[i].lower not in run.classes["before-firm"]:
         return False
-    following = run.pieces[i + 1]
-    if following.label != "name":
-        return False
-    return not following.common or following.known is not None
+    return not run.pieces[i + 1].common
 
 
 def _is_office_of(run: Run, i: int) -> bool:
@@ -820,9 +813,9 @@ def _is_of_remit(run: Run, i: int) -> bool:
 
 
 def _words_begin(run: Run, i: int) -> int:
-    """Where the common words before piece `i` begin, and words of offices: `International` of `of International |`."""
+    """Where the names before piece `i` begin, and words of offices: `International` of `of International |`."""
     # `END` before the first piece is none, nor is "and"; "Veterans Affairs" may be a known name.
-    while run.pieces[i - 1].common and run.pieces[i - 1].label == "name":
+    while run.pieces[i - 1].label == "name":
         i -= 1
     while run.pieces[i - 1].lower in run.classes["only-before-title"]:
         i -= 1
@@ -871,7 +864,7 @@ def _goes_on_as_person(run: Run, i: int, end: int) -> bool:
         return False
     if run.pieces[i].owns:
         return False
-    if run.pieces[end].label != "name" or run.pieces[end + 1].label not in _ENDS:
+    if run.pieces[end + 1].label not in _ENDS:
         return False
     return is_unheard_of(run, end)
 
@@ -1010,7 +1003,7 @@ def _is_latin(run: Run, i: int) -> bool:
 
 def _around_link(run: Run, i: int, end: int) -> tuple[Piece, Piece, Piece]:
     """Piece `i`, the piece at `end`, and the one behind it."""
-    behind = run.pieces[end + 1] if end + 1 < len(run.pieces) else END
+    behind = run.pieces[end + 1]
     return run.pieces[i], run.pieces[end], behind
 
 
@@ -1095,7 +1088,7 @@ def _kind(run: Run, i: int, end: int) -> str:
         return _kind_of_word(first)
     if first in run.classes["place-first"] and not pieces[1].common:
         return "GPE"  # "St. Gallen" is no person of a given name and a surname
-    if len(pieces) > 2 and pieces[1].text in _PLACE_LINKS:  # "Møre og Romsdal"
+    if pieces[1].text in _PLACE_LINKS:  # "Møre og Romsdal"
         return "GPE"
     if pieces[-1].text == "State":  # "Kachin State"
         return "GPE"

@@ -254,8 +254,6 @@ def _agree(text: str, found: list[SuggestedMention], guesses: list[int]) -> None
             found[i] = found[i]._replace(type=kind, confidence=_GUESSED)
     for i in guesses:
         mention = found[i]
-        if mention.confidence != NO_EVIDENCE:
-            continue
         if kind := types.get(mention.entity) or _kind_of_list(text, found[max(i - 1, 0) : i], found[i : i + 2]):
             found[i] = mention._replace(type=kind, confidence=_GUESSED)
 
@@ -330,8 +328,8 @@ def _rows(text: str, areas: Sequence[Span], gazetteer: Gazetteer, sure: frozense
                 start, printed, before = start - 1, before[-1] + printed, text[start - 4 : start - 1]
             elif before in _ARTICLES:
                 start, printed, before = _with_article(text, start, printed)
-            begins = start == line or (not _ends_within_sentence(before) and _begins_sentence(text, start, line))
-            if begins and text[start - 1 : start] in _OPENING_MARKS:
+            begins = not _ends_within_sentence(before) and _begins_sentence(text, start, line)
+            if text[start - 1 : start] in _OPENING_MARKS:
                 title = None if heading else _quoted_title(text, start, printed, gazetteer)
                 if title is not None:
                     rows.append(title)
@@ -469,7 +467,7 @@ def _bodies(text: str, rows: list[_Row], types: dict[str, str], gazetteer: Gazet
     if not found:
         return found
     # "Wasdir, which lies in the valley … in Wasdir"
-    placed = {row.candidate.text for row in rows if row.candidate.text in found and place_type(text, row.span)}
+    placed = {row.candidate.text for row in rows if place_type(text, row.span)}
     return {name: "GPE" if name in placed else kind for name, kind in found.items()}
 
 
@@ -526,7 +524,7 @@ def _may_be_called_like_place(c: Candidate, gazetteer: Gazetteer) -> bool:
     if c.text.count(" ") != 1 or c.ends[0] not in gazetteer.names:
         return False
     last = c.ends[1].lower()
-    return last not in gazetteer.heads and not is_common(gazetteer, last)
+    return not is_common(gazetteer, last)
 
 
 def _may_be_called_like_firm(c: Candidate, gazetteer: Gazetteer) -> bool:
@@ -849,9 +847,7 @@ def _own_kind(row: _Row, gazetteer: Gazetteer) -> str:
     c = row.candidate
     if c.kind != "unknown":
         return c.kind
-    if row.weak or not c.title:  # in a heading any word may follow a title
-        return ""
-    return "" if c.text.lower() in gazetteer.classes["no-name"] else "PERSON"  # "President Committee" names nobody
+    return "PERSON" if c.title else ""
 
 
 def _learn_short_forms(c: Candidate, article: _Article) -> None:
@@ -860,7 +856,7 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
     words = [word for word in c.text.split(" ") if word.lower() not in classes["after-PERSON"]]
     # "AMLO" of "Andrés Manuel López Obrador", "MBS" of "Mohammed bin Salman"
     article.aliases.setdefault("".join([word[0] for word in words]).upper(), c.entity)
-    last = " ".join(_without_initials(words))
+    last = " ".join(words[-2:] if len(words) > _LONG_NAME else words)
     # "Du Norin" of "W. E. B. Du Norin", "Norin Lind" of "Jo Maria Norin Lind"
     if " " in last and last != c.text:
         article.aliases.setdefault(last, c.entity)
@@ -879,17 +875,9 @@ def _learn_short_forms(c: Candidate, article: _Article) -> None:
             article.people.setdefault(words[1], [c.entity])
 
 
-def _without_initials(words: list[str]) -> list[str]:
-    """The words of a name behind its initials; of four words or more without initials, the last two."""
-    first = next((k for k, word in enumerate(words) if not word.endswith(".")), 0)
-    return words[first:] if first else words[-2:] if len(words) > _LONG_NAME else words
-
-
 def _is_first_surname(words: list[str], gazetteer: Gazetteer) -> bool:
     """Whether the middle one of three names may stand for the person: `Garcia` of `Maria Garcia Lopez`."""
     if len(words[1]) <= 2:
-        return False
-    if words[1] in gazetteer.names:
         return False
     return not is_common(gazetteer, words[1].lower())
 
@@ -1236,8 +1224,7 @@ def _person_named(row: _Row, article: _Article) -> Named | None:
         return article.aliases[c.text]
     first, last = c.ends
     if first != last:
-        is_person = c.kind == "PERSON" or _own_kind(row, article.gazetteer) == "PERSON"
-        return _full_person(c, article) if is_person else None
+        return _full_person(c, article) if _own_kind(row, article.gazetteer) == "PERSON" else None
     people = article.people.get(last) or article.people.get(last.capitalize())  # "BERG" in a headline
     if not people:
         return None

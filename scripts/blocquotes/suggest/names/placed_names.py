@@ -27,7 +27,7 @@ def placed_name(run: Run, i: int, end: int, known: Name | None) -> tuple[int, st
         return end + 2, "GPE"  # "Stratford upon Avon"
     if is_state(run, end):  # "Sam Houston State" too
         return end + 1, "ORG"
-    if known.is_town and run.pieces[end].text in OCEANS and run.pieces[end + 1].label in _ENDS:
+    if run.pieces[end].text in OCEANS and run.pieces[end + 1].label in _ENDS:
         return end + 1, "ORG"  # "Cebu Pacific"
     if run.heading or known.type not in _PLACES:  # "West Jordan Settle In May"
         return 0, ""
@@ -46,7 +46,7 @@ def _region(run: Run, i: int) -> tuple[int, str]:
     """A part of a place, from the piece after a direction on: `Northern Iraq`, `West Sussex`, but not `West Wing`."""
     end, known = known_at(run, i)
     # "North West England"
-    beyond = known_at(run, end)[1] if end == i + 1 and run.pieces[i].lower in run.classes["direction"] else None
+    beyond = known_at(run, end)[1] if run.pieces[i].lower in run.classes["direction"] else None
     if beyond is not None and beyond.type in _PLACES:
         return end + 1, "LOC"
     if known is not None:

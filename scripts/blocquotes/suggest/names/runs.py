@@ -348,8 +348,6 @@ def is_unheard_of(run: Run, i: int) -> bool:
 def lookup(run: Run, i: int, end: int) -> Name | None:
     """What the pieces `i` to `end` name as printed, or in capitals."""
     last = run.pieces[end - 1]
-    if end == i + 1:
-        return last.known
     text = run.text[run.starts[i] : run.starts[end - 1] + len(last.text)]
     return run.gazetteer.names.get(text) or run.gazetteer.upper.get(text)
 

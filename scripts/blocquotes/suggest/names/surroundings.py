@@ -359,7 +359,6 @@ _SENTENCE_BREAKS: Final = frozenset((". ", "? ", "! ", "” ", '" ', "— ", "�
 _ISLAND_LEADS: Final = frozenset(("off", "on"))
 _OF_RIVER: Final = re.compile(r"\b(?:the|[Tt]he (?:\w+an|lower|upper|[A-Z]\w+ese)) $")
 _FROM_SOMEWHERE: Final = name_class("role") | {"club", "band", "team", "family", "couple", "students", "players"}
-_FROM_TO: Final = frozenset(("from", "to"))
 # "in the Alentejo.", but not "in the Wasdir case"
 _IN_REGION: Final = re.compile(
     r"""\b(?: in|across|throughout|through|over|into|along|(?P<built>at)|crossed|crosses|crossing
@@ -560,9 +559,9 @@ def place_type(text: str, span: Span) -> str:
         return "GPE" if text.endswith(_SITS_FOR, 0, span.start) else ""
     if word not in _LEADS_TO_PLACE:
         return ""
-    if word in _FROM_TO and (_is_end_of_way(text, span, word) or _is_origin(text, span, word)):
+    if _is_end_of_way(text, span, word) or _is_origin(text, span, word):
         return "GPE"
-    if word == "at" and _is_where_met(text, span):
+    if _is_where_met(text, span):
         return "GPE"
     if _is_home(text, span):
         return "GPE"
@@ -639,7 +638,7 @@ def _is_introduced(text: str, span: Span, before: str, gazetteer: Gazetteer) -> 
         return noun in gazetteer.classes["person-noun"]
     if _HAS_KIN.match(text, span.end):
         return True
-    return text.startswith(", ", span.end) and _is_described(text, span, gazetteer)
+    return _is_described(text, span, gazetteer)
 
 
 def _is_origin(text: str, span: Span, word: str) -> bool:
@@ -754,7 +753,7 @@ def _kind_of_making(text: str, span: Span) -> str:
     """PERSON for who made a work or acts in it, WORK_OF_ART for the work; "" for neither."""
     if text.endswith(_MAY_LEAD_TO_PERSON, 0, span.start) and " " not in text[span.start : span.end]:
         is_person = _BY_PERSON.search(text, max(0, span.start - _LONGEST_BY_PERSON), span.start)
-        return "PERSON" if is_person and not text[span.start : span.end].isupper() else ""
+        return "PERSON" if is_person else ""
     return "WORK_OF_ART" if _is_work(text, span) else ""
 
 
@@ -774,7 +773,7 @@ def _is_made_by(text: str, span: Span) -> bool:
 
 def _is_of_year(text: str, span: Span) -> bool:
     """Whether a year follows in brackets in a sentence about works: `her operas Kelda (1834) and Norin (1836)`."""
-    if not text.startswith(" (", span.end) or not OF_YEAR.match(text, span.end):
+    if not OF_YEAR.match(text, span.end):
         return False
     if text.endswith(_MAKERS, 0, span.start):
         return True
@@ -814,7 +813,7 @@ def _defined_type(line: re.Match[str], gazetteer: Gazetteer) -> str:
     if kind == "WORK_OF_ART":
         # One word that begins a sentence may be no name: "Chess is a game", but "Drift is a 1952 film".
         return kind if " " in title or _DATED_OR_BY.search(line["phrase"] + line["rest"]) else ""
-    if " " in title or not is_common(gazetteer, title.lower()):
+    if not is_common(gazetteer, title.lower()):
         return ""
     return kind if _head(line["phrase"]) in gazetteer.classes["definition"] else ""
 
@@ -839,8 +838,8 @@ def _kind_by_noun_before(text: str, span: Span, gazetteer: Gazetteer) -> str:
         return ""
     noun = before["noun"]
     if noun[0].isupper():  # "Drugmaker Norrland Bio said no."
-        is_alone = before[0] == f"{noun} " and noun.lower() in gazetteer.classes["before-firm"]
-        return "ORG" if is_alone and _begins_sentence(text, before.start()) else ""
+        is_firm = noun.lower() in gazetteer.classes["before-firm"]
+        return "ORG" if is_firm and _begins_sentence(text, before.start()) else ""
     # "the islands of Hessa and Vigra"
     if noun in _PLAYED and not text.endswith(_WHOSE, 0, before.start()):
         return ""  # "They play Theo"

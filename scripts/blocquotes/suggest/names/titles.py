@@ -104,7 +104,7 @@ def _title_before(text: str, end: int, gazetteer: Gazetteer) -> tuple[str, bool]
     """
     words = text[max(text.rfind("\n", 0, end) + 1, end - _LONGEST) : end].split(" ")
     first = len(words)
-    while first and _fits_title(words[first - 1], first == len(words), gazetteer):
+    while first and _fits_title(words[first - 1], gazetteer):
         first -= 1
     while first < len(words) and not words[first][0].isupper():
         first += 1
@@ -115,15 +115,15 @@ def _title_before(text: str, end: int, gazetteer: Gazetteer) -> tuple[str, bool]
     return " ".join(title), not _KNOWN_SMALL.issuperset(small)
 
 
-def _fits_title(word: str, is_last: bool, gazetteer: Gazetteer) -> bool:
+def _fits_title(word: str, gazetteer: Gazetteer) -> bool:
     """Whether a word may be in a title: it has a capital, is small, or no common English one."""
     if not word:
         return False
-    if not is_last and word.endswith(_CLOSES):
+    if word.endswith(_CLOSES):
         return False
     if word[0].isupper() or word in _SMALL:
         return True
-    return word[0].islower() and not is_common(gazetteer, word)
+    return not is_common(gazetteer, word)
 
 
 def _is_in_list(text: str, start: int) -> bool:

@@ -72,8 +72,7 @@ def _opened(run: Run, i: int) -> tuple[int, str]:
     opener = run.pieces[i]
     # "Second Battle of Norsund", "Tropical Storm Anna"
     if opener.lower in _ORDINALS:
-        end, kind = _opened(run, i + 1)
-        return (end, kind) if kind == "EVENT" else (0, "")
+        return _opened(run, i + 1)
     kind = "" if opener.owns else run.gazetteer.openers.get(opener.lower, "")
     if not kind:
         return 0, ""
@@ -156,7 +155,7 @@ def _headed_end(run: Run, end: int, kind: str) -> int:
     """Where a name goes on to behind a head that ends at `end`: `Grand Duchy | of Norsund`, `Treaty | of 1874`."""
     head = run.pieces[end - 1].lower
     if kind != "ORG":
-        return _of_phrase(run, end) if head in run.classes["of-head"] or head in run.classes["year-head"] else end
+        return _of_phrase(run, end) if head in run.classes["of-head"] else end
     if head in run.classes["closed-head"] or _is_of_person(run, end):
         return end
     return _town_end(run, end) or _of_phrase(run, end)
@@ -254,14 +253,14 @@ def _is_officer(run: Run, j: int) -> bool:
 
 def _joins(run: Run, j: int) -> bool:
     """Whether `and` at piece `j` joins two common words before a head: `Trade | and Industry Department`."""
-    before, behind, head = run.pieces[j - 1], run.pieces[j + 1], run.pieces[j + 2 : j + 3]
+    before, behind, head = run.pieces[j - 1], run.pieces[j + 1], run.pieces[j + 2]
     if before.typed:  # "Police and Labour Party"
         return False
     if not (before.common and behind.common):  # "Oslo and Trade Council"
         return False
     if known_at(run, j - 1)[1] or known_at(run, j + 1)[1]:  # "Democrats and Justice Department aides"
         return False
-    return head != [] and head[0].lower in run.classes["joined-head"]
+    return head.lower in run.classes["joined-head"]
 
 
 def _precedes_head(run: Run, j: int) -> bool:
@@ -283,8 +282,6 @@ def _of_phrase(run: Run, end: int) -> int:
     allowed = _links(run, pieces[end - 1].lower)
     for _ in range(_OF_PHRASES):
         if pieces[end].text not in allowed:
-            return end
-        if pieces[end - 1].owns:  # "Ministry of Norsund's Trade" ends with Norsund
             return end
         stop = _phrase_end(run, end)
         if stop == end:
