@@ -697,6 +697,22 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("Many carried signs saying it was late.", [("it was late", "saying", "Many")]),
     ("Lee is yet to say why.", [("why", "say", "Lee")]),
+    ("Lee was told to leave by Monday.", [("Lee | to leave by Monday", "was told", "")]),
+    ("Lee, reportedly a spy, left.", [("a spy, left", "reportedly", "")]),
+    ("They left, a claim she denies", [("a claim", "denies", "she")]),
+    ("“It is late.”\n\nAnn Lee, president of the club", [("“It is late.”", "", "Ann Lee, president of the club")]),
+    ("The wall fell, court rules", [("The wall fell", "rules", "court")]),
+    ("Bridge to stay shut, says Oslo\n\nIt rained.", [("Bridge to stay shut", "says", "Oslo")]),
+    ("All he asks is to stay.", [("to stay", "asks", "he")]),
+    (
+        "As Lee noted in May, it is late, Roe said, “and we stay.”",
+        [("it is late", "noted", "Lee"), ("“and we stay.”", "said", "Roe")],
+    ),
+    ("Lee has called “Heron” late.", [("“Heron” late", "has called", "Lee")]),
+    ("Lee wrote “", [("“", "wrote", "Lee")]),
+    ("- “It is late,” Ann Lee, engineer", [("“It is late,”", "", "Ann Lee, engineer")]),
+    ("“It is late.”\n\nSo said Ann Lee.", [("“It is late.”", "said", "Ann Lee")]),
+    ("“It is late.” – Ann Lee left the town", [("“It is late.”", "", "")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -787,6 +803,11 @@ NO_QUOTES = [
     "the mayor: it is late",
     "(says Lee)",
     "It was late, a claim by Ann Lee called “dumb”.",
+    "Dam Will Fail: Live Blog",
+    "Police questioned Lee.",
+    "Q. Is it late?",
+    "Tokyo: we will not pay.",
+    "Who won: Norway",
 ]
 
 

@@ -90,7 +90,7 @@ def _without_relative(sheet: Sheet, source: Range) -> Range:
     # "The report, a copy of which was seen, | says"
     if sheet.tags[who - 1] & PREPOSITION:
         stop = next((k for k in range(who - 2, start, -1) if sheet.tags[k] & COMMA), who - 1)
-    return source if stop == start else (start, stop)
+    return start, stop
 
 
 def _begins_relative(sheet: Sheet, k: int) -> bool:

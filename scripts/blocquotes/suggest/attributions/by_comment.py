@@ -27,7 +27,6 @@ from blocquotes.suggest.text.classes import (
     PREPOSITION,
     RELATIVE,
     STOP,
-    SUBJECT,
     SUBORDINATOR,
     TIME,
     VERB,
@@ -121,7 +120,7 @@ def by_phrase(sheet: Sheet, i: int, start: int, rule: rules.Rule) -> Attribution
         end = _with_author(sheet, _fronted_end(sheet, start, high), high)
         begin = past(sheet, _described_end(sheet, end, high), high, COMMA | STOP)
         rest = _filled(clause_range(sheet, begin, high))
-        content = (*_short_subject(sheet, low, i, begin), *rest) if rest else around_bracket(sheet, i)
+        content = (*_short_subject(sheet, low, i, begin), *rest)
     else:
         end = _with_author(sheet, source_end(sheet, start, high), high)
         content = _around(sheet, _behind_where(sheet, low, i), i, end, high)
@@ -255,8 +254,6 @@ def _begins_description(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a phrase or a participle right behind a source describes it: "a poll published by a bank"."""
     if is_at(sheet, k, high, _MODIFYING):
         return True
-    if k >= high:
-        return False
     if sheet.lower[k].endswith("ed") or sheet.lower[k] == "speaking":
         return True
     return sheet.lower[k] in _PARTICIPLES
@@ -338,8 +335,6 @@ def _comment_end(sheet: Sheet, start: int, high: int) -> int | None:
     for k in range(start, high):
         if sheet.tags[k] & _COMMENT_EDGE:
             return k
-        if sheet.tags[k] & SUBJECT:  # "as Lee said on Monday he would"
-            return None
         if sheet.lower[k] == "to" and _is_infinitive(sheet, k + 1):
             return None
     return high

@@ -104,10 +104,8 @@ def _with_colon(sheet: Sheet) -> set[int]:
 
 
 def _takes_turns(sheet: Sheet, labels: Sequence[Label | None]) -> bool:
-    """Whether names come again, as speakers' do; one question with its answer is enough."""
+    """Whether names come again, as speakers' do."""
     names = [_key(sheet, label) for label in labels if label]
-    if len(_QUESTION_AND_ANSWER.intersection(names)) == 2:
-        return True
     if len(names) < _TURNS:
         return False
     return len(set(names)) * 3 <= len(names) * 2
@@ -121,8 +119,6 @@ def _is_exchange(sheet: Sheet, paragraphs: Sequence[Range], labels: Sequence[Lab
     # "From the hearing of 4 May: ⏎ Lee: Is it late? ⏎ Roe: For years."
     if sheet.words[paragraphs[turns[0]][1] - 1] == "?":
         return True
-    if len(labels) > len(turns):
-        return False
     return all(any(tag & _SPOKEN for tag in sheet.tags[start:end]) for start, end in paragraphs)
 
 
@@ -171,9 +167,6 @@ def _label(sheet: Sheet, start: int, end: int) -> Label | None:
     if sheet.words[colon] != ":" or colon + 1 >= end:
         return None
     if not begin < stop <= begin + _LONGEST_LABEL:
-        return None
-    # "SINGAPORE: The talks failed." is a dateline.
-    if bounds(sheet, colon + 1)[0] == colon + 1:
         return None
     # "[HOST]: Is it late?"
     if sheet.words[stop - 1] == "]":
@@ -224,9 +217,6 @@ def _is_before_outlet(sheet: Sheet, comma: int) -> bool:
     """Whether a comma is between a full name and whom its bearer asks for: "Ann Lee, Reuters: Is it late?"."""
     colon = next((k for k in range(comma + 2, comma + _LONGEST_OUTLET) if sheet.words[k : k + 1] == [":"]), None)
     if colon is None or not all(word[0].isupper() for word in sheet.words[comma - 2 : comma]):
-        return False
-    # "New York, Sunday: …", "New York, USA: …"
-    if is_town(sheet.words[comma - 2 : comma]):
         return False
     return all(word[0].isupper() for word in sheet.words[comma + 1 : colon])
 
@@ -292,8 +282,6 @@ def _is_headline(sheet: Sheet, label: Label, end: int, first: Range) -> bool:
     """Whether a labelled line is the headline or, under one (`first`), a subheading."""
     (start, end_of_name), colon = label.name, label.colon
     if colon < end_of_name:  # "Q. Is it late?"
-        return False
-    if _is_numbered(sheet, start):  # "Day 2: the rain goes on"
         return False
     # "Oslo 2-1 Bergen: late goal sinks the guests"
     if any(_SCORE.fullmatch(word) for word in sheet.words[start:colon]):

@@ -24,7 +24,6 @@ from blocquotes.suggest.text.classes import (
     DETERMINER,
     ED,
     HAVE,
-    ING,
     MARK,
     OBJECT,
     POSSESSIVE,
@@ -292,8 +291,6 @@ def _lacks_object(sheet: Sheet, start: int, high: int) -> bool:
     """Whether a clause at `start` is none or has no object: "claims | he made", but "claims he lied"."""
     end = start + 1 if sheet.tags[start] & SUBJECT else noun_phrase(sheet, start, high)
     k = skip(sheet, end, high, AUXILIARY | ADVERB)
-    if end == start:
-        return True
     # "allegations he beat them": what is behind "he" can only be a verb
     if sheet.tags[start] not in _ONLY_SUBJECT and not is_finite_at(sheet, end, _FINITE | ADVERB | ED):
         return True
@@ -379,9 +376,6 @@ def _is_handled(sheet: Sheet, start: int, end: int) -> bool:
     k = skip(sheet, k, end, AUXILIARY | ADVERB)
     if sheet.lower[k] not in _HANDLING:
         return False
-    # "a report that Lee sent them a letter"
-    if k + 1 >= end:
-        return True
     if sheet.tags[k + 1] & _AFTER_GAP:
         return True
     return sheet.lower[k + 1] in _HANDLING
@@ -412,8 +406,6 @@ def _without_verb(sheet: Sheet, owner: Range | None) -> Range | None:
     if owner is None:
         return owner
     start, end = owner
-    if sheet.tags[start] & (ED | ING):
-        return noun_start(sheet, end, start), end
     return next((k + 1 for k in range(end - 2, start, -1) if _governs_owner(sheet, k)), start), end
 
 

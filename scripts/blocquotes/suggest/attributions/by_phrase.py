@@ -188,8 +188,6 @@ def by_how(sheet: Sheet, verb: Verb, source: Range) -> Attribution | None:
     if verb.frame.lemma not in _PUTTING:
         return None
     copula = source[0] - 2
-    if not sheet.tags[copula] & BE:
-        return None
     content = content_start(sheet, verb.low, copula), copula
     if sheet.lower[verb.at + 1] == "it":
         # "This is how Lee put it back together."

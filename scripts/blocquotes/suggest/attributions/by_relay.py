@@ -36,8 +36,6 @@ def by_relay(sheet: Sheet, verb: Verb) -> Attribution | None:
     edge = subject(sheet, verb.left, verb.low)
     if edge and (before := preceding(sheet, edge[0], verb.low, verb.at)) and (before.quoted or not content):
         content = (before.content, *content)
-    if not content:
-        return None
     return verbal(sheet, verb, content, source, rules.QUOTED_AS_SAYING, ((at, saying + 1), *after.cue))
 
 

@@ -6,7 +6,6 @@ from typing import Final
 from blocquotes.suggest import rules
 from blocquotes.suggest.attributions.attribution import Attribution
 from blocquotes.suggest.data import name_class, word_class
-from blocquotes.suggest.grammar.finite_verbs import has_finite_verb
 from blocquotes.suggest.grammar.phrases import is_plural_possessive, source_end
 from blocquotes.suggest.grammar.subjects import subject
 from blocquotes.suggest.text.classes import (
@@ -46,7 +45,6 @@ _ANSWERS: Final = (
     | word_class("answer-noun")
     | {"voice", "voices", "call", "calls", "message", "verdict", "assessment"}
 )
-_NO_ANSWER: Final = COMMA | STOP | MARK | PREPOSITION | VERB | AUXILIARY
 # Tokens from the verb behind a quotation to the noun for it: "came a hoarse shout".
 _LONGEST_ANSWER: Final = 5
 _DASHES: Final = word_class("long-dash")
@@ -156,7 +154,7 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
     # "Dam will hold: Ann Lee, mayor"
     if _is_titled(sheet, start, end):
         return True
-    if any(sheet.tags[k] & _NO_SOURCE and not _is_in_name(sheet, start, k) for k in range(start, end)):
+    if any(sheet.tags[k] & _NO_SOURCE and not _is_in_name(sheet, k) for k in range(start, end)):
         return False
     # "… – Monday", "… – Updated", "…: Live", but "…: Red Cross"
     if sheet.tags[start] & (ADVERB | TIME | ED):
@@ -180,17 +178,13 @@ def _behind_links(sheet: Sheet, start: int, end: int) -> int:
     return next((k for k in range(start, end - 1) if sheet.lower[k] not in _LINKS), end - 1)
 
 
-def _is_in_name(sheet: Sheet, start: int, k: int) -> bool:
+def _is_in_name(sheet: Sheet, k: int) -> bool:
     """Whether a verb or a mark at `k` is part of a name: "Met Office", "farmers' union"."""
     if is_plural_possessive(sheet, k):
         return True
     # "the city's mayor"
     if sheet.tags[k] & POSSESSIVE:
         return True
-    if k != start:
-        return False
-    if not sheet.words[k][0].isupper():
-        return False
     return sheet.lower[k + 1] in _SPEAKING
 
 
@@ -219,10 +213,6 @@ def _is_said(sheet: Sheet, start: int, mark: int) -> bool:
     # "Five things to know: Norway"
     if not _LISTS.isdisjoint(sheet.lower[start : start + 2]):
         return False
-    if sheet.inside[mark - 1] >= 0:  # "‘Dam will hold’: Lee"
-        return True
-    if has_finite_verb(sheet, (start, mark)):
-        return True
     # "Talks failed: envoy"
     if any(tag & (VERB | ED) for tag in sheet.tags[start + 1 : mark]):
         return True
@@ -289,8 +279,6 @@ def _answered(sheet: Sheet, q: Quotation) -> Attribution | None:
         return _said(sheet, q, (noun, noun + 1), (verb + 1, noun - 1))
     if sheet.tags[noun - 1] & POSSESSIVE:
         return _said(sheet, q, (noun, noun + 1), (noun - 1, noun))
-    if any(sheet.tags[k] & _NO_ANSWER for k in range(verb + 1, noun)):
-        return None
     # "“…” was the answer."
     if sheet.tags[noun + 1] & (STOP | COMMA):
         return Attribution(noun, ((q.start, q.end),), ((noun, noun + 1),), None, "speech", "asserted", rules.SIGNATURE)

@@ -53,8 +53,6 @@ _CONCEDED: Final = word_class("conceded-in-play")
 _WON: Final = word_class("won")
 _ANALYSES: Final = word_class("finding-document")
 _POLICE: Final = word_class("questioning-body")
-# Words between whom somebody questions and how long or what about.
-_QUESTIONED: Final = ("for", "about", "over")
 _FINDING: Final = _ANALYSES | word_class("finding-person") | word_class("document-noun") | word_class("showing-noun")
 _PERSONS: Final = name_class("role") | {"crowd", "fan"}
 _ASKED: Final = _PERSONS | name_class("title") | {"witness", "suspect"}
@@ -75,8 +73,6 @@ _OF_ANYTHING: Final = ("speak", "talk", "mention")
 _SAYS_MORE: Final = ING | ED | SUBJECT | OBJECT | POSSESSIVE | QUESTION | VERB | AUXILIARY | CUE
 # Verbs that some contents make too little of.
 _OF_TOO_LITTLE: Final = (*_OF_ANYTHING, "know", "appeal", "refer", "agree")
-# Kinds of content whose tests are the same for these verbs.
-_OWN_TESTS: Final = ("quote", "small", "colon")
 _OF_TOPICS: Final = ("discuss", "stress", "emphasise", "emphasize", "underline", "underscore", "highlight")
 # The ends of reflexive pronouns: "itself", "themselves".
 _REFLEXIVE: Final = ("self", "selves")
@@ -228,8 +224,6 @@ def _is_aim(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_done(sheet: Sheet, verb: Verb) -> bool:
     """Whether the verb before an infinitive is in the past, so that what it names was done: "went so far as to"."""
-    if sheet.lower[verb.low] == "it":
-        return False
     return any(form_at(sheet, k) & PAST or sheet.tags[k] & ED for k in range(verb.low, verb.start - 1))
 
 
@@ -298,8 +292,6 @@ def _announces_nothing(sheet: Sheet, verb: Verb, after: Government, source: Rang
 
 def _says_too_little(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:
     """Whether a verb of speaking has a content that says nothing of what was said."""
-    if after.kind in _OWN_TESTS:
-        return False
     # "What we know about the flood"
     if after.kind == "prep" and verb.frame.lemma == "know":
         return sheet.lower[source[0] - 1] == "what"
@@ -573,9 +565,7 @@ def _is_deed(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool
 
 
 def _is_questioned(sheet: Sheet, start: int, head: int) -> bool:
-    """Whether somebody is questioned for a time or about something: "questioned Ann Lee | for an hour"."""
-    if sheet.lower[head + 1] not in _QUESTIONED:
-        return False
+    """Whether somebody with a name is questioned: "questioned Ann Lee | for an hour"."""
     return all(word[0].isupper() for word in sheet.words[start : head + 1])
 
 
@@ -605,12 +595,7 @@ def _is_reduced(sheet: Sheet, verb: Verb, after: Government, source: Range) -> b
     # "the man they said was ill", but "the plan they announced was late"
     if sheet.tags[source[0]] & SUBJECT and not verb.frame.flags & NOUN:
         return False
-    if sheet.tags[start] in _FINITE_AUXILIARY:
-        return True
-    if form_at(sheet, start) & (PAST | BASE) != PAST:
-        return False
-    # "a plan denied support failed", "a merger announced Monday failed"
-    return after.kind == "noun" or bool(sheet.tags[start - 1] & TIME)
+    return sheet.tags[start] in _FINITE_AUXILIARY
 
 
 def _is_reduced_before_phrase(sheet: Sheet, verb: Verb, after: Government, source: Range) -> bool:

@@ -296,9 +296,6 @@ def _may_share(sheet: Sheet, earlier: Attribution, end: int) -> bool:
     # "his claim that …, adding": the owner of a noun is no subject, nor is who asked in "was asked by Roe … and said".
     if earlier.rule in (rules.REPORTING_NOUN, rules.PASSIVE_VERB):
         return False
-    # "They complained about Lee vowing to stay and said …"
-    if sheet.lower[source[0] - 1] in _OF:
-        return False
     # "Lee, who said …, adding …"
     if sheet.tags[source[0]] & RELATIVE:
         return False
