@@ -713,6 +713,22 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("- “It is late,” Ann Lee, engineer", [("“It is late,”", "", "Ann Lee, engineer")]),
     ("“It is late.”\n\nSo said Ann Lee.", [("“It is late.”", "said", "Ann Lee")]),
     ("“It is late.” – Ann Lee left the town", [("“It is late.”", "", "")]),
+    ("It is late, Lee was quoted as saying that it was over.", [("that it was over", "was quoted as saying", "Lee")]),
+    ("• Dam holds: Lee", [("Dam holds", ":", "Lee")]),
+    ("It was late, or so Lee says.", [("It was late", "says", "Lee")]),
+    ("“Go home,” urged Lee to go.", [("“Go home,”", "urged", "Lee")]),
+    ("It was late, said Lee to Roe.", [("It was late", "said", "Lee")]),
+    ("It was over, Lee said late.", [("It was over", "said", "Lee")]),
+    ("It was not thought that it was late by Lee.", [("that it was late", "was not thought", "Lee")]),
+    ("The man that wanted to say it was late left.", [("it was late", "say", "The man that")]),
+    ("The poll shows growth.", [("growth", "shows", "The poll")]),
+    ("They praised Ann Lee over it.", [("Ann Lee over it", "praised", "They")]),
+    ("According to Lee in 2024, it was late.", [("it was late", "According to", "Lee")]),
+    ("According to Lee, Roe and Tamm left.", [("Roe and Tamm left", "According to", "Lee")]),
+    ("The pact – dead, as Lee put it – was weak.", [("dead", "put it", "Lee")]),
+    ("Lee: “It is late” and it is over.", [("“It is late” and it is over", ":", "Lee")]),
+    ("Per Lind, a baker, said it was late.", [("it was late", "said", "a baker")]),
+    ("Lee was quoted as having said that it was over.", [("that it was over", "was quoted as having said", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 
@@ -808,6 +824,8 @@ NO_QUOTES = [
     "Q. Is it late?",
     "Tokyo: we will not pay.",
     "Who won: Norway",
+    "They use the words of Lee: it is late.",
+    "He began to quote Roe: it is over.",
 ]
 
 

@@ -353,7 +353,7 @@ def _behind_dash(sheet: Sheet, low: int, at: int, end: int) -> int:
     if dash == low:
         return low
     # "It was late – “thank God”, as Lee put it."
-    is_behind = opens_quotation(sheet, dash + 1, at) and sheet.quotations[sheet.inside[dash + 1]].end >= at - 1
+    is_behind = opens_quotation(sheet, dash + 1, at)
     return dash + 1 if is_behind or is_at(sheet, end, len(sheet.tags), DASH) else low
 
 

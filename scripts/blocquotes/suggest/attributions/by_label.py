@@ -216,7 +216,7 @@ def _ends_name(sheet: Sheet, k: int) -> bool:
 def _is_before_outlet(sheet: Sheet, comma: int) -> bool:
     """Whether a comma is between a full name and whom its bearer asks for: "Ann Lee, Reuters: Is it late?"."""
     colon = next((k for k in range(comma + 2, comma + _LONGEST_OUTLET) if sheet.words[k : k + 1] == [":"]), None)
-    if colon is None or not all(word[0].isupper() for word in sheet.words[comma - 2 : comma]):
+    if colon is None:
         return False
     return all(word[0].isupper() for word in sheet.words[comma + 1 : colon])
 

@@ -289,7 +289,7 @@ def _bare_clause(sheet: Sheet, i: int, at: int, high: int) -> Range | None:
 
 def _lacks_object(sheet: Sheet, start: int, high: int) -> bool:
     """Whether a clause at `start` is none or has no object: "claims | he made", but "claims he lied"."""
-    end = start + 1 if sheet.tags[start] & SUBJECT else noun_phrase(sheet, start, high)
+    end = noun_phrase(sheet, start, high)
     k = skip(sheet, end, high, AUXILIARY | ADVERB)
     # "allegations he beat them": what is behind "he" can only be a verb
     if sheet.tags[start] not in _ONLY_SUBJECT and not is_finite_at(sheet, end, _FINITE | ADVERB | ED):
@@ -353,7 +353,7 @@ def _is_relative(sheet: Sheet, content: Range) -> bool:
         if sheet.tags[k] & HAVE:
             return True
     # "a call that they asked them not to report"
-    if form_at(sheet, end - 1) & BASE and sheet.lower[end - 2] == "to":
+    if form_at(sheet, end - 1) & BASE:
         return bool(sheet.verbs[sheet.lower[end - 1]][0].flags & NOUN)
     # "the claim that he made in May"
     if sheet.tags[start + 1] & SUBJECT and form_at(sheet, start + 2) & FINITE:

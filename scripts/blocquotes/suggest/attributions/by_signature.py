@@ -33,7 +33,6 @@ from blocquotes.suggest.text.quotations import Quotation
 from blocquotes.suggest.text.sheet import Range, Sheet, bounds, form_at, is_finite_at, word_at
 
 _LONGEST_SOURCE: Final = 5
-_LONGEST_NAME: Final = 3
 _SHORTEST_PHRASE: Final = 3
 _LONGEST_HEADLINE: Final = 25
 _LONGEST_SIGNATURE: Final = 16
@@ -164,13 +163,8 @@ def _is_source(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if speaks(sheet, start, end):
         return True
-    # "…: von der Lee"
-    if not _has_capitals(sheet, _behind_links(sheet, start, end), end):
-        return False
-    # "…: Finance Minister Ann Mary Lee"
-    if end - start <= _LONGEST_NAME:
-        return True
-    return any(speaks(sheet, start, k) for k in range(start + 1, end))
+    # "…: von der Lee", "…: Finance Minister Ann Mary Lee"
+    return _has_capitals(sheet, _behind_links(sheet, start, end), end)
 
 
 def _behind_links(sheet: Sheet, start: int, end: int) -> int:

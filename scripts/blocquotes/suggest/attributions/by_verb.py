@@ -160,7 +160,7 @@ def by_verb(sheet: Sheet, i: int, sentence: Range, before: Sequence[Attribution]
     if not is_possible(sheet, i, sentence):
         return None
     found = _by_verb(sheet, read_verb(sheet, i, sentence), before)
-    if found and before and any(_is_between(earlier, found) for earlier in before):
+    if found and any(_is_between(earlier, found) for earlier in before):
         return None
     return found
 
@@ -456,7 +456,7 @@ def _begins_subject(sheet: Sheet, verb: Verb) -> bool:
     """Whether what is behind a verb may be its subject and not its object."""
     start = verb.at + 1
     # "It was late, say residents"
-    if verb.single and verb.form & BASE and has_plural_behind(sheet, verb):
+    if verb.form & BASE and has_plural_behind(sheet, verb):
         return True
     # "Bridge to stay shut, says council"
     if _ends_headline(sheet, verb):
@@ -604,7 +604,7 @@ def _after_summary(sheet: Sheet, start: int, end: int) -> int | None:
     if is_name_at(sheet, behind, DETERMINER | SUBJECT) or sheet.lower[behind].endswith("s"):
         return behind
     # "a move | general manager Ann Lee called “late”"
-    return None if sheet.tags[behind] or not sheet.words[end - 1][0].isupper() else behind
+    return None if sheet.tags[behind] else behind
 
 
 def _before(sheet: Sheet, verb: Verb, source: Source) -> Preceding | None:
@@ -738,8 +738,7 @@ def _fills_brackets(sheet: Sheet, verb: Verb, source: Source) -> bool:
         return False
     end = verb.at + 1
     # "It was late (Lee told reporters)."
-    if verb.frame.flags & ADDRESSEE:
-        end = noun_phrase(sheet, end, pair[1])
+    end = noun_phrase(sheet, end, pair[1])
     # "The wall (Lee conceded later) will fall"
     end = skip(sheet, end, pair[1], ADVERB | TIME)
     return (own[0] - 1, end) == pair

@@ -199,7 +199,7 @@ def _is_unsaid(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_meant(sheet: Sheet, verb: Verb) -> bool:
     """Whether the author says what something means: "That is not to say that it was late"."""
-    if verb.frame.lemma != "say" or verb.at < verb.low + 3:
+    if verb.frame.lemma != "say":
         return False
     be = verb.at - 3 if sheet.lower[verb.at - 2] == "not" else verb.at - 2
     return bool(sheet.tags[be] & BE) and sheet.lower[be - 1] in ("that", "this", "which")
@@ -224,7 +224,7 @@ def _is_aim(sheet: Sheet, verb: Verb, after: Government) -> bool:
 
 def _is_done(sheet: Sheet, verb: Verb) -> bool:
     """Whether the verb before an infinitive is in the past, so that what it names was done: "went so far as to"."""
-    return any(form_at(sheet, k) & PAST or sheet.tags[k] & ED for k in range(verb.low, verb.start - 1))
+    return any(sheet.tags[k] & ED for k in range(verb.low, verb.start - 1))
 
 
 def _is_date(sheet: Sheet, content: Range) -> bool:
@@ -340,7 +340,7 @@ def _is_only_considered(sheet: Sheet, verb: Verb, after: Government) -> bool:
     # "considers the law unfair"
     if verb.form & GERUND:
         return phrase == end or bool(sheet.tags[phrase] & PREPOSITION)
-    if not sheet.tags[start] & DETERMINER or phrase < end:
+    if phrase < end:
         return False
     return any(tag & TIME for tag in sheet.tags[start:end])
 
@@ -361,7 +361,7 @@ def _is_only_called(sheet: Sheet, verb: Verb, after: Government) -> bool:
     if fits(sheet, start, OBJECT, ("every",), TIME):
         return True
     # "called Ann Roe on Sunday", but "Lee Calls Roe A Liar" and "Lee Calls Roe Weak"
-    if verb.high > end and all(word[0].isupper() for word in sheet.words[start:end]):
+    if all(word[0].isupper() for word in sheet.words[start:end]):
         return not is_heading(sheet.tokens.text, sheet.tokens.starts[start])
     # "called a strike over pay", but "called a second vote a waste"
     is_act = not _CALLED_FOR_ACT.isdisjoint(sheet.lower[start : start + _SHORT])

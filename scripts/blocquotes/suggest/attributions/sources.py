@@ -267,9 +267,9 @@ def _before_past(sheet: Sheet, found: Range, coordinator: int) -> Range:
     # "A guard | walks in and says …"
     if sheet.lower[start] in _INDEFINITE and _is_present(sheet, stop - 1):
         return start, stop - 1
-    pasts = [k for k in range(start + 1, stop) if sheet.words[k].islower() and sheet.lower[k].endswith("ed")]
+    pasts = [k for k in range(start + 1, stop) if sheet.lower[k].endswith("ed")]
     # "Analysts in Oslo | backed the plan and said …"
-    if pasts[-1:] == [stop - 1] and sheet.tags[stop] & DETERMINER:
+    if pasts[-1:] == [stop - 1]:
         return start, stop - 1
     # "The man accused of theft left and said …"
     if any(is_finite_at(sheet, k, VERB | AUXILIARY) for k in range(stop, coordinator)):

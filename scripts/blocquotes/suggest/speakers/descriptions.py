@@ -209,8 +209,6 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
     """
     if not d.is_definite or d.noun not in discourse.classes["paper"]:
         return ()
-    if known := _unnamed_before(discourse, d):
-        return (known,)
     if any(not speaker.named and speaker.name.endswith("s") for speaker in discourse.last):
         return ()
     return tuple(speaker._replace(confidence=0.4) for speaker in discourse.last)
@@ -218,7 +216,7 @@ def _issuers(discourse: Discourse, d: _Description) -> Speakers:
 
 def _together(discourse: Discourse, d: _Description) -> Speakers:
     """Those whom `both sides`, `the three` or `the couple` mean, where the text names so many just before."""
-    if d.is_bare and d.noun.endswith("s") and (listed := listed_as(discourse, d.span, d.noun)):
+    if d.is_bare and (listed := listed_as(discourse, d.span, d.noun)):
         return listed
     if d.noun not in _NUMBERS and d.noun not in discourse.classes["group-noun"]:  # as most
         return ()
@@ -381,7 +379,7 @@ def _is_surname(discourse: Discourse, noun: str) -> bool:
 
 def _former(discourse: Discourse, d: _Description) -> Speaker | None:
     """Who goes by an earlier office: `Lee lost. “No,” the former Wasdir coach said.`; a new person is `a former …`."""
-    if d.determiner != "the" or _FORMER.isdisjoint(d.marks) or d.noun not in discourse.classes["one-person"]:
+    if _FORMER.isdisjoint(d.marks) or d.noun not in discourse.classes["one-person"]:
         return None
     # "the former aide to Anna Berg"
     if any(s.type == "PERSON" for s in d.inside):
@@ -410,7 +408,7 @@ def _by_role(discourse: Discourse, d: _Description, marks: set[str]) -> Speaker 
     wanted = _gender_of(discourse, d.noun)
     weights = () if _is_new(discourse, d) else sorted(weighed(discourse, d.span, PEOPLE, wanted))
     near = {discourse.mentions[i].entity: weight for weight, i in weights}
-    people = {p.entity: p for p in holders(discourse, d.noun, d.span.start) if p.type == "PERSON"}
+    people = {p.entity: p for p in holders(discourse, d.noun, d.span.start)}
     people |= {entity: discourse.profiles[entity] for entity in near}
     whose = _whose(discourse.text[d.span.start + len(d.head) : d.span.end])
     others = whose or {s.name.lower() for s in d.inside if s.type == "GPE"}
@@ -576,7 +574,7 @@ def _organisation_near(discourse: Discourse, d: _Description) -> Speaker | None:
     # "the report", "the bank", "the memo": not any organisation
     if d.noun in discourse.classes["unbound"] or d.noun in discourse.classes["paper"]:
         return None
-    if d.marks and (firm := _only_firm(discourse, d)):
+    if firm := _only_firm(discourse, d):
         return firm
     # "the US-led bloc" is NATO, "the local firm" need not be the last one, "the New York-based group" is one named.
     if d.marks and d.noun not in _ALLIANCES and not _BASED.search(d.phrase):

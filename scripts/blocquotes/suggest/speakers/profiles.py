@@ -21,7 +21,6 @@ _ROLE_BEFORE: Final = re.compile(
     r"(?P<words>(?:[\w’'-]+ ){0,3}?[\w-]+(?: of (?:the )?[\w ]+)?), $"
 )
 ADDRESSES: Final = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "miss"))
-_SIMPLE: Final = re.compile(r",(?: \d\d,)? an? (?:[a-z-]+ )?([a-z-]+)(?=[,.])")
 _OF_PLACE: Final = re.compile(r" (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)")
 _WHO: Final = re.compile(r"\b(?:who|whom|which|that|said|says|told|and|but|for|at|from|with|in)\b")
 # The letter comes before the look at what is before it, so that the search leaps from one such letter to the next.
@@ -175,8 +174,6 @@ def _read_around(text: str, s: SuggestedMention, roles: set[str], marks: set[str
         described += _apposition(text, s.span.end)
     if place := _OF_PLACE.match(text, s.span.end):  # "Governor Al Lee of New York"
         marks.update(("of", place[1].lower(), *place[1].lower().split()))
-    if simple := _SIMPLE.match(text, s.span.end):  # "Tom Lee, a beekeeper,"
-        roles.add(simple[1])
     if not described:  # as most
         return
     own = [word for word in described if word in gazetteer.classes["person-noun"]]

@@ -113,8 +113,6 @@ _BESIDE: Final = re.compile(r"(?:, | — | \()(?P<title>[^,—(]*)$")
 _MAY_BE_BODIES: Final = ("owner", "rival", "partner", "member", "neighbour", "neighbor", "opponent", "founder")
 _BESIDE_BODY: Final = re.compile(r", (?:the |[A-Z][\w’' -]*-based )?$")
 _PREPOSITION_INSIDE: Final = re.compile(r" (?:in|at|near|from) ")
-# Offices that end what looks like the name of a body: "Westhaven Head Coach".
-_LEADERS: Final = ("coach", "manager", "president", "captain", "chief")
 _NOUN_BEFORE: Final = re.compile(r"(\w+),? $")
 _APPOSITION: Final = re.compile(r", (?:an?|the) [\w -]+$")
 _OF_PLACE: Final = re.compile(r",? \(?(?:of|from|at|for|with|in) (?:the )?|,? \(")
@@ -390,7 +388,7 @@ def _most_named(discourse: Discourse, end: int) -> Speakers:
 def _acted_before(discourse: Discourse, content: Span) -> Speakers:
     """The person who is the subject of the sentence before, where nobody spoke in it: `… Tom Roe nodded. “Yes.”`"""
     before = sentence_before(discourse, content.start)
-    if discourse.last_at >= before.start or "\n" in discourse.text[before.start : content.start]:
+    if "\n" in discourse.text[before.start : content.start]:
         return ()
     first = [s for s in mentions_in(discourse, before)[:1] if leads_sentence(discourse, s)]
     return tuple(speaker_of(discourse, s) for s in _people(first) if not is_possessive(discourse, s))
@@ -414,9 +412,6 @@ def _phrase(
             return (speaker_of(discourse, s),)
     head = _head(words, span.start, mentions)
     heads = [s for s in mentions if _is_head(discourse, s, span.start, head)]
-    # "Westhaven Head Coach, Jo Lee"
-    if heads and heads[-1].name.rpartition(" ")[2].lower() in _LEADERS:
-        heads = []
     if heads and (holder := _behind_body(discourse, span, mentions, heads[-1])):
         return (speaker_of(discourse, holder),)
     if heads:
@@ -461,7 +456,7 @@ def _with_described(discourse: Discourse, span: Span, head: int, heads: Mentions
         if joined is None or not _may_be_joined(discourse, joined["noun"].lower()):
             continue
         place = Span(*joined.span("one"))
-        if joined is behind and (beside := _named_at(discourse, place.end + len(", "))):
+        if beside := _named_at(discourse, place.end + len(", ")):
             found = (*found, beside)  # "Berg and her mother, Lind"
             continue
         one = described(discourse, place, joined["one"], (), lambda: frozenset(speaker.entity for speaker in named))
@@ -507,7 +502,7 @@ def _others(discourse: Discourse, span: Span, mentions: Mentions, first: Suggest
     """The other persons that a noun in the plural is said to be: `Lee` of `The climbers, Lind and Lee,`."""
     rest = _people(mentions[mentions.index(first) + 1 :])
     noun = _NOUN_BEFORE.search(discourse.text, span.start, first.span.start)
-    if not rest or noun is None or not (noun[1].endswith("s") or noun[1] in _PAIRS):
+    if noun is None or not (noun[1].endswith("s") or noun[1] in _PAIRS):
         return ()
     return rest if all(_JOINT.fullmatch(gap) for gap in _gaps(discourse, (first, *rest))) else ()
 
@@ -607,7 +602,7 @@ def _after_place(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
         if s.type != "PERSON" or place.type not in _OFFICE_AT:
             continue
         gap = discourse.text[place.span.end : s.span.start].lower()
-        if gap.strip() == s.title and gap[:1] == " " and _is_last(discourse, s, span):
+        if gap.strip() == s.title and _is_last(discourse, s, span):
             return s
     return None
 
@@ -732,7 +727,7 @@ def _behind_role(discourse: Discourse, span: Span, mentions: Mentions) -> Sugges
 
 def _author(discourse: Discourse, span: Span, mentions: Mentions) -> SuggestedMention | None:
     """Who has written a document: `The report by Jo Lee`, `a study by Oslo University`, `The letter, from Jo Lee,`."""
-    if not mentions and discourse.text.startswith(_FROM, span.end):
+    if discourse.text.startswith(_FROM, span.end):
         at = bisect_left(discourse.starts, span.end + len(_FROM))
         mentions = _people(discourse.mentions[at : at + 1])
     for s in mentions[:1]:
@@ -926,8 +921,6 @@ def _goes_on(discourse: Discourse, span: Span, kind: str) -> Speakers:
 
 def _may_be_they(discourse: Discourse, speaker: Speaker) -> bool:
     """Whether a person without a name is called by a noun for either gender: `a spokesperson for the firm`."""
-    if speaker.named:
-        return False
     return not discourse.classes["either-gender"].isdisjoint(speaker.name.lower().split())
 
 
@@ -1140,8 +1133,6 @@ def _is_told_of(discourse: Discourse, span: Span, kind: str) -> bool:
     # "Her agent said no. At last she spoke.", but not "His spokesman said no. He spoke, though he was ill."
     if text.startswith(_OF_ONE[kind], last_at) and after <= before.end < span.start:
         return True
-    if not before.start <= last_at < before.end:
-        return False
     return text[span.start : span.end].lower() in text[before.start : last_at].lower().split()
 
 
