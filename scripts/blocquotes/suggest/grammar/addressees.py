@@ -13,7 +13,6 @@ from blocquotes.suggest.text.classes import (
     AUXILIARY,
     COMMA,
     CUE,
-    DETERMINER,
     ED,
     MARK,
     OBJECT,
@@ -78,8 +77,6 @@ def _behind_relative(sheet: Sheet, end: int, verb: Verb) -> int:
     if sheet.lower[end] != "who":
         return end
     for k in range(end + 2, min(end + _DESCRIPTION, verb.high)):
-        if sheet.tags[k] & (COMMA | STOP | MARK):
-            return end
         # "asked those who went to Rome to call"
         if sheet.lower[k] == "to" and _begins_infinitive(sheet, k):
             return k
@@ -118,9 +115,6 @@ def _is_addressed(sheet: Sheet, k: int, following: int) -> bool:
 
 def _begins_infinitive(sheet: Sheet, k: int) -> bool:
     """Whether a verb follows the "to" at `k`, which no verb before it needs: "went to Rome", "had to leave"."""
-    # "saw them on the way to Rome"
-    if not sheet.words[k + 1].islower():
-        return False
     # "saw them on the way to the port"
     if sheet.tags[k + 1] & NO_INFINITIVE:
         return False
@@ -138,8 +132,6 @@ def _promises_thing(sheet: Sheet, walk: Walk) -> bool:
     if walk.verb.participial:
         return False
     end = noun_phrase(sheet, walk.at, walk.verb.high)
-    if end == walk.at:
-        return False
     head = next((k for k in range(walk.at, end - 1) if sheet.tags[k + 1] & PREPOSITION), end - 1)
     if singular(sheet.lower[head]) in _PERSONS:
         return False
@@ -184,12 +176,9 @@ def _with_place(sheet: Sheet, k: int, end: int) -> int:
 
 
 def _pronominal_end(sheet: Sheet, k: int, high: int) -> int:
-    """The end of an addressee without a noun: "told each other (that)", "told those at the back", "told the two"."""
+    """The end of an addressee without a noun: "told each other (that)", "told those at the back"."""
     pair = (sheet.lower[k], sheet.lower[k + 1])
     if pair in _RECIPROCAL:
-        return k + 2
-    # "told the two (that)", but "told the two men"
-    if pair[0] == "the" and sheet.tags[k + 1] & DETERMINER and _is_behind_addressee(sheet, k + 2):
         return k + 2
     # "told whoever would listen that it was late"
     if pair[0] == "whoever":
@@ -203,8 +192,6 @@ def _pronominal_end(sheet: Sheet, k: int, high: int) -> int:
     if pair[1] == "who" or _is_behind_addressee(sheet, k + 1):
         return k + 1
     # "told those at the back that it was late"
-    if not sheet.tags[k + 1] & PREPOSITION:
-        return k
     end = noun_phrase(sheet, k + 2, high)
     return end if _is_behind_addressee(sheet, end) else k
 
@@ -218,6 +205,7 @@ def _is_behind_addressee(sheet: Sheet, k: int) -> bool:
 
 def _begins_clause(sheet: Sheet, k: int) -> bool:
     """Whether a pronoun and its verb are at a token: "told everyone there | it was late"."""
+    # "told anyone who asked what the plan would cost that it was late"
     if not sheet.tags[k] & SUBJECT:
         return False
     return bool(sheet.tags[k + 1] & (AUXILIARY | VERB))
@@ -233,6 +221,7 @@ def pass_relative(sheet: Sheet, walk: Walk) -> None:
         if begins_content(sheet, walk, k) or sheet.lower[k] == ":" or _tells_more(sheet, walk, k):
             walk.at = k
             return
+        # "told anyone who asked; he said that it was late"
         if sheet.tags[k] & STOP:
             break
     # "It was late, Lee told anyone who would listen.", but "told everyone who would win"

@@ -75,6 +75,7 @@ def _is_name(content: Content, k: int) -> bool:
 
 def _foresees(content: Content, k: int) -> bool:
     """Whether a time is that of what is expected: "expects a cut in October", but "said so in October"."""
+    # "predicted a win | in an interview"
     if content.sheet.words[k + 1].islower():
         return False
     frame = _frame_before(content)
@@ -191,8 +192,6 @@ def _before_title(content: Content, end: int) -> int | None:
     sheet = content.sheet
     q = sheet.quotations[sheet.inside[end - 1]]
     near = range(q.start - 1, max(content.start + 2, q.start - _LONGEST_OCCASION), -1)
-    if "on" not in sheet.lower[near.stop : q.start]:  # as before most quotations
-        return None
     on = next((k for k in near if sheet.lower[k] == "on"), None)
     # "said it was “late” on “the Big Show,” which …"
     if on is None:

@@ -68,8 +68,6 @@ def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
     if "nor" in sheet.lower[found[0] + 1 : found[1]]:
         return _behind_neither(sheet, low, found[0])
     joint = found[0] if sheet.lower[found[0]] == "nor" else found[0] - 1
-    if sheet.lower[joint] not in _JOINTS:
-        return None
     if sheet.lower[joint] == "nor":
         return next((k for k in range(joint - 1, low - 1, -1) if sheet.lower[k] == "neither"), None)
     if not sheet.tags[joint - 1] & COMMA:
@@ -85,8 +83,6 @@ def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
 
 def _behind_neither(sheet: Sheet, low: int, start: int) -> int | None:
     """Where "neither" begins a list of three or more: "Neither Lee, | Roe nor Cruz"."""
-    if not sheet.tags[start - 1] & COMMA:
-        return None
     reach = range(start - 1, max(low, start - _LONGEST) - 1, -1)
     return next((k for k in reach if sheet.lower[k] == "neither"), None)
 
@@ -94,16 +90,8 @@ def _behind_neither(sheet: Sheet, low: int, start: int) -> int | None:
 def _reaches(sheet: Sheet, start: int, joint: int) -> bool:
     """Whether nothing but a noun phrase and its apposition is before a conjunction: "Lee, the clerk, | or"."""
     end = noun_phrase(sheet, start, joint)
-    if start < end == joint:
-        return True
-    # "Neither Lee, nor Roe, | nor"
-    behind = end + 1 if sheet.tags[end] & COMMA else end
-    if sheet.lower[behind] == "nor":
-        return _reaches(sheet, behind + 1, joint - 1 if sheet.tags[joint - 1] & COMMA else joint)
     # "Lee, the clerk, left, and Roe said …"
     commas = [k for k in range(start, joint) if sheet.tags[k] & COMMA]
-    if start >= end:
-        return False
     if commas != [end, joint - 1]:
         return False
     # "Ann Lee, 30, | and Jo Roe, 41, said"
@@ -194,15 +182,11 @@ def _has_content(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "Ann Lee, a baker in Ulm told us it was late", but "Ann Lee, a friend said, is ill"
     behind = noun_phrase(sheet, verb.at + 1, verb.high) if verb.frame.flags & ADDRESSEE else verb.at + 1
-    if behind >= verb.high:
-        return False
     return sheet.lower[behind] == ":" or not sheet.tags[behind] & _NO_CONTENT
 
 
 def _is_role(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a phrase without "the" says what one person is: "a chief baker", "chief baker at a mill, Norsund"."""
-    if not sheet.words[start].islower():
-        return False
     head = next((k for k in range(start, end) if sheet.tags[k + 1] & (PREPOSITION | RELATIVE | COMMA)), end - 1)
     if sheet.lower[head] not in _ROLES:
         return False

@@ -112,13 +112,9 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
         if lower[j] in ends:
             break
         if j > k:
-            if before & COMMA:
-                # "ordered a closure of the bridge, while others stay open"
-                if lower[j] == "while":
-                    break
-                # "written letters, we have met them": a second sentence begins behind the comma
-                if tags[j] in ONLY_SUBJECT:
-                    break
+            # "written letters, we have met them": a second sentence begins behind the comma
+            if before & COMMA and tags[j] in ONLY_SUBJECT:
+                break
             if nominal:
                 # "claimed a prize and was cheered", "disputed the plan but said it was old"
                 if before & COORDINATOR and (tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
@@ -140,8 +136,6 @@ def _it_does(sheet: Sheet, k: int) -> bool:
     # "thinks it unlikely that it will rain"
     if sheet.lower[k + 2] == "that":
         return True
-    if not sheet.words[k + 1].islower():
-        return False
     return sheet.lower[k + 1].endswith("s")
 
 
@@ -197,9 +191,7 @@ def _is_third_person(sheet: Sheet, j: int, start: int) -> bool:
 
 
 def _follows_singular(sheet: Sheet, j: int) -> bool:
-    """Whether a word in lower case without -s is before `j`, which is no pronoun: "shows it lost money"."""
-    if sheet.tags[j - 1] & SUBJECT:
-        return False
+    """Whether a word in lower case without -s is before `j`: "announced | trade talks"."""
     if sheet.words[j - 1] != sheet.lower[j - 1]:
         return False
     return not sheet.lower[j - 1].endswith("s")

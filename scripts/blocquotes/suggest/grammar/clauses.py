@@ -25,7 +25,6 @@ from blocquotes.suggest.text.classes import (
     COORDINATOR,
     CUE,
     DASH,
-    DETERMINER,
     ED,
     ING,
     MARK,
@@ -128,8 +127,6 @@ def is_headline(sheet: Sheet, high: int) -> bool:
 
 def is_setting(sheet: Sheet, k: int, high: int) -> bool:
     """Whether a subject and its verb are behind the "as" of a headline: "as prices rise", but "as top ally"."""
-    if sheet.tags[k + 1] & DETERMINER:
-        return False
     for j in range(k + 2, high):
         word, before = sheet.lower[j], sheet.lower[j - 1]
         if sheet.tags[j] & (PREPOSITION | COMMA | STOP):
@@ -162,8 +159,6 @@ def _before_aside(content: Content, end: int) -> int:
     opening, closing = sheet.brackets.get(end - 1, (end - 1, end))
     if sheet.words[end - 1] in ")]":
         opening, closing = sheet.brackets.get(end - 2, _NO_BRACKETS)
-    elif sheet.words[opening] not in "([":
-        return end
     if opening <= start:
         return end
     if closing >= end:
@@ -210,8 +205,6 @@ def _tells_when(content: Content, k: int) -> bool:
         return False
     if sheet.lower[k] in ("as", "when"):
         return True
-    if sheet.lower[k + 1].isdigit():
-        return False
     # "would be “late” after the vote, even if it was over"
     comma = next((j for j in range(k, content.high) if sheet.tags[j] & COMMA), content.high)
     verbs = (j for j in range(k, comma) if is_finite_at(sheet, j, AUXILIARY | VERB | ED))
@@ -351,8 +344,6 @@ def _ends_at_dash(content: Content, k: int) -> bool:
 
 def _signs_headline(sheet: Sheet, dash: int, high: int) -> bool:
     """Whether a dash and a name end a headline: "Kim orders army to leave | - KCNA"."""
-    if not is_headline(sheet, high):
-        return False
     return all(word[0].isupper() for word in sheet.words[dash + 1 : high])
 
 

@@ -185,8 +185,6 @@ def main_clause_follows(content: Content, k: int) -> bool:
 def _ends_after_comma(content: Content, k: int) -> bool:
     """Whether what follows a comma no longer belongs to the content."""
     sheet, high = content.sheet, content.high
-    if opens(sheet, k):  # "called it late, “a farce”"
-        return False
     behind = skip(sheet, k, high - 1, ADVERB)
     if content.nominal and (ends := _ends_phrase(content, behind)) is not None:
         return ends

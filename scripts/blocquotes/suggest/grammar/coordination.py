@@ -106,8 +106,6 @@ def verb_follows(content: Content, coordinator: int) -> bool:
         return sheet.lower[k:j] not in _NO_AUXILIARY
     if "to" in sheet.lower[content.start : k]:  # "called on them to leave and say no more"
         return False
-    if form in NOT_BARE:
-        return True
     if sheet.tags[j + 1] & OBJECTS:  # "rejected the deal and demand a truce"
         return True
     # "warned of floods and fear among the farmers"
@@ -122,8 +120,6 @@ def behind_occasion(sheet: Sheet, k: int, high: int) -> int:
     near = range(begin + 2, min(begin + _LONGEST_OCCASION, high))
     verb = next((j for j in near if form_at(sheet, j) in NOT_BARE), k)
     last = verb - 2 if sheet.tags[verb - 1] & COMMA else verb - 1
-    if last <= begin:
-        return k
     if sheet.tags[last] & _OCCASIONS:
         return verb
     # "…, but | in a letter to the king | said", but "…, but in a letter Lee said"
@@ -405,6 +401,7 @@ def _goes_on(content: Content, k: int) -> bool:
 
 def _is_participle(sheet: Sheet, k: int) -> bool:
     """Whether a reporting verb in -ing is behind a comma: "Shares fell, blaming"."""
+    # "The mayor, Ann Lee, condemned theft and taking it"
     if not (form_at(sheet, k) & GERUND):
         return False
     return bool(sheet.tags[k - 1] & COMMA)
@@ -423,9 +420,6 @@ def joins_reporters(content: Content, k: int) -> bool:
     if verb_follows(content, k) or _thinks_on(content, k):
         return True
     if _goes_on(content, k):
-        return True
-    # "said it was late | but officials denied it"
-    if content.sheet.lower[k] == "but" and is_answered(content, k):
         return True
     return _has_agent(content, k) or _clause_follows(content, k)
 

@@ -167,8 +167,6 @@ def _made_clear(sheet: Sheet, k: int, high: int) -> Government:
 def _comma(sheet: Sheet, walk: Walk) -> Government | None:
     """Goes over a comma to a quotation or "that", past an insertion, or on to the rest of the sentence."""
     k, high = walk.at + 1, walk.verb.high
-    if k >= high:
-        return NONE
     if begins_that_clause(sheet, walk, k):
         if opens_quotation(sheet, k, walk.verb.at):
             walk.commas += 1
