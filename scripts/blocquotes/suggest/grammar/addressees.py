@@ -187,7 +187,7 @@ def _pronominal_end(sheet: Sheet, k: int, high: int) -> int:
     if pair[0] not in _OPEN:
         return k
     # "told anyone she met that it was late", but "told everyone she knew it"
-    if sheet.tags[k + 1] & SUBJECT and "that" in sheet.lower[k + 3 : k + _LONGEST_MEETING]:
+    if "that" in sheet.lower[k + 3 : k + _LONGEST_MEETING]:
         return sheet.lower.index("that", k + 3)
     if pair[1] == "who" or _is_behind_addressee(sheet, k + 1):
         return k + 1
@@ -200,7 +200,7 @@ def _is_behind_addressee(sheet: Sheet, k: int) -> bool:
     """Whether what somebody is told or asked begins at a token: "that", "to", "whether", ", “…”"."""
     if sheet.lower[k] in _AFTER_ADDRESSEE or _begins_clause(sheet, k):
         return True
-    return bool(sheet.tags[k] & COMMA and sheet.tags[k + 1] & MARK)
+    return bool(sheet.tags[k] & COMMA)
 
 
 def _begins_clause(sheet: Sheet, k: int) -> bool:

@@ -206,7 +206,7 @@ def _may_be_said_in(content: Content, k: int) -> bool:
     # "said: “It was late in a letter”"
     if opens(sheet, start):
         return True
-    if sheet.tags[k - 1] & (AUXILIARY | ED) or sheet.lower[k - 1] in PASTS:
+    if sheet.tags[k - 1] & (AUXILIARY | ED):
         return True
     # "said that Lee, in a letter, denied it"
     if sheet.tags[k - 1] & COMMA and not holds_verb(sheet, start, k - 1, AUXILIARY | VERB | ED):

@@ -77,8 +77,7 @@ def _list_start(sheet: Sheet, low: int, found: Range) -> int | None:
         return start if _reaches(sheet, start, joint) else None
     begin = low + 1 if sheet.lower[low] == "either" else low
     # "Lee, a clerk, or Roe, a nurse, will say …", but "Lee left, a clerk, and Roe said …"
-    is_name = sheet.words[begin][0].isupper() and not sheet.tags[begin]
-    return low if is_name and _reaches(sheet, begin, joint) else None
+    return low if not sheet.tags[begin] and _reaches(sheet, begin, joint) else None
 
 
 def _behind_neither(sheet: Sheet, low: int, start: int) -> int | None:

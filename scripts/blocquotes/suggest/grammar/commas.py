@@ -16,7 +16,6 @@ from blocquotes.suggest.grammar.contents import (
     opens,
 )
 from blocquotes.suggest.grammar.coordination import (
-    begins_clause,
     is_before_auxiliary,
     is_of_one_form,
     leaves_tense,
@@ -129,8 +128,7 @@ def _is_unfinished(content: Content, k: int) -> bool:
 
 def _begins_with_phrase(sheet: Sheet, start: int) -> bool:
     """Whether something is before the subject of a clause with "that": "that of the five, none is late"."""
-    opening = start + 2 if sheet.lower[start + 1] == "even" else start + 1
-    return bool(sheet.tags[opening] & (PREPOSITION | SUBORDINATOR))
+    return bool(sheet.tags[start + 1] & (PREPOSITION | SUBORDINATOR))
 
 
 def _is_beside_insertion(content: Content, k: int) -> bool:
@@ -138,7 +136,7 @@ def _is_beside_insertion(content: Content, k: int) -> bool:
     sheet = content.sheet
     near = range(max(content.start, k - _INSERTED), min(k + _INSERTED, content.high))
     for opening, closing in pairwise(j for j in near if sheet.tags[j] & COMMA):
-        if k - 1 in (opening, closing) and sheet.tags[opening + 1] & PREPOSITION:
+        if k - 1 in (opening, closing):
             return is_finite_at(sheet, closing + 1, AUXILIARY | VERB | ED | CUE)
     return False
 
@@ -238,7 +236,7 @@ def _goes_on_with_verb(content: Content, k: int) -> bool:
     if _lists_verb(content, k):
         return True
     # "said it was late, then | left"
-    return leaves_verb(content, k) if content.kind == CLAUSE_KIND else False
+    return leaves_verb(content, k)
 
 
 def _answers(content: Content, k: int) -> bool:
@@ -420,7 +418,7 @@ def _is_lag(sheet: Sheet, k: int, high: int) -> bool:
 
 def _is_where_said(sheet: Sheet, k: int, high: int) -> bool:
     """Whether where something was said is all that is behind a comma: "said it was late, | in a statement"."""
-    if sheet.lower[k] not in ("in", "during") or not sheet.tags[k + 1] & OBJECTS:
+    if sheet.lower[k] not in ("in", "during"):
         return False
     if OCCASIONS.isdisjoint(sheet.lower[k + 2 : k + LONGEST_NAME + 1]):
         return False
@@ -449,14 +447,8 @@ def _leaves_phrase(content: Content, k: int) -> bool:
 
 
 def _begins_clause_behind(content: Content, k: int) -> bool:
-    """Whether a clause begins behind the "and" at `k`, maybe with a phrase: "…, and of those, most have left"."""
-    sheet = content.sheet
-    # "…, and his aides were late", "…, and marches have been held"
-    if begins_clause(sheet, k + 1) or is_before_auxiliary(sheet, k + 1, content.high):
-        return True
-    if sheet.lower[k + 3] != ",":
-        return False
-    return main_clause_follows(content, k + 4)
+    """Whether a clause begins behind the "and" at `k`: "…, and his aides were late", "…, and marches have begun"."""
+    return is_before_auxiliary(content.sheet, k + 1, content.high)
 
 
 def _is_listed(content: Content, k: int) -> bool:

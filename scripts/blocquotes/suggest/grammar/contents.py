@@ -18,7 +18,7 @@ from blocquotes.suggest.text.classes import (
     SUBORDINATOR,
     tags_with,
 )
-from blocquotes.suggest.text.inflection import FINITE, GERUND, PARTICIPLE
+from blocquotes.suggest.text.inflection import FINITE, GERUND
 from blocquotes.suggest.text.sheet import Sheet, bounds, form_at, is_adverb, tagged
 
 # Kinds of content by their end: a clause, a to-clause, a noun phrase, an object with its predicate.
@@ -153,8 +153,7 @@ def _begins_insertion(sheet: Sheet, k: int) -> bool:
     """Whether a relative clause or participle begins at `k`: "…, who said", "…, noting that", "…, asked whether"."""
     if sheet.lower[k + 2] == "whom":  # "…, many of whom say"
         return True
-    # "…, described by friends as shy"
-    if form_at(sheet, k) & PARTICIPLE and sheet.lower[k + 1] == "by":
+    if sheet.lower[k + 1] == "by":  # "…, described by friends as shy"
         return True
     # "…, a nurse who says"
     if sheet.lower[k] in ("a", "an", "the") and "who" in sheet.lower[k + 2 : k + LONGEST_NAME]:

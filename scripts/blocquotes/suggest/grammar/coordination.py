@@ -267,7 +267,7 @@ def _is_third_person(word: str) -> bool:
 def _thinks_on(content: Content, coordinator: int) -> bool:
     """Whether who speaks of himself goes on: "I think it is late and | I feel ill", "I hope so but we know it"."""
     sheet, k = content.sheet, coordinator + 1
-    if content.kind != CLAUSE_KIND or sheet.lower[k] not in ("i", "we"):
+    if sheet.lower[k] not in ("i", "we"):
         return False
     return bool(form_at(sheet, skip(sheet, k + 1, content.high, _MAY_PRECEDE)))
 
@@ -291,7 +291,7 @@ def _clause_follows(content: Content, coordinator: int) -> bool:
     if not sheet.words[k][0].isupper():
         return False
     # "reported a loss as clients in Rome and Oslo left"
-    if sheet.words[k - 2][0].isupper() and sheet.tags[k - 3] & PREPOSITION:
+    if sheet.tags[k - 3] & PREPOSITION:
         return False
     for j in range(k + 1, min(k + LONGEST_NAME, content.high)):
         # "spoke of ties between Rome and Oslo and urged more": the verb is that of the first subject.
@@ -429,6 +429,4 @@ def is_answered(content: Content, k: int) -> bool:
     sheet, last = content.sheet, content.high - 1
     if sheet.tags[last] & STOP:
         last -= 1
-    if last - 1 - k > LONGEST_NAME:
-        return False
     return fits(sheet, last - 1, _DENYING_VERBS, _MEANT)

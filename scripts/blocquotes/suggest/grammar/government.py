@@ -62,7 +62,7 @@ from blocquotes.suggest.text.sheet import Sheet, fits, form_at, is_finite_at, op
 
 _CLEAR: Final = frozenset({"clear"})
 _MOVING: Final = ("off", "out", "up", "down", "away", "back", "through")
-_WAY: Final = ["way", ":"]
+_THIS_WAY: Final = ["this", "way", ":"]
 _FOLLOWING: Final = ["the", "following", ":"]
 _QUESTIONS: Final = words_with(QUESTION)
 _AS_MUCH: Final = ["as", "much"]
@@ -182,7 +182,7 @@ def _comma(sheet: Sheet, walk: Walk) -> Government | None:
     # "asked, in capital letters, what it was"
     if partner and walk.verb.frame.lemma == "ask" and sheet.lower[partner + 1] in _QUESTIONS:
         return governed(sheet, walk, "that", partner + 1, CLAUSE_KIND)
-    if walk.adjuncts and (that := _that_behind(sheet, walk, k)):
+    if that := _that_behind(sheet, walk, k):
         walk.at = that
         return None
     return NONE if turns(sheet, k, high) else governed(sheet, walk, "comma", k, CLAUSE_KIND)
@@ -203,11 +203,7 @@ def _is_insertion(sheet: Sheet, walk: Walk, k: int, partner: int) -> bool:
 
 def _that_behind(sheet: Sheet, walk: Walk, k: int) -> int | None:
     """The comma before "that" behind a longer insertion: "said in a letter, sent by Lee, the mayor, | that …"."""
-    if not walk.verb.frame.flags & (CLAUSE | THAT):
-        return None
     for c in range(k, min(k + LONGEST_INSERTION, walk.verb.high - 1)):
-        if sheet.tags[c] & (STOP | MARK | AUXILIARY):
-            return None
         # "said on Monday, when he left, that …": a finite verb may make it another clause
         if is_reporting(sheet, c):
             return None
@@ -248,7 +244,7 @@ def _own_preposition(sheet: Sheet, walk: Walk, word: str) -> Government | None:
     if end := _that_behind_duration(sheet, k) or _introduced(sheet, k + 1, verb) or _beside(sheet, k, verb):
         walk.at = end
         return None
-    begin = k if walk.addressed or walk.adjuncts else walk.cue[-1][1] if walk.cue else verb.at + 1
+    begin = k if walk.addressed or walk.adjuncts else verb.at + 1
     return governed(sheet, walk, "prep", k + 1, NOUN_KIND, ((begin, k + 1),))
 
 
@@ -330,9 +326,10 @@ def _behind_time(sheet: Sheet, k: int, high: int) -> int:
     """The token behind the words from `k` on that tell when or how something was said; `k` if there are none."""
     word = sheet.lower[k]
     # "said ahead of the vote | that"
-    if word == "ahead" and sheet.lower[k + 1] == "of":
+    if word == "ahead":
         return k + 1
-    if word == "this" and _is_this_time_or_way(sheet, k):
+    # "wrote this way:"
+    if sheet.lower[k : k + 3] == _THIS_WAY:
         return k + 2
     # "said late on Friday it was over"
     if word in _PARTS_OF_DAYS:
@@ -364,15 +361,6 @@ def _behind_the_following(sheet: Sheet, k: int, high: int) -> int:
     if sheet.lower[end - 1] in _LAGS and end > k:
         end = noun_phrase(sheet, end, high)
     return k if sheet.tags[end] & (AUXILIARY | VERB) else end
-
-
-def _is_this_time_or_way(sheet: Sheet, k: int) -> bool:
-    """Whether "this" at `k` begins "this week" or "this way:"; "said this week is late" has a subject there."""
-    if sheet.lower[k + 1 : k + 3] == _WAY:
-        return True
-    if not sheet.tags[k + 1] & TIME:
-        return False
-    return not sheet.tags[k + 2] & AUXILIARY
 
 
 def _adjunct(sheet: Sheet, walk: Walk) -> Government | None:

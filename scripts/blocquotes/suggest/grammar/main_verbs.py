@@ -83,7 +83,7 @@ def _closes_clause(sheet: Sheet, k: int) -> bool:
     "a petition saying they want a truce | has many names", but "who say they think it is late".
     """
     tag = sheet.tags[k]
-    return bool(tag & VERB and not tag & CUE and sheet.tags[k - 1] & SUBJECT)
+    return bool(tag & VERB and sheet.tags[k - 1] & SUBJECT)
 
 
 def _opens_nothing(sheet: Sheet, k: int) -> bool:
@@ -97,7 +97,7 @@ def _opens_nothing(sheet: Sheet, k: int) -> bool:
 
 def _is_last_verb(sheet: Sheet, k: int, end: int) -> bool:
     """Whether a word in -ed before a noun is the only verb left: "the claim that it was late | angered voters"."""
-    if sheet.tags[k - 1] & _NO_MAIN_VERB or sheet.tags[k + 1] not in UNLISTED:
+    if sheet.tags[k + 1] not in UNLISTED:
         return False
     return not holds_verb(sheet, k + 1, end, AUXILIARY | VERB | ED)
 

@@ -112,8 +112,6 @@ def _is_of_noun(sheet: Sheet, walk: Walk) -> bool:
 
 def _says_of_that(sheet: Sheet, verb: Verb) -> bool:
     """Whether "that" right behind a verb is a pronoun, since the verb is no noun: "says that’s late"."""
-    if not verb.frame.flags & CLAUSE:
-        return False
     # "We don't think that's fair", "I think that's fair"
     if verb.form not in NOT_BARE and verb.single and not sheet.tags[verb.at - 1] & SUBJECT:
         return False

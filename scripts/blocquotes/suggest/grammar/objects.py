@@ -91,10 +91,7 @@ def listed_end(sheet: Sheet, k: int, high: int) -> int:
     """The end of a noun phrase with the later members of a list of names: "asked Ann Lee, Roe and Cruz | to leave"."""
     end = noun_phrase(sheet, k, high)
     while sheet.tags[end] & COMMA and sheet.words[end + 1][0].isupper():
-        stop = noun_phrase(sheet, end + 1, high)
-        if stop == end + 1:
-            return end
-        end = stop
+        end = noun_phrase(sheet, end + 1, high)
     return end
 
 

@@ -58,7 +58,6 @@ _AFTER_OBJECT: Final = ("a", "an", "the", "this", "these", "those", "her", *_OWN
 # Words from "at" to the end of a school's name: "at Oslo University".
 _FARTHEST_SCHOOL: Final = 5
 _SCHOOLS: Final = frozenset(("university", "college", "institute", "hospital", "school"))
-_BEFORE_RELEASE: Final = ("news", "press", "media")
 _OF_THE: Final = ("of", "the")
 _NUMBERS: Final = ("two", "three", "four", "five", "six", "seven")
 _IN_NAMES: Final = ("One", *(number.capitalize() for number in _NUMBERS), "Ten")
@@ -68,8 +67,6 @@ _ABOUT: Final = ("about", "around", "over", "under", "between")
 _BEGINS_AMOUNT: Final = frozenset((*_ABOUT, *(first for first, _ in _BEFORE_AMOUNT), "up"))
 _COUNTS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "dozens", "a")
 _ALONE: Final = word_class("pronominal")
-# The most tokens from a bracket behind a name to the closing one: "(NASDAQ: NVX)".
-_LONGEST_PARTY: Final = 6
 _WHEN: Final = ("last", "late", "early", "earlier", "today", "yesterday", "tonight", "recently", "minutes", "hours")
 _SOMEBODY: Final = ("someone", "somebody", "everyone", "everybody", "anyone", "nobody")
 _OCCASION: Final = TIME | VENUE
@@ -197,8 +194,7 @@ def _modifies(sheet: Sheet, k: int, high: int) -> bool:
 
 def _is_noun(sheet: Sheet, i: int, k: int) -> bool:
     """Whether a common verb's form at `k` is a noun, as the word before it says."""
-    # "according to a news release"
-    if sheet.lower[k] == "release" and sheet.lower[k - 1] in _BEFORE_RELEASE:
+    if sheet.lower[k] == "release":  # "according to a news release"
         return True
     if not sheet.tags[k] & VERB:
         return False
@@ -272,9 +268,9 @@ def source_end(sheet: Sheet, k: int, high: int) -> int:
 
 
 def behind_party(sheet: Sheet, k: int) -> int:
-    """The token behind the brackets at `k` with a party, a code or a short name: "Ann Lee | (D-Ohio)"; else `k`."""
+    """The token behind the brackets at `k` with a party, a code or a name: "Ann Lee | (D-Ohio)"; else `k`."""
     pair = sheet.brackets.get(k + 1) if sheet.words[k] == "(" else None
-    if pair is None or pair[1] - k > _LONGEST_PARTY or not sheet.words[k - 1][0].isupper():
+    if pair is None or not sheet.words[k - 1][0].isupper():
         return k
     return k if any(sheet.tags[j] & ~STOP for j in range(k + 1, pair[1])) else pair[1] + 1
 

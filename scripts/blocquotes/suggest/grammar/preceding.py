@@ -40,17 +40,16 @@ class Preceding:
 def preceding(sheet: Sheet, edge: int, low: int, at: int) -> Preceding | None:
     """The content that ends before token `edge`, where the subject or the verb at `at` begins."""
     inside, k = sheet.inside, edge - 1
-    own, closed = inside[at], False
+    own = inside[at]
     if inside[k] == own:
         if not sheet.tags[k] & _COMMA_OR_DASH:  # as before most verbs
             return None
-        closed = True
         if inside[k - 1] != own:  # "“It is over”, he said"
             k -= 1
     if inside[k] not in (own, -1):
-        content = _quoted(sheet, sheet.quotations[inside[k]], edge, low) if own < 0 else None
+        content = _quoted(sheet, sheet.quotations[inside[k]], edge, low)
         return Preceding(content, True) if content else None
-    start = content_start(sheet, low, k) if closed else k
+    start = content_start(sheet, low, k)
     return Preceding((start, k), False) if start < k else None
 
 

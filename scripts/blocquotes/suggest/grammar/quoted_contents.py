@@ -49,7 +49,7 @@ def read_quotation(sheet: Sheet, walk: Walk) -> Government | None:
     if walk.quoted and not sheet.tags[walk.at - 1] & _BEFORE_SECOND:
         return NONE
     end = sheet.quotations[sheet.inside[walk.at]].end
-    if walk.at == walk.verb.at + 1 and (cause := _cause(sheet, walk, end)):
+    if cause := _cause(sheet, walk, end):
         return object_before(sheet, walk, cause)
     return governed(sheet, walk, "quote", walk.at, CLAUSE_KIND)
 

@@ -17,7 +17,6 @@ _BEFORE_CORE: Final = _POINTING | _COUNTING | _PARTS
 # Words that a bare time may begin with.
 OPENS_TIME: Final = _NOW | _CORES | _BEFORE_CORE
 _JOINTS: Final = frozenset(("on", "in"))
-_BEFORE_EVENT: Final = ("before", "after", "since", "until", "by")
 _AFTER_DAY: Final = DETERMINER | SUBJECT | POSSESSIVE
 LOCAL_TIME: Final = ["local", "time"]
 _LONGEST: Final = 7
@@ -76,9 +75,6 @@ def _is_time(sheet: Sheet, k: int, core: int, stop: int) -> bool:
     # "An earlier | version"
     if stop == core:
         return False
-    # "After a week the minister", but "after the Sunday Times"
-    if sheet.lower[k - 1] in _BEFORE_EVENT and sheet.lower[core] not in _DAYS:
-        return True
     # "Two days later the minister"
     if words[-1] in _TAILS:
         return True

@@ -87,7 +87,6 @@ _FRONTING: Final = ("when", "if", "as", "once")
 # Words that may be one with a neighbour, and what is behind such a word.
 _IN_COMPOUNDS: Final = ("ruling", "writing")
 _BEHIND_COMPOUNDED: Final = _COMPOUNDS.union(_GOING)
-_PLACING: Final = ("in", "on")
 _OWN_FRAME: Final = frozenset((":", "to"))
 _NEGATION: Final = words_with(NEGATION)
 _NEGATING: Final = ("not", "never")
@@ -245,8 +244,8 @@ def verb_group(sheet: Sheet, i: int, low: int, form: int) -> Group:
             left = j if infinitive else j + 1
             break
     passive = bool(sheet.tags[nearest] & BE) if form & PARTICIPLE else False
-    negated = left < i and not _NEGATION.isdisjoint(sheet.lower[left:i])
-    hypothetical = first < i and not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
+    negated = not _NEGATION.isdisjoint(sheet.lower[left:i])
+    hypothetical = not _HYPOTHETICAL.isdisjoint(sheet.lower[first:i])
     group = Group(first, left, passive, negated, hypothetical, infinitive)
     return _with_refusal(sheet, group, low) if infinitive else group
 
@@ -338,8 +337,6 @@ def is_asked(sheet: Sheet, verb: Verb) -> bool:
 def is_told(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle goes on with a passive: "was taken ill and told by doctors that …"."""
     if sheet.lower[verb.at + 1] != "by":
-        return False
-    if not sheet.tags[verb.at - 1] & COORDINATOR:
         return False
     return any(tag & BE for tag in sheet.tags[verb.low : verb.at])
 
@@ -537,7 +534,7 @@ def _is_asked_to(sheet: Sheet, verb: Verb) -> bool:
 def _is_fronted(sheet: Sheet, verb: Verb) -> bool:
     """Whether a participle that begins its sentence or is behind such a word is fronted: "Pressed on it, …"."""
     before = verb.at - 1
-    if before <= verb.low or sheet.lower[before] != "once":
+    if sheet.lower[before] != "once":
         return True
     # "When she fell, once told of it, …", but "he once told them"
     return bool(sheet.tags[before - 1] & COMMA)
@@ -596,12 +593,12 @@ def _is_first_name(sheet: Sheet, i: int) -> bool:
 
 def _is_in_compound(sheet: Sheet, verb: Verb, following: str) -> bool:
     """Whether the word and a neighbour go together: "think tank", "as the old saying goes", "a court ruling"."""
-    if sheet.lower[verb.at] == "ruling" and not sheet.tags[verb.at - 1] & ~VENUE:
+    if sheet.lower[verb.at] == "ruling":
         return sheet.words[verb.at - 1].islower()
     if following in _COMPOUNDS:
         return True
     # "told them in writing two weeks before", but "in writing that it was late"
-    if sheet.lower[verb.at] == "writing" and sheet.lower[verb.at - 1] == "in":
+    if sheet.lower[verb.at - 1] == "in":
         return following != "that"
     return verb.participial and following in _GOING
 
@@ -720,8 +717,8 @@ def _disagrees(sheet: Sheet, verb: Verb) -> bool:
     i, word = verb.at, sheet.lower[verb.at - 1]
     if not verb.form & BASE:
         return False
-    # "Bankers, however, blame the town", but "Ann Lee, Jo Roe, Grant Young"
-    if word == "," and sheet.words[i].islower():
+    # "Bankers, however, blame the town"
+    if word == ",":
         word = _word_before_insertion(sheet, verb)
     if word.endswith("s") or word in _PLURALS:
         return False
@@ -786,7 +783,7 @@ def _is_noun_before_word(sheet: Sheet, verb: Verb) -> bool:
     """Whether the word after an ambiguous present form can only follow a noun."""
     k = verb.at + 1
     tag, word = sheet.tags[k], sheet.lower[k]
-    if tag & _AFTER_SUBJECT and _trails_quotation(sheet, verb.at):
+    if _trails_quotation(sheet, verb.at):
         return False
     if word == ".":
         return not _trails(sheet, verb)
@@ -817,7 +814,7 @@ def _is_between_subject_and_that(sheet: Sheet, verb: Verb) -> bool:
     if noun_phrase(sheet, verb.low, verb.at) < verb.at or any(form_at(sheet, k) for k in range(verb.low, verb.at)):
         return False
     end = noun_phrase(sheet, verb.at + 2, verb.high)
-    return sheet.lower[verb.at + 1] in _PLACING and word_at(sheet, end) == "that"
+    return word_at(sheet, end) == "that"
 
 
 def _belongs_to(frame: Frame, word: str) -> bool:
@@ -905,7 +902,7 @@ def _has_plural_subject(sheet: Sheet, verb: Verb) -> bool:
         return True
     # "voters in each state say", "allies of the mayor point out"
     # "leaders of the union claim that"
-    if verb.frame.lemma != "say" and (sheet.lower[verb.at + 1] != "that" or not verb.frame.flags & _CLAUSES):
+    if verb.frame.lemma != "say" and sheet.lower[verb.at + 1] != "that":
         return False
     return _has_head_in_plural(sheet, verb)
 
@@ -940,9 +937,6 @@ def _has_clause_behind(sheet: Sheet, verb: Verb) -> bool:
     """Whether a clause behind a bare form makes it finite, far from its subject: "those at the talks say they …"."""
     k = verb.at + 1
     if sheet.lower[k] not in _SUBJECT_OR_THAT or sheet.lower[verb.at] in AMBIGUOUS:
-        return False
-    # "a video call that they held"
-    if sheet.lower[k] == "that" and not verb.frame.flags & _CLAUSES:
         return False
     # "hearing him say it", but "those who watch on TV say"
     causes = range(max(verb.low, verb.at - _CAUSED), verb.at)

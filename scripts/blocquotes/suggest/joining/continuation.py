@@ -24,10 +24,9 @@ from blocquotes.suggest.text.classes import (
     PREPOSITION,
     SUBJECT,
     UNLISTED,
-    VERB,
 )
 from blocquotes.suggest.text.quotations import Quotation
-from blocquotes.suggest.text.sheet import Range, Sheet, fits, is_finite_at, sentence_end, sentence_start, skip
+from blocquotes.suggest.text.sheet import Range, Sheet, fits, sentence_end, sentence_start, skip
 
 # Quotes back that a quotation may go on with, which keeps the work for a long text linear.
 _FAR: Final = 6
@@ -39,8 +38,6 @@ _SHORTEST_LONG: Final = 10
 _PRONOUNS: Final = ("i", "we", "he", "she", "they")
 _ADDRESSED: Final = frozenset(("you", "your"))
 _SHORTEST_HEADING: Final = 2
-# The most sentences about a speaker between two parts of a quote.
-_LONGEST_PORTRAIT: Final = 3
 
 
 def continue_quotations(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -122,8 +119,8 @@ def _home(sheet: Sheet, q: Quotation, previous: Draft | None, near: Sequence[Dra
 
 
 def _is_heading_in_marks(sheet: Sheet, q: Quotation) -> bool:
-    """Whether words in marks that are no sentence fill a paragraph: "Lee said it was rare.\n\n‘A beautiful bird’"."""
-    if not (_among(sheet.tokens.paragraphs, q.start) and _among(sheet.tokens.paragraphs, q.end)):
+    """Whether words in marks that are no sentence begin a paragraph: "Lee said it was rare.\n\n‘A beautiful bird’"."""
+    if not _among(sheet.tokens.paragraphs, q.start):
         return False
     return q.closed and not _ends_sentence(sheet, q)
 
@@ -143,8 +140,6 @@ def _is_behind_portrait(sheet: Sheet, one: Draft, q: Quotation) -> bool:
         return False
     begins = sheet.sentences[bisect_left(sheet.sentences, one.end) : bisect_left(sheet.sentences, q.start)]
     names = sheet.lower[slice(*source)]
-    if len(begins) > _LONGEST_PORTRAIT:
-        return False
     return not any(_is_about_another(sheet, k, names) for k in begins)
 
 
@@ -153,13 +148,9 @@ def _is_about_another(sheet: Sheet, k: int, names: Sequence[str]) -> bool:
     if sheet.lower[k] == "the":
         return True
     # "“Go,” she said. He nodded. | “Yes.”"
-    if sheet.lower[k] in ("he", "she") and names[0] in _PRONOUNS:
+    if names[0] in _PRONOUNS:
         return sheet.lower[k] != names[0]
-    if sheet.tags[k] not in UNLISTED or sheet.lower[k] in names:
-        return False
-    if sheet.words[k + 1][0].isupper():
-        return True
-    return is_finite_at(sheet, k + 1, AUXILIARY | VERB | ED)
+    return sheet.tags[k] in UNLISTED and sheet.lower[k] not in names
 
 
 def _told_right_before(sheet: Sheet, near: Sequence[Draft], q: Quotation) -> Draft | None:
@@ -309,8 +300,6 @@ def _agent(sheet: Sheet, low: int, end: int) -> Range | None:
     if source is None or sheet.tags[source[0]] & (SUBJECT | DETERMINER | POSSESSIVE):
         return source
     start, end = source
-    if not sheet.words[start][0].isupper():
-        return None
     # "Lee", "Ann Lee and her aides", but neither "Based" nor "Thirteen years"
     is_name = not sheet.tags[start] & ED if end == start + 1 else sheet.words[start + 1][0].isupper()
     return source if is_name else None
