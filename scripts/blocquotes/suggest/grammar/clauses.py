@@ -301,7 +301,9 @@ def _asks(sheet: Sheet, k: int) -> bool:
 def _explains_quotation(content: Content, comma: int) -> bool:
     """Whether an apposition is behind the quotation that is the content, and a comma: "“the curse”, a word of old"."""
     # "dubbed it “the curse”, a word of old", but "denied a “curse”, a ghost and a fire"
-    return _is_apposition(content, comma + 1) if content.kind == SMALL_KIND else False
+    if content.kind != SMALL_KIND and not opens(content.sheet, content.start):
+        return False
+    return _is_apposition(content, comma + 1)
 
 
 def _lists_in_headline(content: Content, k: int) -> bool:
