@@ -729,6 +729,8 @@ QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Lee: “It is late” and it is over.", [("“It is late” and it is over", ":", "Lee")]),
     ("Per Lind, a baker, said it was late.", [("it was late", "said", "a baker")]),
     ("Lee was quoted as having said that it was over.", [("that it was over", "was quoted as having said", "Lee")]),
+    ("They were making calls to leave.", [("to leave", "calls", "They")]),
+    ("The wall fell, says Lee, and it rained.", [("The wall fell", "says", "Lee")]),
 ]
 """Text → content, cue and source of every quote that is in no other one."""
 

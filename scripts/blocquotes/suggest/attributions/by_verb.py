@@ -89,7 +89,6 @@ _BEFORE_TO: Final = word_class("office-with-to") | {"close"}
 _PARTICIPLES: Final = word_class("fronted-participle")
 _ASKED: Final = word_class("asked")
 _PARTS_OF_TIME: Final = word_class("part-of-time")
-_INDEFINITE: Final = ("a", "an")
 _SUMMARIES: Final = word_class("summary-noun")
 # Words before a subject whose clause says something of the sentence around it.
 _AROUND: Final = ("as", "how")
@@ -577,7 +576,7 @@ def _something(sheet: Sheet, verb: Verb, span: Range) -> Attribution | None:
     start, end = span
     # "…, a claim | she denies"
     if sheet.lower[start - 1] in _SUMMARIES:
-        start = start - 2 if sheet.lower[start - 2] in _INDEFINITE else start - 3
+        start -= 2
     if (behind := _after_summary(sheet, start, end)) is not None and _ends_clause(sheet, verb):
         return verbal(sheet, verb, ((start, behind),), (behind, end), rules.SOMETHING)
     # "something Lee said", but "something said"
