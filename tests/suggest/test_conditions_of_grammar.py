@@ -6,6 +6,7 @@ from blocquotes.suggest.joining.quotes import suggest_quotes
 from test_suggest_quotes import parts, words
 
 QUOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("Lee described it as “old”, and the whole town laughed.", [("it | “old”", "described | as", "Lee")]),
     ("Lee advised they leave.", [("they leave", "advised", "Lee")]),
     ("Lee warned the town\n\nIs it late? Roe said it was late.", [("it was late", "said", "Roe")]),
     ("Lee told the committee demand was weak.", [("demand was weak", "told", "Lee")]),

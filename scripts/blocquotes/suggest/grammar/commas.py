@@ -16,6 +16,7 @@ from blocquotes.suggest.grammar.contents import (
     opens,
 )
 from blocquotes.suggest.grammar.coordination import (
+    begins_clause,
     is_before_auxiliary,
     is_of_one_form,
     leaves_tense,
@@ -448,7 +449,8 @@ def _leaves_phrase(content: Content, k: int) -> bool:
 
 def _begins_clause_behind(content: Content, k: int) -> bool:
     """Whether a clause begins behind the "and" at `k`: "…, and his aides were late", "…, and marches have begun"."""
-    return is_before_auxiliary(content.sheet, k + 1, content.high)
+    # "described it as “old”, and the whole town laughed"
+    return begins_clause(content.sheet, k + 1) or is_before_auxiliary(content.sheet, k + 1, content.high)
 
 
 def _is_listed(content: Content, k: int) -> bool:
