@@ -2,8 +2,12 @@
 
 import pytest
 
+from blocquotes.suggest.page import furniture
+from blocquotes.suggest.page.appeals import is_appeal, is_notice
+from blocquotes.suggest.page.lines import line_role
 from blocquotes.suggest.page.metadata import read_metadata
 from blocquotes.suggest.page.regions import cut_page
+from blocquotes.suggest.page.tail import is_headline
 
 TITLE = "Harbour to close for three weeks in May"
 FIRST = (
@@ -146,3 +150,49 @@ def test_where_all_paragraphs_speak_none_is_a_plea() -> None:
 
 def test_items_of_a_menu_need_not_all_be_sections() -> None:
     assert role_of("Our boats", "News", "Our boats", "Sport", TITLE, "May 16, 2024", FIRST, SECOND) == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [("Home | News | Sport |", True), ("| Oslo | Norsund | Wasdir |", False)],
+)
+def test_a_menu_may_end_with_a_sign_and_a_table_begins_with_one(line: str, is_one: bool) -> None:
+    assert furniture.is_menu(line) == is_one
+
+
+def test_the_way_to_a_page_may_end_with_a_long_name() -> None:
+    assert furniture.is_crumbs("Home   Environment   Flooding and coastal change")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["harbour people", "Harbour people!", "Westhaven Harbour Administration Companies Associations"],
+)
+def test_no_name_of_an_outlet(line: str) -> None:
+    assert furniture.name_of(line) is None
+
+
+@pytest.mark.parametrize("line", ["Please consider becoming a member, the director said.", "Consider becoming " * 40])
+def test_reported_words_and_long_paragraphs_ask_readers_for_nothing(line: str) -> None:
+    assert not is_appeal(line)
+
+
+def test_reported_words_are_no_notice() -> None:
+    assert not is_notice("She told them: sign up for our newsletter.", frozenset())
+
+
+def test_a_long_line_is_no_headline() -> None:
+    assert not is_headline("Harbour to close for three weeks in May " * 6)
+
+
+def test_an_outlet_may_be_in_a_field() -> None:
+    assert line_role("Outlet: Norran") == "section"
+
+
+def test_what_readers_may_skip_is_no_text() -> None:
+    promoted = ("skip past newsletter promotion", "Harbour news for early birds", "after newsletter promotion")
+    assert role_of("early birds", TITLE, FIRST, *promoted, SECOND) == "boilerplate"
+
+
+def test_what_is_behind_a_headline_that_is_there_without_it_is_no_part_of_it() -> None:
+    assert role_of("Port life", f"{TITLE} | Port life", TITLE, FIRST, SECOND) == "boilerplate"

@@ -7,7 +7,7 @@ from itertools import takewhile
 from blocquotes.suggest.names.gazetteer import load
 from blocquotes.suggest.page import furniture, publication
 from blocquotes.suggest.page.blocks import DATED, NOTHING, Block, is_paragraph
-from blocquotes.suggest.page.lines import LIMITS, is_agency
+from blocquotes.suggest.page.lines import is_agency
 from blocquotes.suggest.page.publication import JOBS, is_outlet, is_person, is_press
 
 # What an author is at the paper, behind the name: `Anna Berg, Staff Writer`.
@@ -134,7 +134,7 @@ def is_author_line(blocks: Sequence[Block], i: int, above: Block) -> bool:
     # Whom the headline names is in the picture.
     if " " in text and any(text in b.text and text != b.text for b in blocks[:i] if b.role in ("", "title")):
         return False
-    if _FULL.fullmatch(text) and _is_named_again(blocks, i):
+    if _is_named_again(blocks, i):
         return True
     if _is_joined(blocks, i):
         return True
@@ -216,8 +216,6 @@ def _goes_on_with_name(text: str, above: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether a line is the names of one or more people and where they write from, and nothing else."""
-    if len(text) > LIMITS["byline"]:
-        return False
     # "Sri Lanka"
     if text in load().names:
         return False

@@ -38,7 +38,6 @@ _DISTINCT = re.compile(
     r"|Network|Publish|Newspaper|Broadcast|Corporation)[A-Z]\w{4,}"
 )
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
-_SHORTEST_HOST = 4
 # What a masthead says besides the name: `NaijaDigest – all your news in one place`, `Coast Watch :: Views of the sea`.
 # So does `CoastPress. Southern News Agency`.
 _SLOGAN = re.compile(r"(?:\s+(?:[–—|•·-]\s+[a-z]|(?:\.:\.|::|»)\s)|\.\s(?=(?:[A-Z]\w+ ){1,4}Agency$)).*")
@@ -193,7 +192,7 @@ def _confirms(line: str, name: str) -> bool:
     if _NOTICE.match(line) and set(_DISTINCT.findall(bare)) & set(_DISTINCT.findall(line)):
         return True
     squeezed = _NO_LETTERS.sub("", bare).casefold()
-    if len(squeezed) < _SHORTEST_HOST or "." not in line:
+    if "." not in line:
         return False
     hosts = (part for host in _HOST.findall(line) for part in host.casefold().split("."))
     return any(part.replace("-", "") in (squeezed, f"the{squeezed}") for part in hosts)

@@ -199,7 +199,7 @@ def _candidates(blocks: Sequence[Block], lines: Sequence[int], story: AbstractSe
     """The lines that have some words, without those that are above the headline for sure."""
     long = _without_crumbs(blocks, [i for i in lines if _is_long(blocks[i].text)])
     # A newsletter greets its readers above its headline.
-    greeted = next((i for i, b in enumerate(blocks) if b.role == "boilerplate" and GREETING.match(b.text)), -1)
+    greeted = next((i for i, b in enumerate(blocks) if GREETING.match(b.text)), -1)
     long = [i for i in long if i > greeted] or long
     if long and ends_sentence(blocks[long[0]].text):
         long = [*_above_standfirst(blocks, lines, long[0]), *long]

@@ -376,8 +376,7 @@ def _is_noted(name: str, blocks: Sequence[Block]) -> bool:
 
 def mark_sources(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the list of sources at the end of the page found, below its heading."""
-    first = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
-    heading = next((i for i, b in enumerate(blocks) if i > first and _SOURCES.fullmatch(b.text)), len(blocks))
+    heading = next((i for i, b in enumerate(blocks) if _SOURCES.fullmatch(b.text)), len(blocks))
     if any(len(block.text) > _LONGEST_SOURCE for block in blocks[heading:]):
         return [*blocks]
     # "Norsund Navy, Annual Outlook, October 2022" is a source with its month.

@@ -315,7 +315,7 @@ def _byline(seed: str, parts: Sequence[tuple[str, Span]]) -> Claim:
             break
         name, said = _author(seed, span)
         # The name may be there again over the job: "Lena Roth", "Lena Roth, Journalist".
-        if name and name.casefold() in value.casefold():
+        if name.casefold() in value.casefold():
             continue
         value = f"{value}{read_on}{name}"
         evidence += [said] if name else []

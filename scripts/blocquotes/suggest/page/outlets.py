@@ -212,7 +212,7 @@ def _in_masthead(seed: str, parts: Sequence[tuple[str, Span]], _: Mapping[str, s
         # "Coast Post   News   Sport" and "Coast Post | E-paper | Jobs" begin with the name.
         whole = seed[span.start : span.end]
         menu = whole.lstrip("☰≡× ")
-        line = furniture.first_item(menu) if is_first else whole
+        line = furniture.first_item(menu)
         # "AP" alone may be the masthead of the agency.
         if any((_CALL.match(line), is_button(line), line_role(line) not in ("", "sources"))):
             continue
@@ -234,14 +234,10 @@ def _first_name(line: str, apart: Sequence[str]) -> str | None:
     """The first line of a page if it is a name that is within another line outside of the text: `By Port Watch Ltd`."""
     if furniture.name_of(line) != line:
         return None
-    if not _has_name(line):
+    # "Bitplank", but not "Video"
+    if line.casefold() in load().common:
         return None
     return line if any(line.casefold() in other and line.casefold() != other for other in apart) else None
-
-
-def _has_name(line: str) -> bool:
-    """Whether a line has more than one word, or one that is no English word: `Bitplank`, but not `Video`."""
-    return " " in line or line.casefold() not in load().common
 
 
 def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
@@ -250,9 +246,7 @@ def _masthead(line: str, below: str, others: Sequence[str]) -> str | None:
         return name
     if furniture.is_body(line) and furniture.is_way(below):
         return line
-    # "You are here: Home » Ports" has no slogan.
-    is_named = ":" not in line and _is_named_outlet(line)
-    return furniture.name_of(line) if is_named else None
+    return furniture.name_of(line) if _is_named_outlet(line) else None
 
 
 def _lines(seed: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -306,7 +306,7 @@ def _is_below_date(above: Sequence[Block]) -> bool:
     """Whether the line above, buttons left out, is a date or a byline, and a headline is somewhere above that."""
     if not any(not block.role for block in above):
         return False
-    last = next((i for i in reversed(range(len(_without_captions(above)))) if above[i].role != "boilerplate"), 0)
+    last = max(len(_without_captions(above)) - 1, 0)
     return above[last].role in _OVER_TEXT or (last > 1 and is_author_line(above, last, above[last - 1]))
 
 
