@@ -116,8 +116,7 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
             if before & COMMA and tags[j] in ONLY_SUBJECT:
                 break
             if nominal:
-                # "claimed a prize and was cheered", "disputed the plan but said it was old"
-                if before & COORDINATOR and (tags[j] & AUXILIARY or form_at(sheet, j) in NOT_BARE):
+                if before & COORDINATOR and _may_be_coordinated(sheet, j):
                     break
                 # "announced the plan he had made"
                 if before in ONLY_SUBJECT:
@@ -127,6 +126,11 @@ def _has_finite(sheet: Sheet, k: int, verb: Verb, nominal: bool) -> bool:
         if tags[j] & _MAY_BE_FINITE and _is_finite(sheet, j, k, nominal):
             return True
     return False
+
+
+def _may_be_coordinated(sheet: Sheet, j: int) -> bool:
+    """Whether a verb goes on with a subject: "claimed a prize and | was cheered", "disputed it but | said no"."""
+    return bool(sheet.tags[j] & AUXILIARY) or form_at(sheet, j) in NOT_BARE
 
 
 def _it_does(sheet: Sheet, k: int) -> bool:

@@ -131,18 +131,17 @@ def _links_between(blocks: Sequence[Block]) -> AbstractSet[int]:
     for i, (first, second) in enumerate(pairwise(blocks)):
         if first.text != second.text and all(_may_be_link(blocks, j) for j in (i, i + 1)):
             found |= {i, i + 1}
-        elif _is_off_topic(blocks, i, told) or _is_lone_bullet(blocks[max(i - 1, 0) : i + 2]):
+        elif _is_off_topic(blocks, i, told) or _is_lone_bullet(blocks, i):
             found.add(i)
     return found
 
 
-def _is_lone_bullet(blocks: Sequence[Block]) -> bool:
-    """Whether the second of three blocks is a link with a bullet between two paragraphs: `• Which walls will fall?`"""
-    if len(blocks) < len(("above", "link", "below")) or not _BULLET.match(blocks[1].text):
+def _is_lone_bullet(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is a link with a bullet between two paragraphs: `• Which walls will fall?`"""
+    link = blocks[i].text
+    if not 0 < i < len(blocks) - 1 or not _BULLET.match(link) or ends_sentence(link.rstrip("?")):
         return False
-    if ends_sentence(blocks[1].text.rstrip("?")):
-        return False
-    return all(ends_sentence(block.text) and not block.role for block in blocks[::2])
+    return all(ends_sentence(block.text) and not block.role for block in (blocks[i - 1], blocks[i + 1]))
 
 
 def _is_lone_link(text: str, told: AbstractSet[str]) -> bool:
