@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blocquotes import dates, spans
 from blocquotes.model import Region, Span
 from blocquotes.suggest.joining.quotes import SuggestedQuote
 from blocquotes.suggest.names.mentions import SuggestedMention
-from blocquotes.suggest.page.metadata import Metadata, read_metadata
-from blocquotes.suggest.page.regions import cut_page
 from blocquotes.suggest.pipeline import Suggestion
 from blocquotes.suggest.speakers.discourse import Speaker
+
+if TYPE_CHECKING:
+    from blocquotes.suggest.page.metadata import Metadata
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,15 @@ class Document:
 
     @cached_property
     def _regions(self) -> Sequence[Region]:
+        # Few callers ask for these facts, and the patterns of pages would take a quarter of the first `extract`.
+        from blocquotes.suggest.page.regions import cut_page
+
         return cut_page(self.text)[0]
 
     @cached_property
-    def _facts(self) -> Metadata:
+    def _facts(self) -> "Metadata":
+        from blocquotes.suggest.page.metadata import read_metadata
+
         return read_metadata(self.text, self._regions, {})
 
 
